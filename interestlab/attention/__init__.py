@@ -1,0 +1,1 @@
+"""What the encoder attends to; behaviour, not explanation."""

@@ -1,0 +1,1 @@
+"""Dataclasses to Plotly figures and to the colours of the map; no Streamlit."""

@@ -1,0 +1,1 @@
+"""Bytes to a Corpus: readers, column roles, languages, quality report."""

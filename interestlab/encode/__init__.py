@@ -1,0 +1,1 @@
+"""Contents to vectors: the Encoder protocol, one small file an encoder, batching, the cache's contract."""

@@ -1,0 +1,107 @@
+"""What an encoder is, and what it gives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Content = TypeVar("Content", str, bytes, contravariant=True)
+Role = Literal["document", "query"]
+
+
+@dataclass(frozen=True)
+class EncoderInfo:
+    """What is known of an encoder before its weights are read."""
+
+    name: str
+    title: str  # one line for people
+    languages: tuple[str, ...]  # ISO 639-1; empty = any
+    modality: Literal["text", "image"] = "text"
+    licence: str = ""
+    source: str = ""  # package, hub id or folder
+    size_mb: int = 0
+    dimension: int = 0
+    max_tokens: int = 0  # longer texts are cut there; 0 = no limit
+    shows_attention: bool = False
+    texts_per_second: float = 0.0  # rough figure for short texts on 2 cores, for the estimate before the first batch
+
+
+@dataclass(frozen=True, eq=False)
+class TokenCounts:
+    """Of a batch of n texts: tokens before the cut, how many of them are unknown, whether the text was cut."""
+
+    totals: NDArray[np.int32]  # (n,), special tokens included
+    unknown: NDArray[np.int32]  # (n,)
+    truncated: NDArray[np.bool_]  # (n,)
+
+
+@dataclass(frozen=True, eq=False)
+class TorchInspection:
+    """All that attention/ may touch of a model that torch runs."""
+
+    model: Any  # a transformers PreTrainedModel in eval mode
+    tokenizer: Any  # a transformers fast tokenizer
+    prefix: str  # put before every text
+    pool: Literal["mean", "cls"]
+    max_tokens: int
+
+
+@runtime_checkable
+class LoadedEncoder(Protocol[Content]):
+    """An encoder whose weights are in memory. Optional abilities: Tokenizes, Inspectable."""
+
+    digest: str  # of weights, tokenizer, pooling, prefix, max_tokens and precision
+    dimension: int
+
+    def encode(self, batch: Sequence[Content], *, role: Role = "document") -> NDArray[np.float32]:
+        """Vectors (len(batch), dimension) float32 of unit length, in the order given."""
+        ...
+
+
+@runtime_checkable
+class Tokenizes(Protocol[Content]):
+    """An encoder that counts tokens; without it batches go by characters."""
+
+    def tokens(self, batch: Sequence[Content]) -> TokenCounts: ...
+
+
+@runtime_checkable
+class Inspectable(Protocol):
+    """An encoder that opens itself to attention/."""
+
+    def inspect(self) -> TorchInspection: ...
+
+
+class Encoder(Protocol[Content]):
+    """The plug-in: cheap to construct, heavy only in `load`."""
+
+    info: EncoderInfo
+
+    def load(self) -> LoadedEncoder[Content]:
+        """Reads and checks the weights; raises EncoderUnavailable with the remedy."""
+        ...
+
+
+class VectorCache(Protocol):
+    """Vectors by content digest; workspace implements it, encode only asks."""
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, NDArray[np.float32]]: ...
+    def put_many(self, vectors: Mapping[str, NDArray[np.float32]]) -> None: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Embedding:
+    """One vector a content.
+
+    vectors: (n, d) float32, unit length, in the order of Corpus.contents.
+    """
+
+    vectors: NDArray[np.float32]
+    encoder: str  # name
+    digest: str  # the encoder's
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.vectors)

@@ -1,0 +1,75 @@
+"""Every error that InterestLab expects, each with a message fit for the analyst: what is wrong, both numbers, what to do.
+
+InterestLabError                 exit status 1
+├── InputError                   exit status 2: the file, the columns, a name or a number is not usable
+│   ├── UnreadableFile           the bytes are not what their name says, or too large, or damaged
+│   ├── ColumnProblem            a needed column is missing, or one was named that does not exist
+│   ├── TooFewContents           fewer contents than the step needs
+│   ├── UnknownName              a workspace, user, interest or plug-in that does not exist
+│   └── InvalidSetting           a setting outside its range
+├── EncoderUnavailable           the weights cannot be had here; says the remedy
+├── NotApplicable                the method cannot serve this data, such as no shared items; says what would
+├── PluginFailed                 somebody else's code raised, hung, or answered with the wrong shape
+└── JobError
+    ├── Cancelled                stopped at the analyst's request
+    ├── TimedOut                 an answer took longer than its limit
+    └── WorkerDied               the process that worked on it is gone
+"""
+
+
+class InterestLabError(Exception):
+    """Base of all expected errors; its text is one plain sentence."""
+
+    exit_status = 1
+
+
+class InputError(InterestLabError):
+    exit_status = 2
+
+
+class UnreadableFile(InputError):
+    pass
+
+
+class ColumnProblem(InputError):
+    pass
+
+
+class TooFewContents(InputError):
+    pass
+
+
+class UnknownName(InputError):
+    pass
+
+
+class InvalidSetting(InputError):
+    pass
+
+
+class EncoderUnavailable(InterestLabError):
+    pass
+
+
+class NotApplicable(InterestLabError):
+    pass
+
+
+class PluginFailed(InterestLabError):
+    pass
+
+
+class JobError(InterestLabError):
+    pass
+
+
+class Cancelled(JobError):
+    pass
+
+
+class TimedOut(JobError):
+    pass
+
+
+class WorkerDied(JobError):
+    pass

@@ -1,0 +1,1 @@
+"""Vectors to an InterestMap: neighbours, projection, clustering, names, quality, curation, selection."""

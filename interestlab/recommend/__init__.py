@@ -1,0 +1,1 @@
+"""What to show a user next: backends, policies, evaluation, explanation."""

@@ -1,0 +1,140 @@
+"""What a recommender and a policy are, and the data they are given."""
+
+from dataclasses import dataclass
+from typing import Protocol, Self, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """What all users did, as arrays; events are sorted by time, unknown times first."""
+
+    users: NDArray[np.str_]  # (u,) ids
+    items: NDArray[np.str_]  # (m,) ids
+    event_user: NDArray[np.intp]  # (e,) index into users
+    event_item: NDArray[np.intp]  # (e,) index into items
+    event_time: NDArray[np.int64]  # (e,) microseconds UTC, -1 = unknown
+    event_weight: NDArray[np.float32]  # (e,), below 0 = dislike
+    event_value: NDArray[np.float32]  # (e,) as uploaded, NaN = none
+    matrix: csr_matrix  # (u, m) float32, the last weight of each user and item
+    item_vectors: NDArray[np.float32] | None = None  # (m, d) unit length; zero where has_vector is False
+    has_vector: NDArray[np.bool_] | None = None  # (m,)
+    item_interest: csr_matrix | None = None  # (m, interests) float32 membership
+
+
+@dataclass(frozen=True, eq=False)
+class Histories:
+    """What is known of q people, who need not be among the dataset's users."""
+
+    matrix: csr_matrix  # (q, m) float32, below 0 = disliked
+    indptr: NDArray[np.intp]  # (q+1,) where each person's events begin in item and time
+    item: NDArray[np.intp]  # (events,) item index, in order of time
+    time: NDArray[np.int64]  # (events,) microseconds UTC, -1 = unknown
+    users: tuple[str | None, ...]  # (q,) id, or None for a made-up history
+    now: int = -1  # time of asking, microseconds UTC
+
+    def __len__(self) -> int:
+        return int(self.matrix.shape[0])
+
+
+@dataclass(frozen=True)
+class RecommenderInfo:
+    """What a recommender is and can, known before it is fitted."""
+
+    name: str
+    title: str  # one line for people
+    new_users: bool = True  # can score a history that was not there in fit
+    cold_items: bool = False  # can score items nobody has touched
+    personal: bool = True  # False: the same list for everybody
+    uses_order: bool = False
+    uses_user_id: bool = False
+    needs_vectors: bool = False
+    needs_shared_items: bool = False  # useless where no item has two users
+    max_items: int | None = None  # the host keeps the items with most users above this
+    source: str = ""  # paper or formula
+
+
+@runtime_checkable
+class Recommender(Protocol):
+    """The plug-in. Optional abilities: Explains."""
+
+    info: RecommenderInfo
+
+    def fit(self, dataset: Dataset, *, seed: int) -> Self:
+        """Learn from the dataset; returns itself."""
+        ...
+
+    def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Scores (q, c) of the candidates (c,), item indices shared by the batch; higher is better, -inf = cannot score."""
+        ...
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A recommender that can say which history items drove a score."""
+
+    def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
+        """(asked items, m) contributions of the history items of person `row`, higher = drove it more."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """What a policy picked for one person, in the order shown."""
+
+    items: NDArray[np.intp]  # (k,) positions in the scores given
+    propensities: NDArray[np.float64]  # (k,) probability of showing this item in this slot, 0..1
+    explored: NDArray[np.bool_]  # (k,)
+
+
+@runtime_checkable
+class Policy(Protocol):
+    """Exploration, apart from the model."""
+
+    def select(
+        self,
+        mean: NDArray[np.float32],
+        std: NDArray[np.float32] | None,
+        k: int,
+        *,
+        explore: float,
+        rng: np.random.Generator,
+    ) -> Selected:
+        """Picks k of the items scored by mean (c,), -inf = not to be picked; std (c,) where the model knows it."""
+        ...
+
+
+@runtime_checkable
+class Reranker(Protocol):
+    """Reorders the head of a ranking; ships with the slate's later rooms."""
+
+    def rerank(self, scores: NDArray[np.float32], vectors: NDArray[np.float32] | None, k: int) -> NDArray[np.intp]:
+        """Positions (k,) of the picked items, in the order to show."""
+        ...
+
+
+@dataclass(frozen=True)
+class SlateItem:
+    """One recommended item with its evidence."""
+
+    item_id: str
+    name: str
+    score: float
+    interest_id: int  # -1 = none
+    propensity: float  # 0..1
+    explored: bool
+    because: tuple[str, ...]  # item ids of the history, strongest first
+
+
+@dataclass(frozen=True)
+class Slate:
+    """Ranked items for one person by one recommender."""
+
+    user: str | None
+    recommender: str
+    explore: float  # 0 = exploit only .. 1 = explore only
+    fallback: str | None  # why another backend answered; None = it answered itself
+    items: tuple[SlateItem, ...]

@@ -1,0 +1,1 @@
+"""What each user cares about: mix, drift."""

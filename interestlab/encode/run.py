@@ -1,0 +1,110 @@
+"""All contents to one Embedding: length-sorted batches under a token budget, a cache per content, progress, cancel."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab import registry
+from interestlab.encode.folder import FolderEncoder
+from interestlab.encode.protocol import Embedding, Encoder, LoadedEncoder, TokenCounts, Tokenizes, VectorCache
+from interestlab.errors import PluginFailed, UnknownName
+
+BATCH_CHARACTERS = 24_000  # of one call of the encoder, about 6,000 tokens or 1.5 s: how long a cancel waits
+Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
+
+
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """The embedding, with what it took."""
+
+    embedding: Embedding
+    computed: int  # vectors that the model made; the rest came from the cache or from an equal text
+
+
+def find_encoder(name: str) -> Encoder[str]:
+    """A built-in or installed encoder by name, else a folder or hub id; nothing is loaded."""
+    if name in registry.names("encoders"):
+        encoder: Encoder[str] = registry.load("encoders", name)()
+        return encoder
+    if "/" in name or "\\" in name or name.startswith("."):
+        return FolderEncoder(name)
+    raise UnknownName(f"There is no encoder “{name}”; there are {', '.join(registry.names('encoders'))}, a folder or a hub id.")
+
+
+def propose_encoder(languages: dict[str, int]) -> str:
+    """The built-in encoder for the languages found: MiniLM where at least 95 % of the texts are English, else multilingual."""
+    told = {code: n for code, n in languages.items() if code != "und"}
+    total = sum(told.values())
+    return "minilm" if not total or told.get("en", 0) >= 0.95 * total else "multilingual"
+
+
+def content_key(text: str, encoder_digest: str) -> str:
+    """Key of one vector: SHA-256 of the text and of the encoder that made it."""
+    return hashlib.sha256(f"{encoder_digest}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def encode_texts(texts: Sequence[str], encoder: LoadedEncoder[str], *, name: str, cache: VectorCache | None = None,
+                 progress: Progress = lambda done, total: None) -> Encoded:  # fmt: skip
+    """Vectors of all texts; equal texts are encoded once, and what the cache knows not at all.
+
+    What was finished before `progress` raised Cancelled is in the cache.
+    """
+    keys = [content_key(text, encoder.digest) for text in texts]
+    known = dict(cache.get_many(list(dict.fromkeys(keys)))) if cache else {}
+    todo = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    total = len(set(keys))
+    progress(total - len(todo), total)
+    done = total - len(todo)
+    for batch in batches(list(todo.items())):
+        vectors = _checked(encoder, [text for _, text in batch], name)
+        fresh = {key: vector for (key, _), vector in zip(batch, vectors, strict=True)}
+        known.update(fresh)
+        if cache:
+            cache.put_many(fresh)
+        done += len(batch)
+        progress(done, total)
+    matrix = np.stack([known[key] for key in keys]) if keys else np.empty((0, encoder.dimension), np.float32)
+    matrix.setflags(write=False)
+    return Encoded(Embedding(matrix, name, encoder.digest), len(todo))
+
+
+def count_tokens(texts: Sequence[str], encoder: LoadedEncoder[str]) -> TokenCounts | None:
+    """Token counts of all texts, or None where the encoder does not count."""
+    if not isinstance(encoder, Tokenizes) or not texts:
+        return None
+    parts = [encoder.tokens(texts[i : i + 2_000]) for i in range(0, len(texts), 2_000)]
+    return TokenCounts(*(np.concatenate([getattr(p, field) for p in parts]) for field in ("totals", "unknown", "truncated")))
+
+
+def batches(todo: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Pairs (key, text) in batches of similar length, shortest first, each within BATCH_CHARACTERS."""
+    ordered = sorted(todo, key=lambda pair: (len(pair[1]), pair[0]))
+    batch: list[tuple[str, str]] = []
+    size = 0
+    for pair in ordered:
+        length = min(len(pair[1]), 4_000) + 20
+        if batch and (size + length > BATCH_CHARACTERS or len(batch) >= 1_024):
+            yield batch
+            batch, size = [], 0
+        batch.append(pair)
+        size += length
+    if batch:
+        yield batch
+
+
+def _checked(encoder: LoadedEncoder[str], texts: list[str], name: str) -> NDArray[np.float32]:
+    """The encoder's answer, refused where its shape or its numbers are wrong."""
+    vectors = np.asarray(encoder.encode(texts), np.float32)
+    if vectors.shape != (len(texts), encoder.dimension):
+        raise PluginFailed(
+            f"The encoder “{name}” answered with shape {vectors.shape}, not ({len(texts)}, {encoder.dimension})."
+        )
+    lengths = np.linalg.norm(vectors, axis=1)
+    if not np.all(np.abs(lengths - 1) < 1e-3):
+        raise PluginFailed(
+            f"The encoder “{name}” gave a vector of length {lengths[np.argmax(np.abs(lengths - 1))]:.3g}, not 1."
+        )
+    return vectors

@@ -18,7 +18,9 @@ def project(vectors: NDArray[np.float32], neighbours: Neighbours, *, seed: int =
     )
 
 
-def _umap(vectors: NDArray[np.float32], neighbours: Neighbours, *, dimensions: int, min_dist: float, seed: int) -> NDArray[np.float32]:
+def _umap(
+    vectors: NDArray[np.float32], neighbours: Neighbours, *, dimensions: int, min_dist: float, seed: int
+) -> NDArray[np.float32]:
     """UMAP's layout of the neighbour graph, started from the first principal components: 30 % faster than its spectral start."""
     import umap
 

@@ -1,0 +1,118 @@
+"""HDBSCAN (Campello, Moulavi & Sander 2013) on the reduced points, leaf clusters, and the search for a minimum size.
+
+Leaf clusters are taken, not "excess of mass": the latter jumps (agnews4: from 46 interests to 2 between n/200 and n/100), while the
+number of leaves falls steadily with the minimum size, so "fewer – more interests" has no cliffs.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from interestlab.interests.model import Clustering
+
+MIN_SAMPLES = 5
+MAX_INTERESTS = 120
+SMALLEST = 5  # contents of an interest, whatever the settings
+
+
+@dataclass(frozen=True)
+class ClustererInfo:
+    """What a clusterer is, known before it runs."""
+
+    name: str
+    title: str
+    source: str = ""
+
+
+class Clusterer(Protocol):
+    """The plug-in."""
+
+    info: ClustererInfo
+
+    def cluster(self, reduced: NDArray[np.float32], *, min_size: int, seed: int) -> Clustering:
+        """Interests of at least `min_size` contents, largest first, in the reduced points (n, d)."""
+        ...
+
+
+class Density:
+    """HDBSCAN with leaf clusters; the tree is built once for the same points, so another minimum size takes a quarter second."""
+
+    info = ClustererInfo("hdbscan", "Density (HDBSCAN)", "Campello, Moulavi & Sander 2013; package hdbscan")
+
+    def __init__(self) -> None:
+        self._points = ""
+        self._tree: NDArray[np.float64] = np.empty((0, 4))
+
+    def cluster(self, reduced: NDArray[np.float32], *, min_size: int, seed: int) -> Clustering:
+        """Core members of each interest with HDBSCAN's probability as strength; the rest has none. The seed is not needed."""
+        from hdbscan.hdbscan_ import _tree_to_labels  # what hdbscan.HDBSCAN itself calls; the tree can be kept only this way
+
+        points = reduced.astype(np.float64)
+        labels, probabilities, *_ = _tree_to_labels(
+            points, self._linkage(points), min_cluster_size=min_size, cluster_selection_method="leaf"
+        )
+        if labels.max() < 0:  # one even cloud: it is one interest
+            labels, probabilities = np.zeros(len(points), np.intp), np.ones(len(points))
+        return core_clustering(labels, probabilities)
+
+    def _linkage(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        import hdbscan
+
+        digest = hashlib.sha256(points.tobytes()).hexdigest()
+        if digest != self._points:
+            samples = min(MIN_SAMPLES, len(points) - 1)
+            fitted = hdbscan.HDBSCAN(min_cluster_size=SMALLEST, min_samples=samples, core_dist_n_jobs=1).fit(points)
+            self._points, self._tree = digest, fitted.single_linkage_tree_.to_numpy()
+        return self._tree
+
+
+def core_clustering(labels: NDArray[np.intp], strength: NDArray[np.float64]) -> Clustering:
+    """A Clustering of labels (n,), -1 = none, renumbered so that the largest interest is 0; ties keep their order."""
+    count = int(labels.max()) + 1
+    order = np.argsort(-np.bincount(labels[labels >= 0], minlength=count), kind="stable")
+    number = np.empty(count, np.int32)
+    number[order] = np.arange(count, dtype=np.int32)
+    interest = np.where(labels >= 0, number[labels], -1).astype(np.int32)
+    rows = np.flatnonzero(interest >= 0)
+    weights = np.ones(len(rows), np.float32)
+    membership = csr_matrix((weights, (rows, interest[rows])), shape=(len(labels), count))
+    known = np.where(interest >= 0, strength, 0).astype(np.float32)
+    return Clustering(interest, known, interest >= 0, membership)
+
+
+def target_count(n: int, granularity: float = 0.0) -> int:
+    """How many interests to look for in n contents: 0.28 √n, doubled by each whole step of granularity, 2 to 120.
+
+    0.28 √n is 18 for 4,000 contents, 40 for 20,000 and 61 for 46,800; benchmarks/clustering.py shows what it costs and gains.
+    """
+    return int(np.clip(round(0.28 * n**0.5 * 2.0**granularity), 2, MAX_INTERESTS))
+
+
+def cut(clusterer: Clusterer, reduced: NDArray[np.float32], *, target: int, seed: int) -> Clustering:
+    """The clustering whose number of interests is nearest to `target`, found by bisection over the minimum size."""
+    low, high = SMALLEST, max(SMALLEST, len(reduced) // 2)
+    best = clusterer.cluster(reduced, min_size=max(SMALLEST, len(reduced) // (4 * target)), seed=seed)
+    size = max(SMALLEST, len(reduced) // (4 * target))
+    for _ in range(12):
+        if best.count == target:
+            break
+        found = clusterer.cluster(reduced, min_size=size, seed=seed)
+        if _nearer(found.count, best.count, target):
+            best = found
+        low, high = (size, high) if found.count > target else (low, size)
+        middle = round((low * high) ** 0.5)  # sizes count by their ratio
+        if middle in (low, high):
+            break
+        size = middle
+    return best
+
+
+def _nearer(found: int, best: int, target: int) -> bool:
+    """Whether `found` interests are nearer to the target; never more than the maximum, never one where two can be had."""
+    if (found > MAX_INTERESTS) != (best > MAX_INTERESTS):
+        return best > MAX_INTERESTS
+    return abs(found - target) < abs(best - target)

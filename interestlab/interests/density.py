@@ -1,7 +1,7 @@
 """HDBSCAN (Campello, Moulavi & Sander 2013) on the reduced points, leaf clusters, and the search for a minimum size.
 
-Leaf clusters are taken, not "excess of mass": the latter jumps (agnews4: from 46 interests to 2 between n/200 and n/100), while the
-number of leaves falls steadily with the minimum size, so "fewer – more interests" has no cliffs.
+Leaf clusters are taken, not "excess of mass": the latter jumps (agnews4: from 46 interests to 2 between n/200 and n/100),
+while the number of leaves falls steadily with the minimum size, so "fewer – more interests" has no cliffs.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ class Clusterer(Protocol):
 
 
 class Density:
-    """HDBSCAN with leaf clusters; the tree is built once for the same points, so another minimum size takes a quarter second."""
+    """HDBSCAN with leaf clusters; the tree is built once for the same points, so another cut takes a quarter second."""
 
     info = ClustererInfo("hdbscan", "Density (HDBSCAN)", "Campello, Moulavi & Sander 2013; package hdbscan")
 
@@ -48,8 +48,8 @@ class Density:
         self._tree: NDArray[np.float64] = np.empty((0, 4))
 
     def cluster(self, reduced: NDArray[np.float32], *, min_size: int, seed: int) -> Clustering:
-        """Core members of each interest with HDBSCAN's probability as strength; the rest has none. The seed is not needed."""
-        from hdbscan.hdbscan_ import _tree_to_labels  # what hdbscan.HDBSCAN itself calls; the tree can be kept only this way
+        """Core members of each interest with HDBSCAN's probability as strength; the rest has none. Needs no seed."""
+        from hdbscan.hdbscan_ import _tree_to_labels  # what HDBSCAN itself calls; the tree can be kept only this way
 
         points = reduced.astype(np.float64)
         labels, probabilities, *_ = _tree_to_labels(

@@ -40,7 +40,7 @@ def _walk(neighbours: Neighbours) -> csr_matrix:
 def _spread(core: Clustering, walk: csr_matrix) -> csr_matrix:
     """Membership (n, m) after STEPS steps of the walk; cores stay at 1."""
     outside = np.flatnonzero(~core.core)
-    start = core.membership.multiply(core.core[:, None]).tocsr().astype(np.float32)
+    start = csr_matrix(diags(core.core.astype(np.float32)) @ core.membership)
     current: NDArray[np.float32] = start.toarray()
     rows = walk[outside]
     for _ in range(STEPS):

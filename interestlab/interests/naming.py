@@ -1,9 +1,9 @@
-"""Names of interests: class-based TF-IDF (Grootendorst 2022) over contents that hold a word, made distinct between interests."""
+"""Names of interests: class-based TF-IDF (Grootendorst 2022) over contents that hold a word, made distinct."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,7 +78,8 @@ def _akin(one: str, other: str) -> bool:
     """True for forms of one word (bike, biking; geology, geologists) and for words that share a Chinese character run."""
     if not one.isascii() or not other.isascii():
         return one in other or other in one
-    shared = len(commonprefix([one.replace("-", ""), other.replace("-", "")]))
+    pairs = zip(one.replace("-", ""), other.replace("-", ""), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     shorter, longer = sorted((len(one), len(other)))
     return (shared == shorter >= 3 and longer - shorter <= 4) or shared >= max(4, 0.7 * shorter)
 

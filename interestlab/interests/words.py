@@ -1,7 +1,7 @@
 """The words of each content that could name an interest: words of its language, no stop words, no numbers, no markup.
 
-Spaced scripts give words of three letters or more and pairs of neighbouring words; Chinese is segmented by rjieba; Japanese, which
-has no spaces and no segmenter here, gives its runs of kanji and katakana.
+Spaced scripts give words of three letters or more and pairs of neighbouring words; Chinese is segmented by rjieba;
+Japanese, which has no spaces and no segmenter here, gives its runs of kanji and katakana.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from scipy.sparse import csr_matrix
 
 from interestlab.interests.clean import clean_text
@@ -293,7 +294,7 @@ def count_words(texts: Sequence[str], languages: Sequence[str]) -> WordCounts:
     try:
         matrix = counter.fit_transform(list(zip(texts, languages, strict=True)))
     except ValueError:  # no word stands in two contents
-        return WordCounts((), csr_matrix((len(texts), 0), dtype="int8"))
+        return WordCounts((), csr_matrix(np.zeros((len(texts), 0), np.int8)))
     return WordCounts(tuple(str(word) for word in counter.get_feature_names_out()), csr_matrix(matrix))
 
 

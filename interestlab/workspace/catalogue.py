@@ -1,0 +1,309 @@
+"""The catalogue: one SQLite file in the home that knows workspaces, runs, jobs, edits and saved selections.
+
+Every call opens its own short transaction, so that several servers and the command line may share a home.
+"""
+
+import json
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from interestlab.errors import InputError, UnknownName
+
+JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+LIVE: tuple[JobState, ...] = ("queued", "running")
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS workspaces (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, created REAL NOT NULL, current_run TEXT);
+CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
+  created REAL NOT NULL, request TEXT NOT NULL, keys TEXT NOT NULL DEFAULT '{}', summary TEXT NOT NULL DEFAULT '{}');
+CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
+  run TEXT NOT NULL, state TEXT NOT NULL, stage TEXT NOT NULL DEFAULT '', done INTEGER NOT NULL DEFAULT 0,
+  total INTEGER NOT NULL DEFAULT 0, message TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '',
+  cancel INTEGER NOT NULL DEFAULT 0,
+  created REAL NOT NULL, started REAL, stage_started REAL, updated REAL, finished REAL);
+CREATE TABLE IF NOT EXISTS edits (id INTEGER PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
+  created REAL NOT NULL, target TEXT NOT NULL, edit TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
+  created REAL NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class WorkspaceRow:
+    id: str
+    name: str
+    created: float  # seconds since 1970, UTC, as all times here
+    current_run: str | None
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One upload with its settings, the keys of its finished steps by name, and a summary of its result."""
+
+    id: str
+    workspace: str
+    created: float
+    request: dict[str, Any]
+    keys: dict[str, str]
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """A piece of long work and how far it is."""
+
+    id: str
+    workspace: str
+    run: str
+    state: JobState
+    stage: str
+    done: int
+    total: int
+    message: str
+    owner: str
+    cancel: bool
+    created: float
+    started: float | None
+    stage_started: float | None
+    updated: float | None
+    finished: float | None
+
+    @property
+    def live(self) -> bool:
+        return self.state in LIVE
+
+
+@dataclass(frozen=True)
+class EditRow:
+    id: int
+    created: float
+    target: str  # key of the artifact that it changes the view of
+    edit: dict[str, Any]
+    undone: bool
+
+
+def new_id() -> str:
+    """A short random id of letters and digits that cannot be guessed by counting."""
+    return secrets.token_hex(5)
+
+
+class Catalogue:
+    """The SQLite file of a home; made where it does not exist."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        home.mkdir(parents=True, exist_ok=True)
+        self._path = home / "catalogue.sqlite"
+        with self._open() as db:
+            db.executescript(_SCHEMA)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+        try:
+            db.row_factory = sqlite3.Row
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA foreign_keys=ON")
+            db.execute("PRAGMA secure_delete=ON")
+            db.execute("PRAGMA synchronous=FULL")
+            yield db
+        finally:
+            db.close()
+
+    # workspaces
+
+    def workspaces(self) -> list[WorkspaceRow]:
+        """All, newest first."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM workspaces ORDER BY created DESC").fetchall()
+        return [WorkspaceRow(**dict(row)) for row in rows]
+
+    def workspace(self, reference: str) -> WorkspaceRow:
+        """By id or by name; raises UnknownName."""
+        with self._open() as db:
+            row = db.execute("SELECT * FROM workspaces WHERE id=? OR name=? ORDER BY id=? DESC", (reference,) * 3).fetchone()
+        if row is None:
+            raise UnknownName(f"There is no workspace “{reference}” here.")
+        return WorkspaceRow(**dict(row))
+
+    def add_workspace(self, name: str) -> WorkspaceRow:
+        name = name.strip() or "Untitled"
+        row = WorkspaceRow(new_id(), name, time.time(), None)
+        try:
+            with self._open() as db:
+                db.execute("INSERT INTO workspaces VALUES (?,?,?,?)", (row.id, row.name, row.created, None))
+        except sqlite3.IntegrityError as error:
+            raise InputError(f"There is a workspace “{name}” already; choose another name.") from error
+        return row
+
+    def rename_workspace(self, workspace: str, name: str) -> None:
+        if not name.strip():
+            raise InputError("A workspace needs a name of at least one letter.")
+        try:
+            with self._open() as db:
+                db.execute("UPDATE workspaces SET name=? WHERE id=?", (name.strip(), workspace))
+        except sqlite3.IntegrityError as error:
+            raise InputError(f"There is a workspace “{name}” already; choose another name.") from error
+
+    def delete_workspace(self, workspace: str) -> None:
+        """Erases every row of it; deleted pages are overwritten and the log is emptied."""
+        with self._open() as db:
+            db.execute("DELETE FROM workspaces WHERE id=?", (workspace,))
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def set_current_run(self, workspace: str, run: str) -> None:
+        with self._open() as db:
+            db.execute("UPDATE workspaces SET current_run=? WHERE id=?", (run, workspace))
+
+    # runs
+
+    def add_run(self, workspace: str, request: Mapping[str, Any]) -> RunRow:
+        run = new_id()
+        with self._open() as db:
+            db.execute(
+                "INSERT INTO runs(id, workspace, created, request) VALUES (?,?,?,?)",
+                (run, workspace, time.time(), json.dumps(request)),
+            )
+        return self.run(run)
+
+    def run(self, run: str) -> RunRow:
+        with self._open() as db:
+            row = db.execute("SELECT * FROM runs WHERE id=?", (run,)).fetchone()
+        if row is None:
+            raise UnknownName(f"There is no run “{run}” here.")
+        return _run(row)
+
+    def runs(self, workspace: str) -> list[RunRow]:
+        """All of a workspace, newest first."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM runs WHERE workspace=? ORDER BY created DESC", (workspace,)).fetchall()
+        return [_run(row) for row in rows]
+
+    def set_key(self, run: str, step: str, key: str) -> None:
+        with self._open() as db:
+            db.execute("UPDATE runs SET keys=json_set(keys, '$.' || ?, ?) WHERE id=?", (step, key, run))
+
+    def set_summary(self, run: str, summary: Mapping[str, Any]) -> None:
+        with self._open() as db:
+            db.execute("UPDATE runs SET summary=? WHERE id=?", (json.dumps(summary), run))
+
+    # jobs
+
+    def add_job(self, workspace: str, run: str) -> JobRow:
+        job = new_id()
+        with self._open() as db:
+            db.execute(
+                "INSERT INTO jobs(id, workspace, run, state, created) VALUES (?,?,?,'queued',?)",
+                (job, workspace, run, time.time()),
+            )
+        return self.job(job)
+
+    def job(self, job: str) -> JobRow:
+        with self._open() as db:
+            row = db.execute("SELECT * FROM jobs WHERE id=?", (job,)).fetchone()
+        if row is None:
+            raise UnknownName(f"There is no job “{job}” here.")
+        return _job(row)
+
+    def jobs(self, workspace: str | None = None, *, live: bool = False) -> list[JobRow]:
+        """Newest first; of one workspace or of all."""
+        where, values = ["1"], []
+        if workspace is not None:
+            where.append("workspace=?")
+            values.append(workspace)
+        if live:
+            where.append("state IN ('queued','running')")
+        with self._open() as db:
+            rows = db.execute(f"SELECT * FROM jobs WHERE {' AND '.join(where)} ORDER BY created DESC", values).fetchall()
+        return [_job(row) for row in rows]
+
+    def claim_job(self, job: str, owner: str) -> bool:
+        """True for the one process that may work on it."""
+        now = time.time()
+        with self._open() as db:
+            changed = db.execute(
+                "UPDATE jobs SET state='running', owner=?, started=coalesce(started, ?), updated=? WHERE id=? AND state='queued'",
+                (owner, now, now, job),
+            )
+            return changed.rowcount == 1
+
+    def set_stage(self, job: str, stage: str) -> None:
+        now = time.time()
+        with self._open() as db:
+            db.execute(
+                "UPDATE jobs SET stage=?, done=0, total=0, stage_started=?, updated=? WHERE id=?", (stage, now, now, job)
+            )
+
+    def set_progress(self, job: str, done: int, total: int) -> bool:
+        """Writes how far the stage is; returns whether the analyst asked to cancel."""
+        with self._open() as db:
+            db.execute("UPDATE jobs SET done=?, total=?, updated=? WHERE id=?", (done, total, time.time(), job))
+            row = db.execute("SELECT cancel FROM jobs WHERE id=?", (job,)).fetchone()
+        return row is None or bool(row["cancel"])
+
+    def ask_cancel(self, job: str) -> None:
+        with self._open() as db:
+            db.execute("UPDATE jobs SET cancel=1 WHERE id=?", (job,))
+
+    def end_job(self, job: str, state: JobState, message: str = "") -> None:
+        """Ends a job that is still live; a job that has ended stays as it is."""
+        with self._open() as db:
+            db.execute(
+                "UPDATE jobs SET state=?, message=?, finished=? WHERE id=? AND state IN ('queued','running')",
+                (state, message, time.time(), job),
+            )
+
+    # edits and notes
+
+    def add_edit(self, workspace: str, target: str, edit: Mapping[str, Any]) -> None:
+        with self._open() as db:
+            db.execute(
+                "INSERT INTO edits(workspace, created, target, edit) VALUES (?,?,?,?)",
+                (workspace, time.time(), target, json.dumps(edit)),
+            )
+
+    def edits(self, workspace: str, target: str) -> list[EditRow]:
+        """Edits of one artifact's view, oldest first, undone ones too."""
+        with self._open() as db:
+            rows = db.execute("SELECT * FROM edits WHERE workspace=? AND target=? ORDER BY id", (workspace, target)).fetchall()
+        return [EditRow(row["id"], row["created"], row["target"], json.loads(row["edit"]), bool(row["undone"])) for row in rows]
+
+    def undo_edit(self, workspace: str, target: str) -> dict[str, Any] | None:
+        """Takes back the newest edit that stands; returns it, or None where there is none."""
+        standing = [row for row in self.edits(workspace, target) if not row.undone]
+        if not standing:
+            return None
+        with self._open() as db:
+            db.execute("UPDATE edits SET undone=1 WHERE id=?", (standing[-1].id,))
+        return standing[-1].edit
+
+    def add_note(self, workspace: str, kind: str, body: str) -> str:
+        """Keeps a longer piece, such as a selection's ids, under a short id for the URL."""
+        note = new_id()
+        with self._open() as db:
+            db.execute("INSERT INTO notes VALUES (?,?,?,?,?)", (note, workspace, time.time(), kind, body))
+        return note
+
+    def note(self, workspace: str, note: str) -> str | None:
+        with self._open() as db:
+            row = db.execute("SELECT body FROM notes WHERE workspace=? AND id=?", (workspace, note)).fetchone()
+        return None if row is None else str(row["body"])
+
+
+def _run(row: sqlite3.Row) -> RunRow:
+    values = dict(row)
+    for name in ("request", "keys", "summary"):
+        values[name] = json.loads(values[name])
+    return RunRow(**values)
+
+
+def _job(row: sqlite3.Row) -> JobRow:
+    values = dict(row)
+    values["cancel"] = bool(values["cancel"])
+    return JobRow(**values)

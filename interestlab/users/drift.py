@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control
+from scipy.stats import false_discovery_control, random_table
 
 from interestlab.errors import NotApplicable
 from interestlab.users.profiles import Profiles
@@ -37,7 +37,7 @@ class Drift:
     slices: tuple[int, ...]  # those with enough evidence, which alone are compared
     evidence: float  # pieces in these slices
     divergence: float  # Jensen-Shannon divergence between the slices, 0 = the same mix throughout; in bits
-    chance_mean: float  # the mean divergence if nothing had changed: small samples never look alike
+    chance_mean: float  # the mean divergence if nothing had changed: small slices never look alike
     chance_high: float  # 95 % of divergences would be at most this if nothing had changed
     p_value: float  # share of simulations at least as large, counting the observed one
     steps: tuple[Step, ...]
@@ -55,8 +55,9 @@ def drift(
     """Compares the user's time slices that hold at least `minimum` pieces of clear evidence.
 
     The divergence is the generalised Jensen-Shannon divergence of Lin 1991 (IEEE Trans. Inf. Theory 37:145), base 2, with the
-    slices weighted by their evidence. Chance is a parametric bootstrap (Efron & Tibshirani 1993, ch. 6): every slice's pieces
-    drawn anew from the user's mix over all slices, `simulations` times.
+    slices weighted by their evidence. Chance is a permutation test (Good 2005): the user's pieces are dealt anew to the slices,
+    `simulations` times, with the totals of slices and interests kept; drawing them from the user's mix instead would call four
+    of five steady users drifting where interests are many and pieces few. Pieces in parts are rounded to whole ones.
     Raises UnknownName, and NotApplicable where fewer than 2 slices hold enough.
     """
     counts = profiles.over_time(user)
@@ -66,10 +67,11 @@ def drift(
             f"“{user}” has {len(enough)} time slices with {minimum:g} or more texts or events of a clear interest, and 2 are "
             "needed to see a drift: choose wider slices or a lower minimum."
         )
-    used = counts[enough][:, counts[enough].sum(axis=0) > 0]
-    observed = float(divergence(used))
+    used = _whole(counts[enough])
+    used = used[:, used.sum(axis=0) > 0]
+    observed = float(divergence(used.astype(np.float64)))
     rng = np.random.default_rng(seed)
-    chance = divergence(_redraw(used, simulations, rng))
+    chance = _shuffled(used, simulations, rng)
     return Drift(
         user=user,
         slices=tuple(enough.tolist()),
@@ -128,11 +130,21 @@ def _entropy(mix: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(-(mix * log).sum(axis=-1), dtype=np.float64)
 
 
-def _redraw(counts: NDArray[np.float64], simulations: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """(simulations, slices, interests) counts of the same slice totals, all drawn from the pooled mix."""
-    pooled = counts.sum(axis=0)
-    totals = np.maximum(np.rint(counts.sum(axis=1)), 1).astype(np.int64)
-    return rng.multinomial(totals, pooled / pooled.sum(), size=(simulations, len(totals))).astype(np.float64)
+def _whole(counts: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Counts as whole pieces: each slice keeps its rounded total, and the largest remainders are rounded up."""
+    floor = np.floor(counts + 1e-9)
+    missing = np.rint(counts.sum(axis=1) - floor.sum(axis=1)).astype(np.int64)
+    place = np.argsort(np.argsort(floor - counts, axis=1, kind="stable"), axis=1, kind="stable")
+    whole: NDArray[np.int64] = (floor + (place < missing[:, None])).astype(np.int64)
+    return whole
+
+
+def _shuffled(counts: NDArray[np.int64], simulations: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    """(simulations,) divergences with the user's pieces dealt anew to the slices, each slice and interest keeping its total."""
+    if counts.shape[1] == 1:  # nothing can differ, and scipy 1.17 answers such a table with zeros
+        return np.zeros(simulations)
+    table = random_table(counts.sum(axis=1), counts.sum(axis=0))
+    return divergence(np.asarray(table.rvs(simulations, random_state=rng), dtype=np.float64))
 
 
 def _p_value(chance: NDArray[np.float64], observed: float) -> float:
@@ -140,15 +152,15 @@ def _p_value(chance: NDArray[np.float64], observed: float) -> float:
     return float((1 + (chance >= observed - 1e-12).sum()) / (1 + len(chance)))
 
 
-def _steps(
-    counts: NDArray[np.float64], slices: NDArray[np.intp], simulations: int, rng: np.random.Generator
-) -> tuple[Step, ...]:
+def _steps(counts: NDArray[np.int64], slices: NDArray[np.intp], simulations: int, rng: np.random.Generator) -> tuple[Step, ...]:
     """Divergence of each slice from the next."""
     found = []
     for at in range(len(slices) - 1):
         two = counts[at : at + 2]
-        chance = divergence(_redraw(two, simulations, rng))
-        found.append(Step(int(slices[at]), int(slices[at + 1]), float(divergence(two)), float(np.quantile(chance, 0.95))))
+        two = two[:, two.sum(axis=0) > 0]
+        chance = _shuffled(two, simulations, rng)
+        gap, usual = float(divergence(two.astype(np.float64))), float(np.quantile(chance, 0.95))
+        found.append(Step(int(slices[at]), int(slices[at + 1]), gap, usual))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from scipy.spatial.distance import jensenshannon
 
 from interestlab.errors import NotApplicable
 from interestlab.users.drift import after_many, divergence, drift, drifts
+from interestlab.users.profiles import build_profiles
 
 
 def posts_by_month(user, months):
@@ -43,6 +44,22 @@ def test_false_alarms_are_as_rare_as_said(posts):
     assert np.mean([one.drifted for one in found]) < 0.12
     assert (after_many(found) >= [one.p_value for one in found]).all()
     assert (after_many(found) < 0.05).sum() <= 2
+
+
+def test_many_interests_and_few_pieces_raise_no_false_alarm(posts):
+    rng = np.random.default_rng(1)
+    rows = [row for at in range(60) for row in posts_by_month(f"u{at}", rng.integers(100, size=(6, 6)).tolist())]
+    assert np.mean([one.drifted for one in drifts(posts(rows), simulations=200)]) < 0.15
+
+
+def test_pieces_in_parts_are_rounded_within_their_slice(a_corpus, a_map):
+    contents = [(None, "both", None), (None, "both", None), (None, "one", None)]
+    events = [("ada", "both", None, f"2024-0{month}-01", 1) for month in (1, 2) for _ in range(7)]
+    profiles = build_profiles(a_corpus(contents, events), a_map([0, 1, 0]))
+    found = drift(profiles, "ada")
+    assert found.evidence == 14
+    assert found.divergence < 0.05
+    assert not found.drifted
 
 
 def test_the_most_drifting_come_first_and_the_seed_decides(posts):

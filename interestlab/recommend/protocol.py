@@ -19,10 +19,11 @@ class Dataset:
     event_time: NDArray[np.int64]  # (e,) microseconds UTC, -1 = unknown
     event_weight: NDArray[np.float32]  # (e,), below 0 = dislike
     event_value: NDArray[np.float32]  # (e,) as uploaded, NaN = none
-    matrix: csr_matrix  # (u, m) float32, the last weight of each user and item
+    matrix: csr_matrix  # (u, m) float32, the last weight of each user and item; a stored 0 = seen, no evidence
     item_vectors: NDArray[np.float32] | None = None  # (m, d) unit length; zero where has_vector is False
     has_vector: NDArray[np.bool_] | None = None  # (m,)
     item_interest: csr_matrix | None = None  # (m, interests) float32 membership
+    event_doc: NDArray[np.intp] | None = None  # (e,) doc_id of the content that is the evidence, -1 = none
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +86,8 @@ class Explains(Protocol):
 class Selected:
     """What a policy picked for one person, in the order shown."""
 
-    items: NDArray[np.intp]  # (k,) positions in the scores given
-    propensities: NDArray[np.float64]  # (k,) probability of showing this item in this slot, 0..1
+    items: NDArray[np.intp]  # (k,) positions in the scores given; fewer where fewer can be picked
+    propensities: NDArray[np.float64]  # (k,) probability of this item in this slot, given the slots before it; 0..1
     explored: NDArray[np.bool_]  # (k,)
 
 

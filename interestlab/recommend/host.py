@@ -1,0 +1,194 @@
+"""The host's side of a recommender: fitting within its limits, and scores that can be trusted to have the right form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.errors import InterestLabError, NotApplicable, PluginFailed
+from interestlab.recommend.dataset import dataset_of, sharing
+from interestlab.recommend.histories import keep_items, liked
+from interestlab.recommend.popularity import Popularity
+from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender
+
+CELLS = 1 << 24  # scores held at once: 64 MB of float32
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A recommender that has learned, with what the host needs to ask it fairly."""
+
+    recommender: Recommender
+    popularity: Popularity  # answers where the recommender cannot, always labelled
+    items: int  # items of the dataset m
+    kept: NDArray[np.intp] | None  # (kept,) sorted indices of the items it knows; None = all
+    users: frozenset[str]  # whom it learned from
+    note: str | None  # what was left out of the learning, as a sentence
+    seconds: float  # fitting time
+
+    @property
+    def name(self) -> str:
+        return self.recommender.info.name
+
+
+def fit_recommender(dataset: Dataset, recommender: Recommender, *, seed: int = 0) -> Fitted:
+    """Fits a recommender and, beside it, the popularity fallback.
+
+    Where the dataset has more items than the recommender takes, the items with most users are kept and `note` says how many
+    events are on them. Raises NotApplicable where the recommender needs shared items or vectors and there are none, and
+    PluginFailed where a stranger's fit raises.
+    """
+    info = recommender.info
+    _check_needs(dataset, recommender)
+    kept, note = None, None
+    if info.max_items is not None and len(dataset.items) > info.max_items:
+        kept = _most_used(dataset, info.max_items)
+        share = float(np.isin(dataset.event_item, kept).mean())
+        note = (
+            f"{info.name} takes at most {info.max_items:,} items; "
+            f"the {len(kept):,} of {len(dataset.items):,} with most users hold {share:.0%} of the events."
+        )
+    start = perf_counter()
+    learned_from = dataset if kept is None else restrict(dataset, kept)
+    fitted = guarded(info.name, "learning", lambda: recommender.fit(learned_from, seed=seed))
+    return Fitted(
+        recommender=fitted,
+        popularity=Popularity().fit(dataset, seed=seed),
+        items=len(dataset.items),
+        kept=kept,
+        users=frozenset(dataset.users.tolist()),
+        note=note,
+        seconds=perf_counter() - start,
+    )
+
+
+def restrict(dataset: Dataset, kept: NDArray[np.intp]) -> Dataset:
+    """The dataset of some items (sorted indices), numbered 0..len(kept)-1; the users stay as they are."""
+    number = np.full(len(dataset.items), -1, dtype=np.intp)
+    number[kept] = np.arange(len(kept))
+    on = number[dataset.event_item] >= 0
+    small = dataset_of(
+        users=dataset.users,
+        items=dataset.items[kept],
+        event_user=dataset.event_user[on],
+        event_item=number[dataset.event_item[on]],
+        event_time=dataset.event_time[on],
+        event_weight=dataset.event_weight[on],
+        event_value=dataset.event_value[on],
+        event_doc=None if dataset.event_doc is None else dataset.event_doc[on],
+    )
+    return replace(
+        small,
+        item_vectors=None if dataset.item_vectors is None else dataset.item_vectors[kept],
+        has_vector=None if dataset.has_vector is None else dataset.has_vector[kept],
+        item_interest=None if dataset.item_interest is None else dataset.item_interest[kept],
+    )
+
+
+def score_all(fitted: Fitted, histories: Histories) -> NDArray[np.float32]:
+    """(q, m) float32 scores of all items, -inf where the recommender cannot score; the caller keeps q small.
+
+    Raises PluginFailed where the recommender raises, or answers with another shape, NaN or +inf.
+    """
+    known = histories if fitted.kept is None else keep_items(histories, fitted.kept)
+    asked = np.arange(known.matrix.shape[1], dtype=np.intp)
+    answer = guarded(fitted.name, "scoring", lambda: fitted.recommender.score(known, asked))
+    scores = _checked(fitted.name, answer, (len(known), len(asked)))
+    if fitted.kept is None:
+        return scores
+    full = np.full((len(known), fitted.items), -np.inf, dtype=np.float32)
+    full[:, fitted.kept] = scores
+    return full
+
+
+def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.intp], most: int = 3) -> list[list[int]]:
+    """For each asked item the history items (indices) that drove it, strongest first, at most `most`; empty = unknown."""
+    nothing: list[list[int]] = [[] for _ in items]
+    if not isinstance(fitted.recommender, Explains) or not len(items):
+        return nothing
+    explains, kept = fitted.recommender, fitted.kept
+    known = histories if kept is None else keep_items(histories, kept)
+    asked = items if kept is None else np.searchsorted(kept, items)
+    within = np.ones(len(items), dtype=np.bool_) if kept is None else np.isin(items, kept)
+    parts = guarded(fitted.name, "explaining", lambda: explains.explain(known, row, asked[within]).toarray())
+    parts = _checked(fitted.name, parts, (int(within.sum()), known.matrix.shape[1]))
+    for place, part in zip(np.flatnonzero(within), parts, strict=True):
+        order = np.argsort(-part, kind="stable")[:most]
+        strongest = order[part[order] > 0]
+        nothing[place] = (strongest if kept is None else kept[strongest]).tolist()
+    return nothing
+
+
+def cannot_answer(fitted: Fitted, histories: Histories) -> list[str | None]:
+    """(q,) why the recommender cannot answer this person before it is even asked; None = it can."""
+    info = fitted.recommender.info
+    if not info.personal:
+        return [None] * len(histories)
+    evidence = np.diff(liked(histories.matrix).indptr)
+    reason: list[str | None] = []
+    for at, user in enumerate(histories.users):
+        if evidence[at] == 0:
+            seen = int(histories.matrix.indptr[at + 1] - histories.matrix.indptr[at])
+            why = f"likes none of the {seen} items seen" if seen else "has no history"
+            reason.append(f"Popular items, not personal: this person {why}.")
+        elif not info.new_users and (user is None or user not in fitted.users):
+            reason.append(f"Popular items, not personal: {info.name} answers only for people it has learned from.")
+        else:
+            reason.append(None)
+    return reason
+
+
+def batches(people: int, items: int) -> list[NDArray[np.intp]]:
+    """Rows 0..people-1 in batches whose dense scores stay within memory."""
+    size = max(1, min(1024, CELLS // max(items, 1)))
+    return [np.arange(start, min(start + size, people), dtype=np.intp) for start in range(0, people, size)]
+
+
+def guarded(name: str, doing: str, call: Callable[[], Answer]) -> Answer:
+    """The call's answer; whatever else a plug-in raises becomes PluginFailed with its name."""
+    try:
+        return call()
+    except InterestLabError:
+        raise
+    except Exception as error:
+        raise PluginFailed(f"“{name}” failed while {doing}: {type(error).__name__}: {error}") from error
+
+
+def _check_needs(dataset: Dataset, recommender: Recommender) -> None:
+    """Raises NotApplicable where the data lacks what the recommender lives on."""
+    info = recommender.info
+    if info.needs_shared_items:
+        found = sharing(dataset)
+        if found.shared == 0:
+            raise NotApplicable(
+                f"0 of {found.items:,} items are shared by two users, so {info.name} has nothing to learn from: "
+                "choose another column or the content backend."
+            )
+    if info.needs_vectors and (dataset.has_vector is None or not dataset.has_vector.any()):
+        raise NotApplicable(
+            f"{info.name} compares texts, and 0 of {len(dataset.items):,} items have a vector: choose another backend."
+        )
+
+
+def _most_used(dataset: Dataset, most: int) -> NDArray[np.intp]:
+    """The `most` items with most users, ties by item index; sorted."""
+    users = np.bincount(dataset.matrix.indices[dataset.matrix.data > 0], minlength=len(dataset.items))
+    return np.sort(np.argsort(-users, kind="stable")[:most]).astype(np.intp)
+
+
+def _checked(name: str, answer: object, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """The answer as float32; raises PluginFailed naming the plug-in where its form is wrong."""
+    scores = np.asarray(answer)
+    if scores.shape != shape:
+        raise PluginFailed(f"“{name}” answered with the shape {scores.shape}; {shape} was asked.")
+    if scores.dtype.kind not in "fiu":
+        raise PluginFailed(f"“{name}” answered with {scores.dtype}; numbers were asked.")
+    scores = scores.astype(np.float32, copy=False)
+    wrong = int(np.isnan(scores).sum() + np.isposinf(scores).sum())
+    if wrong:
+        raise PluginFailed(f"“{name}” answered with {wrong:,} of {scores.size:,} scores that are NaN or infinite.")
+    return scores

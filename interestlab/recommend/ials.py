@@ -1,0 +1,78 @@
+"""iALS: people and items as points in one small space, by alternating least squares."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from interestlab.recommend.content import spread
+from interestlab.recommend.histories import liked
+from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
+from interestlab.recommend.settings import Settings, parameter
+
+
+@dataclass(frozen=True)
+class IALSSettings(Settings):
+    factors: int = parameter(32, "Dimensions of the space", low=1, high=512)
+    regularization: float = parameter(5.0, "The larger, the closer everybody stays to the origin", low=0.0001, high=1000.0)
+    alpha: float = parameter(2.0, "How much more a liked item counts than one never seen", low=0.1, high=1000.0)
+    iterations: int = parameter(15, "Rounds of alternation", low=1, high=200)
+
+
+class IALS:
+    """Scores by the product of a person's factors, solved anew from the history, and the item's factors."""
+
+    Settings = IALSSettings
+    info = RecommenderInfo(
+        name="ials",
+        title="People and items in one space of hidden tastes",
+        needs_shared_items=True,
+        source="Hu, Koren & Volinsky 2008, Collaborative filtering for implicit feedback datasets; library implicit",
+    )
+    model: Any  # implicit's AlternatingLeastSquares, which is untyped
+    item_factors: NDArray[np.float32]  # (m, factors)
+
+    def __init__(self, settings: IALSSettings | None = None) -> None:
+        self.settings = settings or IALSSettings()
+
+    def fit(self, dataset: Dataset, *, seed: int) -> Self:
+        """Learns the factors; the same seed gives the same factors."""
+        from implicit.cpu.als import AlternatingLeastSquares
+
+        chosen = self.settings
+        with _one_blas_thread():
+            self.model = AlternatingLeastSquares(
+                factors=chosen.factors,
+                regularization=chosen.regularization,
+                alpha=chosen.alpha,
+                iterations=chosen.iterations,
+                random_state=seed,
+            )
+            self.model.fit(liked(dataset.matrix), show_progress=False)
+        self.item_factors = self.model.item_factors
+        return self
+
+    def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
+        """(q, c) products of factors, mostly 0..1; an empty history gives 0 throughout."""
+        with _one_blas_thread():
+            people = self.model.recalculate_user(np.arange(len(histories)), liked(histories.matrix))
+        return np.asarray(people @ self.item_factors[candidates].T, dtype=np.float32)
+
+    def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
+        """(asked, m) exact parts of each score, section 5 of the paper: c_j · y_i' (Y'Y + λI + Σ(c-1)yy')⁻¹ y_j."""
+        mine = liked(histories.matrix[[row]])
+        confidence = mine.data.astype(np.float64) * self.settings.alpha
+        theirs = self.item_factors[mine.indices].astype(np.float64)
+        system = self.item_factors.T.astype(np.float64) @ self.item_factors
+        system += self.settings.regularization * np.eye(len(system)) + theirs.T * (confidence - 1) @ theirs
+        parts = self.item_factors[items] @ np.linalg.solve(system, theirs.T) * confidence
+        return spread(parts, mine.indices, len(self.item_factors))
+
+
+def _one_blas_thread() -> Any:
+    """implicit runs its own threads, and a BLAS with threads of its own slows it down many times over (it warns of this)."""
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(1, user_api="blas")

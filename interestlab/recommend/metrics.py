@@ -1,0 +1,53 @@
+"""How good a ranked list is, for relevance that is yes or no."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class ListQuality:
+    """Metrics of each person's list, all float64 and 0..1."""
+
+    ndcg: NDArray[np.float64]  # (q,)
+    recall: NDArray[np.float64]  # (q,)
+    precision: NDArray[np.float64]  # (q,)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A value with its 95 % interval; low and high are NaN where there are too few users for one."""
+
+    value: float
+    low: float
+    high: float
+    users: int
+
+
+def list_quality(hits: NDArray[np.bool_], relevant: NDArray[np.integer], k: int) -> ListQuality:
+    """Metrics at k of lists hits (q, at most k), True = relevant, best first; relevant (q,) counts all relevant items, ≥ 1.
+
+    precision = hits / k, also where the list is shorter; recall = hits / relevant. nDCG, Järvelin & Kekäläinen 2002: the sum
+    of 1/log2(1 + place) over the hits, divided by the same sum for min(k, relevant) hits at the top.
+    """
+    gain = 1 / np.log2(np.arange(2, k + 2))
+    ideal = np.cumsum(gain)[np.minimum(relevant, k) - 1]
+    found = hits.sum(axis=1)
+    return ListQuality(ndcg=hits @ gain[: hits.shape[1]] / ideal, recall=found / relevant, precision=found / k)
+
+
+def coverage(lists: NDArray[np.intp], items: int) -> Estimate:
+    """Share of the `items` that stand in at least one of the lists (q, k), -1 = empty place.
+
+    The interval is ± 1.96 standard errors with the variance S(1 - S/S*) of Colwell, Mao & Chang 2004 (eq. 6), where S* is the
+    number that ever more users would show by the bias-corrected Chao2 estimate (Chao 1987): a plain bootstrap over users
+    would lie below the value, as a resample holds fewer different users.
+    """
+    users = len(lists)
+    shown = np.bincount(lists[lists >= 0].ravel(), minlength=items)
+    seen, once, twice = (int((shown > 0).sum()), int((shown == 1).sum()), int((shown == 2).sum()))
+    ever = seen + (users - 1) / max(users, 1) * once * (once - 1) / (2 * (twice + 1))
+    error = float(np.sqrt(max(seen * (1 - seen / ever), 0))) if seen else 0.0
+    low, high = max(0.0, seen - 1.96 * error), min(float(items), seen + 1.96 * error)
+    return Estimate(seen / items, low / items, high / items, users)

@@ -1,0 +1,121 @@
+"""The slate: what one recommender would show each person, with its evidence."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.errors import InvalidSetting, PluginFailed
+from interestlab.recommend.evidence import main_interest
+from interestlab.recommend.histories import take
+from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
+from interestlab.recommend.policies import EpsilonGreedy
+from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected, Slate, SlateItem
+from interestlab.recommend.ranking import tie_order
+
+
+def recommend(
+    dataset: Dataset,
+    fitted: Fitted,
+    histories: Histories,
+    *,
+    names: Sequence[str],
+    k: int = 10,
+    explore: float = 0.0,
+    seed: int = 0,
+    policy: Policy | None = None,
+) -> list[Slate]:
+    """One Slate a person, of at most k items that the person has not seen.
+
+    names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given. A person whom
+    the recommender cannot serve gets popular items, and `fallback` says why. Ties fall as TIE_RULE says. A person's draws
+    depend on the seed and the id alone, so a slate is the same whether asked for alone or among others.
+    Raises InvalidSetting for k below 1, explore outside 0..1 or names of another length, PluginFailed for a stranger's faults.
+    """
+    if k < 1 or not 0 <= explore <= 1:
+        raise InvalidSetting(f"k must be at least 1 and exploration between 0 and 1; they are {k} and {explore:g}.")
+    if len(names) != len(dataset.items):
+        raise InvalidSetting(
+            f"There must be one name an item: there are {len(names):,} names and {len(dataset.items):,} items."
+        )
+    order = np.argsort(tie_order(len(dataset.items), seed))
+    slates = []
+    for rows in batches(len(histories), len(dataset.items)):
+        people = take(histories, rows)
+        scores, why = unseen_scores(fitted, people)
+        for row in range(len(people)):
+            rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
+            picked = _select(policy or EpsilonGreedy(), scores[row][order], k, explore, rng)
+            items = order[picked.items]
+            because = reasons(fitted, people, row, items) if why[row] is None else [[] for _ in items]
+            shown = _slate_items(dataset, names, items, scores=scores[row], picked=picked, because=because)
+            slates.append(Slate(people.users[row], fitted.name, explore, why[row], shown))
+    return slates
+
+
+def unseen_scores(fitted: Fitted, histories: Histories) -> tuple[NDArray[np.float32], list[str | None]]:
+    """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself."""
+    why = cannot_answer(fitted, histories)
+    asked = np.array([at for at, reason in enumerate(why) if reason is None], dtype=np.intp)
+    scores = np.full(histories.matrix.shape, -np.inf, dtype=np.float32)
+    if len(asked):
+        scores[asked] = score_all(fitted, take(histories, asked))
+    seen = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
+    scores[seen, histories.matrix.indices] = -np.inf
+    if fitted.recommender.info.personal:
+        for row in asked[_says_nothing(scores[asked])].tolist():
+            why[row] = f"Popular items, not personal: {fitted.name} knows nothing about what this person did."
+    fallback = [row for row, reason in enumerate(why) if reason is not None]
+    scores[fallback] = fitted.popularity.users_of_item
+    scores[seen, histories.matrix.indices] = -np.inf
+    return scores, why
+
+
+def _says_nothing(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(q,) whether all scores of a row are equal or -inf, so that any order of the items would do."""
+    finite = np.isfinite(scores)
+    highest = scores.max(axis=1, initial=-np.inf)
+    lowest = np.where(finite, scores, np.inf).min(axis=1, initial=np.inf)
+    flat: NDArray[np.bool_] = (highest <= lowest) & (finite.sum(axis=1) != 1)
+    return flat
+
+
+def _select(policy: Policy, mean: NDArray[np.float32], k: int, explore: float, rng: np.random.Generator) -> Selected:
+    """What the policy picks; raises PluginFailed naming it where that breaks the protocol."""
+    name = type(policy).__name__
+    picked = guarded(name, "selecting", lambda: policy.select(mean, None, k, explore=explore, rng=rng))
+    items, chance = np.asarray(picked.items), np.asarray(picked.propensities)
+    if not len(items) == len(chance) == len(picked.explored) <= k:
+        raise PluginFailed(f"“{name}” picked {len(items)} items with {len(chance)} propensities; at most {k} were asked.")
+    allowed = set(np.flatnonzero(mean > -np.inf).tolist())
+    if len(set(items.tolist())) < len(items) or not set(items.tolist()) <= allowed:
+        raise PluginFailed(f"“{name}” picked an item twice, or one that is not to be picked.")
+    if not bool(np.all((chance > 0) & (chance <= 1 + 1e-9))):
+        raise PluginFailed(f"“{name}” gave propensities outside 0..1, such as {chance.min():g}.")
+    return picked
+
+
+def _slate_items(
+    dataset: Dataset,
+    names: Sequence[str],
+    items: NDArray[np.intp],
+    *,
+    scores: NDArray[np.float32],
+    picked: Selected,
+    because: list[list[int]],
+) -> tuple[SlateItem, ...]:
+    """The picked items (indices of the dataset) with everything known about them."""
+    interests = main_interest(dataset.item_interest, items)
+    return tuple(
+        SlateItem(
+            item_id=str(dataset.items[item]),
+            name=names[item],
+            score=float(scores[item]),
+            interest_id=int(interests[slot]),
+            propensity=float(picked.propensities[slot]),
+            explored=bool(picked.explored[slot]),
+            because=tuple(str(dataset.items[index]) for index in because[slot]),
+        )
+        for slot, item in enumerate(items.tolist())
+    )

@@ -1,0 +1,96 @@
+"""What every exploration policy must do, built in or not: call `check_policy(YourClass)` in a test of your own."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from interestlab.recommend.protocol import Policy, Selected
+
+Factory = Callable[[], Policy]
+DRAWS = 4000  # enough that a propensity off by 0.05 shows
+
+
+def check_policy(factory: Factory) -> None:
+    """Runs all checks on policies made by `factory()`; raises AssertionError saying what is wrong."""
+    for check in CHECKS:
+        check(factory)
+
+
+def check_form(factory: Factory) -> None:
+    """At most k distinct items, none of them scored -inf, with propensities in 0..1 and flags, at any exploration."""
+    mean = np.array([0.5, -np.inf, 2.0, 2.0, -1.0, -np.inf, 0.1], dtype=np.float32)
+    for k in (1, 3, 20):
+        for explore in (0.0, 0.3, 1.0):
+            picked = _select(factory, mean, k, explore, seed=1)
+            asked = min(k, 5)
+            assert len(picked.items) == asked, f"{asked} items can be picked; the policy picked {len(picked.items)}"
+            assert len(set(picked.items.tolist())) == asked, "no item may be picked twice"
+            assert np.all(mean[picked.items] > -np.inf), "an item scored -inf must not be picked"
+            assert picked.propensities.shape == (asked,), "there must be one propensity an item"
+            assert np.all((picked.propensities > 0) & (picked.propensities <= 1)), "propensities must lie in 0..1, above 0"
+            assert picked.explored.shape == (asked,), "there must be one explored flag an item"
+            assert picked.explored.dtype == np.bool_, "explored must be boolean"
+
+
+def check_nothing_to_pick(factory: Factory) -> None:
+    """Where every item is scored -inf, nothing is picked."""
+    picked = _select(factory, np.full(4, -np.inf, dtype=np.float32), 3, 0.5, seed=0)
+    assert len(picked.items) == 0, "nothing can be picked where every score is -inf"
+
+
+def check_exploit(factory: Factory) -> None:
+    """Without exploration: the best items in order, nothing flagged, every propensity 1."""
+    mean = np.array([0.2, 0.9, -0.4, 0.5], dtype=np.float32)
+    picked = _select(factory, mean, 3, 0.0, seed=5)
+    assert picked.items.tolist() == [1, 3, 0], f"without exploration the best items come in order, not {picked.items}"
+    assert not picked.explored.any(), "without exploration nothing is explored"
+    assert np.allclose(picked.propensities, 1), "without exploration every propensity is 1"
+
+
+def check_seed(factory: Factory) -> None:
+    """The same generator state gives the same picks; inputs stay as they are."""
+    mean = np.linspace(0, 1, 30, dtype=np.float32)
+    before = mean.copy()
+    first, second = (_select(factory, mean, 10, 0.5, seed=3) for _ in range(2))
+    assert np.array_equal(first.items, second.items), "the same seed must give the same items"
+    assert np.array_equal(first.propensities, second.propensities), "the same seed must give the same propensities"
+    assert np.array_equal(mean, before), "select must not change the scores"
+
+
+def check_explores(factory: Factory) -> None:
+    """At full exploration something other than the best list is shown, and flagged."""
+    mean = np.linspace(0, 1, 30, dtype=np.float32)
+    picked = _select(factory, mean, 10, 1.0, seed=2)
+    assert picked.items.tolist() != list(range(29, 19, -1)), "at full exploration the list must differ from the best one"
+    assert picked.explored.any(), "at full exploration something must be flagged as explored"
+
+
+def check_propensities(factory: Factory) -> None:
+    """Said propensities match how often items are shown: over many draws, the first slot's 1/propensity averages as it must.
+
+    For every item a, the mean of 1[a shown first] / propensity is 1 (Horvitz & Thompson 1952), where a can be shown at all.
+    """
+    mean = np.array([0.1, 0.7, 0.3, 0.2], dtype=np.float32)
+    rng = np.random.default_rng(11)
+    policy = factory()
+    total = np.zeros(len(mean))
+    for _ in range(DRAWS):
+        picked = policy.select(mean, None, 2, explore=0.6, rng=rng)
+        total[picked.items[0]] += 1 / picked.propensities[0]
+    shown = total > 0
+    estimate = total[shown] / DRAWS
+    assert np.all(np.abs(estimate - 1) < 0.2), f"propensities do not match how often items are shown: {estimate.round(2)}"
+
+
+CHECKS: tuple[Callable[[Factory], None], ...] = (
+    check_form,
+    check_nothing_to_pick,
+    check_exploit,
+    check_seed,
+    check_explores,
+    check_propensities,
+)
+
+
+def _select(factory: Factory, mean: np.ndarray, k: int, explore: float, *, seed: int) -> Selected:
+    return factory().select(mean, None, k, explore=explore, rng=np.random.default_rng(seed))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from interestlab.encode.protocol import EncoderInfo
-from interestlab.encode.transformer import Recipe, TransformerEncoder
+from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256
 from interestlab.errors import EncoderUnavailable
 
 _NEEDED = ["config.json", "tokenizer.json", "*.safetensors", "modules.json", "*/config.json", "sentence_bert_config.json",
@@ -20,6 +20,11 @@ class FolderEncoder:
         self.info = EncoderInfo(
             name=source, title=source, languages=(), source=source, shows_attention=True, texts_per_second=100.0
         )
+
+    def fingerprint(self) -> str:
+        """Digest of the weights where they are on this machine, else the hub id alone."""
+        weights = Path(self._source).expanduser() / "model.safetensors"
+        return f"{self._source} {file_sha256(weights) if weights.exists() else ''}"
 
     def load(self) -> TransformerEncoder:
         """Reads the folder; asks the hub only where the id is no folder and is not in the hub's cache."""

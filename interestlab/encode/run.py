@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,18 @@ def find_encoder(name: str) -> Encoder[str]:
     if "/" in name or "\\" in name or name.startswith("."):
         return FolderEncoder(name)
     raise UnknownName(f"There is no encoder “{name}”; there are {', '.join(registry.names('encoders'))}, a folder or a hub id.")
+
+
+def fingerprint(name: str, encoder: Encoder[str]) -> str:
+    """What an encoder's vectors depend on, told without loading its weights, so that a finished step is found at once.
+
+    The encoder's own `fingerprint()` where it has one, else the version of the package that brings it.
+    """
+    own = getattr(encoder, "fingerprint", None)
+    if own is not None:
+        return str(own())
+    entry = registry.entries("encoders")[name]
+    return f"{entry.target} {version(entry.package) if entry.package else 'built in'}"
 
 
 def propose_encoder(languages: dict[str, int]) -> str:

@@ -38,7 +38,9 @@ class TransformerEncoder:
         import torch
         from tokenizers import Tokenizer
         from transformers import AutoModel
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         self._folder, self._recipe = folder, recipe
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -43,7 +43,7 @@ class _Epochs(io.TextIOBase):
 def _umap(
     vectors: NDArray[np.float32], neighbours: Neighbours, *, dimensions: int, min_dist: float, seed: int, epochs: _Epochs
 ) -> NDArray[np.float32]:
-    """UMAP's layout of the neighbour graph, started from the first principal components: 30 % faster than its spectral start."""
+    """UMAP's layout of the neighbour graph, started from principal components: 30 % faster than its spectral start."""
     import umap
 
     model = umap.UMAP(

@@ -228,7 +228,8 @@ class Catalogue:
         now = time.time()
         with self._open() as db:
             changed = db.execute(
-                "UPDATE jobs SET state='running', owner=?, started=coalesce(started, ?), updated=? WHERE id=? AND state='queued'",
+                "UPDATE jobs SET state='running', owner=?, started=coalesce(started, ?), updated=? "
+                "WHERE id=? AND state='queued'",
                 (owner, now, now, job),
             )
             return changed.rowcount == 1

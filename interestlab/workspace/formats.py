@@ -1,9 +1,10 @@
 """Each noun to a folder of Parquet, .npy and JSON files, and back; never pickle. Arrays come back read-only, memory-mapped."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,9 @@ from interestlab.corpus.report import QualityReport
 from interestlab.corpus.roles import Roles
 from interestlab.corpus.weights import WeightRule
 from interestlab.encode.protocol import Embedding, TokenCounts
-from interestlab.interests.model import Clustering, InterestName, Names, Neighbours, Projection
+from interestlab.interests.model import Clustering, InterestMap, InterestName, Names, Neighbours, Projection
 from interestlab.interests.words import WordCounts
+from interestlab.workspace.store import Store
 
 
 def save_json(folder: Path, name: str, value: Any) -> None:
@@ -45,8 +47,9 @@ def save_sparse(folder: Path, name: str, matrix: csr_matrix) -> None:
 
 
 def load_sparse(folder: Path, name: str) -> csr_matrix:
-    parts = tuple(np.array(load_array(folder, f"{name}.{part}")) for part in ("data", "indices", "indptr"))
-    return csr_matrix(parts, shape=tuple(load_json(folder, f"{name}.shape")))
+    data, indices, indptr = (np.array(load_array(folder, f"{name}.{part}")) for part in ("data", "indices", "indptr"))
+    rows, columns = load_json(folder, f"{name}.shape")
+    return csr_matrix((data, indices, indptr), shape=(int(rows), int(columns)))
 
 
 def save_corpus(folder: Path, built: BuiltCorpus) -> None:
@@ -103,24 +106,6 @@ def load_embedding(folder: Path) -> Embedding:
     return Embedding(load_array(folder, "vectors"), encoder["name"], encoder["digest"])
 
 
-def save_neighbours(folder: Path, neighbours: Neighbours) -> None:
-    save_array(folder, "indices", neighbours.indices)
-    save_array(folder, "distances", neighbours.distances)
-
-
-def load_neighbours(folder: Path) -> Neighbours:
-    return Neighbours(load_array(folder, "indices"), load_array(folder, "distances"))
-
-
-def save_projection(folder: Path, projection: Projection) -> None:
-    save_array(folder, "points", projection.points)
-    save_array(folder, "reduced", projection.reduced)
-
-
-def load_projection(folder: Path) -> Projection:
-    return Projection(load_array(folder, "points"), load_array(folder, "reduced"))
-
-
 def save_words(folder: Path, words: WordCounts) -> None:
     save_json(folder, "words", list(words.words))
     save_sparse(folder, "contains", words.contains)
@@ -130,15 +115,32 @@ def load_words(folder: Path) -> WordCounts:
     return WordCounts(tuple(load_json(folder, "words")), load_sparse(folder, "contains"))
 
 
-def save_clustering(folder: Path, clustering: Clustering) -> None:
-    for name in ("interest", "strength", "core"):
-        save_array(folder, name, getattr(clustering, name))
-    save_sparse(folder, "membership", clustering.membership)
+Noun = TypeVar("Noun")
 
 
-def load_clustering(folder: Path) -> Clustering:
-    interest, strength, core = (load_array(folder, name) for name in ("interest", "strength", "core"))
-    return Clustering(interest, strength, core, load_sparse(folder, "membership"))
+def save_fields(folder: Path, noun: Any) -> None:
+    """A frozen dataclass whose fields are arrays, sparse matrices and plain values."""
+    plain = {}
+    for field in fields(noun):
+        value = getattr(noun, field.name)
+        if isinstance(value, np.ndarray):
+            save_array(folder, field.name, value)
+        elif isinstance(value, csr_matrix):
+            save_sparse(folder, field.name, value)
+        else:
+            plain[field.name] = value
+    save_json(folder, "plain", plain)
+
+
+def load_fields(folder: Path, kind: type[Noun]) -> Noun:
+    """What `save_fields` wrote; lists come back as tuples."""
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in load_json(folder, "plain").items()}
+    for field in fields(kind):  # type: ignore[arg-type]
+        if (folder / f"{field.name}.npy").exists():
+            values[field.name] = load_array(folder, field.name)
+        elif (folder / f"{field.name}.shape.json").exists():
+            values[field.name] = load_sparse(folder, field.name)
+    return kind(**values)
 
 
 def save_names(folder: Path, names: Names) -> None:
@@ -149,3 +151,14 @@ def load_names(folder: Path) -> Names:
     rows = load_json(folder, "names")
     lists = ("keywords", "scores", "typical", "varied")
     return Names(tuple(InterestName(row["name"], *(tuple(row[part]) for part in lists)) for row in rows))
+
+
+def load_map(store: Store, keys: Mapping[str, str]) -> InterestMap:
+    """The map of a run from the keys of its steps."""
+    folder = {step: store.artifact(step, key) for step, key in keys.items()}
+    return InterestMap(
+        load_fields(folder["neighbours"], Neighbours),
+        load_fields(folder["project"], Projection),
+        load_fields(folder["cluster"], Clustering),
+        load_names(folder["name"]),
+    )

@@ -1,0 +1,8 @@
+"""`python -m interestlab`."""
+
+import sys
+
+from interestlab.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Worker processes that live as long as the server: spawned, killed and replaced by pebble."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from pebble import ProcessPool
+
+from interestlab.workspace.lifeline import die_with_parent
+
+
+class WorkerPool:
+    """One process that runs one call at a time; further calls wait."""
+
+    def __init__(self, *, warm: Callable[[], None] | None = None) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(max_workers=1, context=context, initializer=_begin)
+        self._warm = warm
+        if warm is not None:
+            self._pool.schedule(_warmly, args=[warm])
+
+    def schedule(self, call: Callable[..., Any], *arguments: Any, timeout: float | None = None) -> Future[Any]:
+        """The call's future; after `timeout` seconds its process is killed and replaced, and the future raises TimeoutError."""
+        future: Future[Any] = self._pool.schedule(call, args=list(arguments), timeout=timeout)
+        return future
+
+    def stop(self) -> None:
+        """Kills the process."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def _begin() -> None:
+    die_with_parent()
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+
+def _warmly(warm: Callable[[], None]) -> None:
+    before = os.nice(0)
+    os.nice(10)
+    try:
+        warm()
+    finally:
+        if os.geteuid() == 0:
+            os.nice(before - os.nice(0))
+
+
+def warm_job_worker() -> None:
+    """Compiles and loads what a map needs, on a small random graph, so that the first job does not wait for it."""
+    import numpy as np
+
+    from interestlab.encode.minilm import MiniLM
+    from interestlab.interests.density import Density
+    from interestlab.interests.neighbours import find_neighbours
+    from interestlab.interests.projection import project
+
+    vectors = np.random.default_rng(0).normal(size=(300, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    projection = project(vectors, find_neighbours(vectors))
+    Density().cluster(projection.reduced, min_size=10, seed=0)
+    MiniLM().load().encode(["warm"])
+
+
+def warm_answer_worker() -> None:
+    """Loads the English encoder, so that the first question does not wait for it."""
+    from interestlab.encode.minilm import MiniLM
+
+    MiniLM().load().encode(["warm"])

@@ -81,7 +81,7 @@ def distances(*palettes: Sequence[str]) -> NDArray[np.float64]:
 
 
 def neighbour_pairs(centres: NDArray[np.float64], neighbours: int = NEIGHBOURS) -> NDArray[np.intp]:
-    """Pairs (e, 2), smaller number first, of interests of which one is among the nearest of the other; nan centres have none."""
+    """Pairs (e, 2), smaller number first, of interests one among the nearest of the other; nan centres have none."""
     known = np.flatnonzero(~np.isnan(centres).any(axis=1))
     if len(known) < 2:
         return np.empty((0, 2), np.intp)

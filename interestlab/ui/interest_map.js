@@ -192,6 +192,8 @@ class InterestMap {
     if (!this.view) this.view = { ...this.home };
     else if (before && this.width) this.view.scale *= this.home.scale / before.scale;
     [this.width, this.height, this.ratio] = [width, height, ratio];
+    const own = this.find(this.points.live ? "tools" : "notice");
+    this.covered = [own.offsetLeft - 4, own.offsetTop, own.offsetLeft + own.offsetWidth, own.offsetTop + own.offsetHeight];
     this.draw(false);
   }
 
@@ -267,8 +269,7 @@ class InterestMap {
     const numbers = (this.message?.numbers ?? []).map((i) => this.at(i));
     if (this.outline && !this.draft) drawOutline(context, this.outline.map((corner) => this.screen(corner)), theme);
     if (this.message?.names !== false) {
-      const taken = [[width - 48, 0, width, 250], ...numbers.map(([x, y]) => [x - 11, y - 11, x + 11, y + 11])];
-      if (!this.points.live) taken[0] = [0, height - 52, width, height];
+      const taken = [this.covered, ...numbers.map(([x, y]) => [x - 11, y - 11, x + 11, y + 11])];
       const placed = placeNames(context, this.data.header, this.view, { width, height, font, taken });
       drawNames(context, placed, { font, theme, lit: this.lit });
       this.root.dataset.names = placed.length;

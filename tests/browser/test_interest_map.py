@@ -2,18 +2,16 @@
 
 import math
 import re
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from interestlab.ui.map_data import STEPS, frame_of
+from tests.browser.conftest import serve
+from tests.browser.map_app import N, cloud
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-from conftest import serve  # noqa: E402
-from map_app import N, cloud  # noqa: E402
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,193 @@
+// Draws the points: with WebGL2, or once as a still picture on a plain canvas.
+
+const NONE_COLOUR = { light: "#D5D3CE", dark: "#3A4152" };
+const PICKED_NONE = { light: "#9A9FAB", dark: "#8690A6" }; // of no interest, but picked: seen, yet below the others
+const UNPICKED = { light: "#B4B2AD", dark: "#525A6E" };
+const OPACITY = { interest: 0.75, none: 0.45, picked: 0.95, pickedNone: 0.7, unpicked: 0.12 };
+const NONE_SIZE = 0.7;
+const WHILE_MOVING = 120000; // points drawn while the map moves; all are drawn when it rests
+const TABLE_WIDTH = 1024;
+
+const VERTEX = `#version 300 es
+layout(location=0) in vec2 grid;
+layout(location=1) in uint interest;
+layout(location=2) in uint picked;
+uniform vec2 centre, scale;
+uniform float size;
+uniform int pass;               // 0 all, 1 only those not picked, 2 picked ones
+uniform sampler2D table;
+uniform vec4 none, pickedNone, unpicked;
+uniform float opacity;
+out vec4 colour;
+out float diameter;
+void main() {
+  bool lonely = interest == 65535u;
+  gl_Position = vec4((grid - centre) * scale, 0., 1.);
+  if (pass == 1 && picked > 0u) gl_Position = vec4(2., 2., 2., 1.);
+  diameter = size * (lonely ? ${NONE_SIZE} : 1.);
+  gl_PointSize = diameter + 1.;
+  int at = int(interest);
+  vec4 own = lonely ? (pass == 2 ? pickedNone : none) : vec4(texelFetch(table, ivec2(at % ${TABLE_WIDTH}, at / ${TABLE_WIDTH}), 0).rgb, opacity);
+  colour = pass == 1 ? unpicked : own;
+}`;
+const FRAGMENT = `#version 300 es
+precision mediump float;
+in vec4 colour;
+in float diameter;
+out vec4 result;
+void main() {
+  float away = length(gl_PointCoord - .5) * (diameter + 1.);
+  float alpha = colour.a * clamp(diameter * .5 - away + .5, 0., 1.);
+  result = vec4(colour.rgb * alpha, alpha);
+}`;
+
+const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+
+function compile(gl) {
+  const program = gl.createProgram();
+  for (const [kind, text] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]]) {
+    const shader = gl.createShader(kind);
+    gl.shaderSource(shader, text);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program));
+  const names = ["centre", "scale", "size", "pass", "table", "none", "pickedNone", "unpicked", "opacity"];
+  return { program, at: Object.fromEntries(names.map((name) => [name, gl.getUniformLocation(program, name)])) };
+}
+
+function colourTable(gl, palette) {
+  const rows = Math.max(1, Math.ceil(palette.length / TABLE_WIDTH));
+  const texels = new Uint8Array(4 * TABLE_WIDTH * rows);
+  palette.forEach((hex, i) => texels.set([...rgb(hex).map((v) => 255 * v), 255], 4 * i));
+  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, TABLE_WIDTH, rows, 0, gl.RGBA, gl.UNSIGNED_BYTE, texels);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+}
+
+/** WebGL2 drawing, or null where there is none. `onRestored` is called after a lost context is back and loaded again. */
+function createPoints(canvas, onRestored) {
+  const gl = canvas.getContext("webgl2", { antialias: false, powerPreference: "high-performance" });
+  if (!gl) return null;
+  let shader, buffers, data, flags, picked;
+
+  function attribute(location, values, size, whole) {
+    const buffer = gl.createBuffer();
+    const type = values instanceof Uint8Array ? gl.UNSIGNED_BYTE : gl.UNSIGNED_SHORT;
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, values, gl.STATIC_DRAW);
+    gl.enableVertexAttribArray(location);
+    if (whole) gl.vertexAttribIPointer(location, size, type, 0, 0);
+    else gl.vertexAttribPointer(location, size, type, false, 0, 0);
+    return buffer;
+  }
+
+  function load(next) {
+    data = next;
+    for (const buffer of buffers ?? []) gl.deleteBuffer(buffer);
+    shader ??= compile(gl);
+    gl.useProgram(shader.program);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    buffers = [attribute(0, data.grid, 2, false), attribute(1, data.interest, 1, true), attribute(2, new Uint8Array(data.n), 1, true), gl.createBuffer()];
+    colourTable(gl, data.header.palette);
+    pick(null);
+  }
+
+  function pick(next) {
+    flags = next;
+    picked = 0;
+    if (!flags) return;
+    const indices = new Uint32Array(data.n);
+    for (let i = 0; i < data.n; i++) if (flags[i]) indices[picked++] = i;
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffers[2]);
+    gl.bufferData(gl.ARRAY_BUFFER, flags, gl.DYNAMIC_DRAW);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, buffers[3]);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, indices.subarray(0, picked), gl.DYNAMIC_DRAW);
+  }
+
+  function setView(view, size, theme) {
+    const ratio = canvas.width / canvas.clientWidth;
+    gl.viewport(0, 0, canvas.width, canvas.height);
+    gl.uniform2f(shader.at.centre, view.x, view.y);
+    gl.uniform2f(shader.at.scale, (2 * view.scale) / canvas.clientWidth, (2 * view.scale) / canvas.clientHeight);
+    gl.uniform1f(shader.at.size, size * ratio);
+    gl.uniform1f(shader.at.opacity, flags ? OPACITY.picked : OPACITY.interest);
+    gl.uniform4f(shader.at.none, ...rgb(NONE_COLOUR[theme]), OPACITY.none);
+    gl.uniform4f(shader.at.pickedNone, ...rgb(PICKED_NONE[theme]), OPACITY.pickedNone);
+    gl.uniform4f(shader.at.unpicked, ...rgb(UNPICKED[theme]), OPACITY.unpicked);
+  }
+
+  /** Draws a fair sample while moving, else all points; returns how many. */
+  function draw(view, { size, theme, moving }) {
+    if (!data || gl.isContextLost()) return 0;
+    setView(view, size, theme);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    const share = moving ? Math.min(1, WHILE_MOVING / data.n) : 1;
+    const [none, rest] = [data.header.none, data.n - data.header.none].map((count) => Math.ceil(count * share));
+    gl.uniform1i(shader.at.pass, flags ? 1 : 0);
+    gl.drawArrays(gl.POINTS, 0, none);
+    gl.drawArrays(gl.POINTS, data.header.none, rest);
+    if (flags) {
+      gl.uniform1i(shader.at.pass, 2);
+      gl.drawElements(gl.POINTS, moving ? Math.min(picked, WHILE_MOVING) : picked, gl.UNSIGNED_INT, 0);
+    }
+    return none + rest;
+  }
+
+  /** Waits until what was drawn is in the picture. */
+  const finish = () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+
+  canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
+  canvas.addEventListener("webglcontextrestored", () => {
+    const before = flags;
+    shader = buffers = undefined;
+    if (!data) return;
+    load(data);
+    pick(before);
+    onRestored();
+  });
+  return { live: true, load, pick, draw, finish, destroy: () => gl.getExtension("WEBGL_lose_context")?.loseContext() };
+}
+
+/** The same interface on a plain canvas, for browsers without WebGL2: at most 50,000 points. */
+function createStill(canvas) {
+  const context = canvas.getContext("2d");
+  const MOST = 50000;
+  let data, flags;
+
+  function colourOf(i, theme) {
+    if (flags && !flags[i]) return [UNPICKED[theme], OPACITY.unpicked];
+    if (data.interest[i] !== NO_INTEREST) return [data.header.palette[data.interest[i]], flags ? OPACITY.picked : OPACITY.interest];
+    return flags ? [PICKED_NONE[theme], OPACITY.pickedNone] : [NONE_COLOUR[theme], OPACITY.none];
+  }
+
+  function draw(view, { size, theme }) {
+    if (!data) return 0;
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    const ratio = canvas.width / width;
+    const share = Math.min(1, MOST / data.n);
+    const rest = data.header.none + Math.ceil((data.n - data.header.none) * share);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    let drawn = 0;
+    for (const picked of flags ? [0, 1] : [0]) {
+      for (let i = 0; i < rest; i++) {
+        if (i >= data.header.none * share && i < data.header.none) continue;
+        if (flags && flags[i] !== picked) continue;
+        const [x, y] = toScreen(view, width, height, data.grid[2 * i], data.grid[2 * i + 1]);
+        [context.fillStyle, context.globalAlpha] = colourOf(i, theme);
+        context.beginPath();
+        context.arc(x, y, size / 2, 0, 7);
+        context.fill();
+        drawn++;
+      }
+    }
+    context.globalAlpha = 1;
+    return drawn;
+  }
+  return { live: false, load: (next) => ([data, flags] = [next, null]), pick: (next) => (flags = next), draw, finish() {}, destroy() {} };
+}

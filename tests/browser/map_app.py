@@ -1,0 +1,74 @@
+"""A page with nothing but a map of 20,000 synthetic posts, for the browser tests."""
+
+import numpy as np
+import streamlit as st
+
+from interestlab.charts.palette import assign_colours, colours
+from interestlab.ui.interest_map import clear_drawing, interest_map
+
+N, INTERESTS = 20_000, 33
+WORDS = [
+    "Bitcoin & debt",
+    "Chess",
+    "Dress & shoes",
+    "Climbing & trips",
+    "Photography & photos",
+    "Engine & oil",
+    "Garden & harvest",
+]
+
+
+def cloud():
+    random = np.random.default_rng(7)
+    centres = random.uniform(-9, 9, (INTERESTS, 2)) * [1.25, 1]
+    size = random.gamma(2.0, 1.0, INTERESTS)
+    interest = random.choice(INTERESTS, N, p=size / size.sum())
+    spread = random.gamma(3.0, 0.16, INTERESTS)
+    points = centres[interest] + random.normal(size=(N, 2)) * spread[interest, None]
+    lonely = random.random(N) < 0.3
+    points[lonely] = random.normal(size=(lonely.sum(), 2)) * [5.5, 4.5]
+    interest[lonely] = -1
+    return points.astype(np.float32), interest
+
+
+def text_of(number):
+    return f"post {number} <img src=x onerror=\"document.title='broken in'\"> and more"
+
+
+def main():
+    st.set_page_config(layout="wide")
+    points, interest = cloud()
+    st.session_state.runs = st.session_state.get("runs", 0) + 1
+    picked = st.radio("Lit by the page", ["nothing", "interest 3", "none at all"], horizontal=True)
+    shown = {"nothing": None, "interest 3": interest == 3, "none at all": np.empty(0, int)}[picked]
+    numbers = np.flatnonzero(interest == 5)[:9].tolist() if st.checkbox("Numbers") else []
+    revision = "r2" if st.checkbox("Other revision") else "r1"
+    palette = colours(assign_colours(points, interest), dark=st.context.theme.type == "dark")
+    names = [f"{WORDS[i % 7]} {i}" for i in range(INTERESTS)]
+    if st.checkbox("Away"):
+        st.text("elsewhere")
+        return
+    polygon = ((-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)) if st.checkbox("Polygon of the URL") else None
+    with st.container(border=True):
+        event = interest_map(
+            points,
+            interest,
+            key="map",
+            palette=palette,
+            names=names,
+            revision=revision,
+            selected=shown,
+            polygon=polygon,
+            numbers=numbers,
+            get_text=text_of,
+            height=560,
+        )
+    st.button("Rerun")
+    st.button("Forget the drawing", on_click=clear_drawing, args=["map"])
+    total = int(event.selected.sum()) if event.selected is not None else 0
+    st.text(f"count={event.count} total={total} cleared={event.cleared} runs={st.session_state.runs}")
+    st.text(f"polygon={event.polygon}")
+
+
+if __name__ == "__main__":
+    main()

@@ -40,7 +40,7 @@ class TransformerEncoder:
         from transformers import AutoModel
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._folder, self._recipe = folder, recipe
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

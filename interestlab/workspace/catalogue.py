@@ -195,14 +195,12 @@ class Catalogue:
 
     # jobs
 
-    def add_job(self, workspace: str, run: str) -> JobRow:
-        job = new_id()
+    def add_job(self, workspace: str, run: str, owner: str) -> JobRow:
+        """Queues a job that the server `owner` sees through."""
+        values = (new_id(), workspace, run, owner, time.time())
         with self._open() as db:
-            db.execute(
-                "INSERT INTO jobs(id, workspace, run, state, created) VALUES (?,?,?,'queued',?)",
-                (job, workspace, run, time.time()),
-            )
-        return self.job(job)
+            db.execute("INSERT INTO jobs(id, workspace, run, state, owner, created) VALUES (?,?,?,'queued',?,?)", values)
+        return self.job(values[0])
 
     def job(self, job: str) -> JobRow:
         with self._open() as db:

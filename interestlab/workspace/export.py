@@ -16,7 +16,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def documents_table(result: "Result") -> pd.DataFrame:
-    """One row a content: doc_id, source_row, item_id, user_id, timestamp, interest_id (-1 = none), interest_name, strength, x, y, label."""
+    """One row a content: doc_id, source_row, item_id, user_id, timestamp, interest_id (-1 = none), interest_name, strength,
+    x, y, label."""
     contents, found = result.corpus.contents, result.map
     table = contents[["doc_id", "source_row", "item_id", "user_id", "timestamp"]].copy()
     table["interest_id"] = np.asarray(found.interest)
@@ -43,7 +44,7 @@ def interests_table(result: "Result") -> pd.DataFrame:
 
 
 def users_table(result: "Result") -> pd.DataFrame:
-    """One row a user and interest: user_id, interest_id, interest_name, share with its 95 % interval, count, unclear (per user)."""
+    """One row a user and interest: ids, interest_name, share with its 95 % interval, count; unclear is per user."""
     profiles, found = result.profiles, result.map
     share, count = profiles.share.tocoo(), profiles.count.tocsr()
     users = np.array(profiles.users, dtype=object)

@@ -32,7 +32,7 @@ class Jobs:
         for job in workspace.jobs():
             if job.run == run and job.live:
                 return job
-        job = workspace.catalogue.add_job(workspace.id, run)
+        job = workspace.catalogue.add_job(workspace.id, run, owner_name())
         self._start(job)
         return job
 
@@ -122,9 +122,9 @@ def owner_name() -> str:
 
 
 def mark_interrupted(catalogue: Catalogue) -> None:
-    """Jobs whose owner is gone become "interrupted". A queued job belongs to the server that queued it for half a minute."""
+    """Jobs whose owner is gone, the worker or for a queued one the server that queued it, become "interrupted"."""
     for job in catalogue.jobs(live=True):
-        if job.state == "running" and not _alive(job.owner):
+        if not _alive(job.owner):
             catalogue.end_job(job.id, "interrupted", "The process that worked on it ended; resume to go on where it stopped.")
 
 
@@ -134,6 +134,6 @@ def _alive(owner: str) -> bool:
         return True  # another machine's; only it can tell
     pid, _, created = rest.partition(":")
     try:
-        return abs(psutil.Process(int(pid)).create_time() - float(created)) < 1
+        return bool(abs(psutil.Process(int(pid)).create_time() - float(created)) < 1)
     except (psutil.Error, ValueError):
         return False

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
@@ -28,7 +30,7 @@ class WorkerPool:
 
     def stop(self) -> None:
         """Kills the process."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
@@ -39,13 +41,16 @@ def _begin() -> None:
 
 
 def _warmly(warm: Callable[[], None]) -> None:
-    before = os.nice(0)
-    os.nice(10)
-    try:
+    """Warms in a thread of low priority: on Linux a priority is a thread's own, and only root could raise it again."""
+
+    def gently() -> None:
+        if sys.platform.startswith("linux"):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
         warm()
-    finally:
-        if os.geteuid() == 0:
-            os.nice(before - os.nice(0))
+
+    thread = threading.Thread(target=gently, name="warm")
+    thread.start()
+    thread.join()
 
 
 def warm_job_worker() -> None:

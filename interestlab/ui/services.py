@@ -1,0 +1,36 @@
+"""What a server has once: its home, the job worker and the answer worker."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from interestlab.workspace.answers import Answers
+from interestlab.workspace.jobs import Jobs, mark_interrupted
+from interestlab.workspace.processes import WorkerPool, warm_answer_worker, warm_job_worker
+from interestlab.workspace.workspace import Home, default_home
+
+
+@dataclass(frozen=True)
+class Services:
+    """Shared by all sessions of a server; everything in it may be used from any thread."""
+
+    home: Home
+    jobs: Jobs
+    answers: Answers
+
+
+def services() -> Services:
+    """The server's services for the home that is set now."""
+    return _services(str(default_home()))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _services(folder: str) -> Services:
+    home = Home(Path(folder))
+    mark_interrupted(home.catalogue)
+    tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
+    job_pool = WorkerPool(warm=None if tested else warm_job_worker)
+    answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
+    return Services(home, Jobs(home.folder, job_pool), Answers(home.folder, answer_pool))

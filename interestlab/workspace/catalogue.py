@@ -289,6 +289,17 @@ class Catalogue:
             db.execute("INSERT INTO notes VALUES (?,?,?,?,?)", (note, workspace, time.time(), kind, body))
         return note
 
+    def set_draft(self, workspace: str, body: Mapping[str, Any]) -> None:
+        """Keeps what the analyst has chosen for an upload so far; one a workspace."""
+        values = (f"draft-{workspace}", workspace, time.time(), "draft", json.dumps(body))
+        with self._open() as db:
+            db.execute("INSERT OR REPLACE INTO notes VALUES (?,?,?,?,?)", values)
+
+    def draft(self, workspace: str) -> dict[str, Any] | None:
+        """What `set_draft` kept."""
+        body = self.note(workspace, f"draft-{workspace}")
+        return None if body is None else dict(json.loads(body))
+
     def note(self, workspace: str, note: str) -> str | None:
         with self._open() as db:
             row = db.execute("SELECT body FROM notes WHERE workspace=? AND id=?", (workspace, note)).fetchone()

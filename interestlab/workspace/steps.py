@@ -80,7 +80,7 @@ class Steps:
         for step in STAGES:
             self.reporter.stage(step)
             begun = time.perf_counter()
-            getattr(self, f"_{step}")()
+            self.read() if step == "read" else getattr(self, f"_{step}")()
             self.seconds[step] = time.perf_counter() - begun
 
     def folder(self, step: str) -> Path:
@@ -98,7 +98,8 @@ class Steps:
             self.store.write(step, key, write)
         self.finished(step, key)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """The first step alone; sets `report` and `encoder`."""
         settings = self.request.reading()
         self._do("read", settings, (), lambda folder: reading.build(self.store.folder / "uploads", self.request, folder))
         self.report = formats.load_report(self.folder("read"))

@@ -109,6 +109,15 @@ class Workspace:
             raise NotApplicable(f"The workspace “{self.name}” has no finished map yet; analyse a file first.")
         return result
 
+    @property
+    def draft(self) -> AnalysisRequest | None:
+        """What the analyst has chosen for the upload so far, before or beside the finished runs."""
+        values = self.catalogue.draft(self.id)
+        return AnalysisRequest.from_json(values) if values else None
+
+    def set_draft(self, request: AnalysisRequest) -> None:
+        self.catalogue.set_draft(self.id, request.to_json())
+
     def rename(self, name: str) -> None:
         self.catalogue.rename_workspace(self.id, name)
 
@@ -196,6 +205,13 @@ class Result:
         """Takes back the newest edit; returns it."""
         edit = self.workspace.catalogue.undo_edit(self.workspace.id, self.map_key)
         return Edit(**edit) if edit else None
+
+
+def check(workspace: Workspace, request: AnalysisRequest) -> QualityReport:
+    """Reads the request's files into a corpus, as the first step of a run would, and returns the report on it."""
+    steps = Steps(workspace.store, request)
+    steps.read()
+    return steps.report
 
 
 def analyze(workspace: Workspace, run: RunRow, reporter: Reporter | None = None) -> dict[str, Any]:

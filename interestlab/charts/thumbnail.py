@@ -1,0 +1,24 @@
+"""A small picture of a map for its card."""
+
+import numpy as np
+
+from interestlab.charts.palette import assign_colours, colours, none_colour
+from interestlab.interests.model import InterestMap
+
+WIDTH, HEIGHT = 320, 128
+_POINTS = 500
+
+
+def thumbnail_svg(interest_map: InterestMap, *, dark: bool) -> str:
+    """An SVG of at most 500 points in the colours of their interests, evenly sampled; no text."""
+    points, interest = interest_map.points, interest_map.interest
+    rows = np.arange(0, len(points), max(1, len(points) // _POINTS))
+    low, high = np.quantile(points, 0.005, axis=0), np.quantile(points, 0.995, axis=0)
+    place = np.clip((points[rows] - low) / np.maximum(high - low, 1e-9), 0, 1)
+    palette = [*colours(assign_colours(points, interest), dark=dark), none_colour(dark=dark)]
+    dots = "".join(
+        f'<circle cx="{4 + x * (WIDTH - 8):.1f}" cy="{4 + (1 - y) * (HEIGHT - 8):.1f}" r="1.8" fill="{palette[number]}"/>'
+        for (x, y), number in zip(place.tolist(), interest[rows].tolist(), strict=True)
+    )
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}"'
+    return f'<svg {size} role="img" aria-label="Map" opacity=".85">{dots}</svg>'

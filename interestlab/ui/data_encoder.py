@@ -1,0 +1,87 @@
+"""The step in which the encoder is chosen and the map is ordered."""
+
+import os
+from dataclasses import replace
+
+import streamlit as st
+
+from interestlab import registry
+from interestlab.corpus.languages import language_name
+from interestlab.corpus.report import QualityReport
+from interestlab.encode.protocol import EncoderInfo
+from interestlab.encode.run import find_encoder, propose_encoder
+from interestlab.ui.running import duration
+from interestlab.ui.services import services
+from interestlab.ui.text import safe_text
+from interestlab.workspace.request import AnalysisRequest
+from interestlab.workspace.workspace import Workspace
+
+_OTHER = "other"
+_SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was measured on
+
+
+def encoder_step(workspace: Workspace, request: AnalysisRequest, report: QualityReport) -> None:
+    """Proposes an encoder for the languages found, says what it can and costs, and starts the work."""
+    st.markdown("#### 3 · Encode")
+    proposed = propose_encoder(report.languages)
+    names = [*registry.names("encoders"), _OTHER]
+    for problem in registry.problems("encoders"):
+        st.warning(safe_text(problem), icon=":material/extension_off:")
+    infos = {name: find_encoder(name).info for name in names if name != _OTHER}
+    with st.container(border=True):
+        chosen = st.radio(
+            "Encoder", names, index=names.index(proposed), key="encoder", label_visibility="collapsed",
+            format_func=lambda name: _title(name, infos, proposed), captions=[_caption(name, infos, report) for name in names],
+        )  # fmt: skip
+        encoder = _other() if chosen == _OTHER else chosen
+        if chosen in infos and not _covers(infos[chosen], report):
+            st.warning(
+                "It does not know all languages of these texts; the multilingual encoder does.", icon=":material/translate:"
+            )
+        if st.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not encoder):
+            final = replace(request, encoder=encoder)
+            workspace.set_draft(final)
+            services().jobs.submit(workspace, workspace.add_run(final).id)
+            st.session_state["reread"] = False
+            st.rerun()
+
+
+def _other() -> str:
+    name = st.text_input("Folder or hub id", placeholder="sentence-transformers/all-mpnet-base-v2", key="encoder_other")
+    st.caption("A folder that sentence-transformers saved. A hub id is asked for on the network when you press the button.")
+    return name.strip()
+
+
+def _title(name: str, infos: dict[str, EncoderInfo], proposed: str) -> str:
+    title = infos[name].title if name in infos else "Another: a folder, or a model from the hub"
+    return f"{title} :green-badge[proposed]" if name == proposed else title
+
+
+def _caption(name: str, infos: dict[str, EncoderInfo], report: QualityReport) -> str:
+    if name not in infos:
+        return "Needs the network for a hub id"
+    info = infos[name]
+    size = f"{info.size_mb} MB" if info.size_mb else "no model"
+    limit = f"reads the first {info.max_tokens} tokens" if info.max_tokens else "reads the first 2,000 characters"
+    languages = ", ".join(language_name(code) for code in info.languages[:4]) or "any language"
+    more = f" and {len(info.languages) - 4} more" if len(info.languages) > 4 else ""
+    return f"{languages}{more} · {size} · {limit} · {estimate(info, report)}"
+
+
+def estimate(info: EncoderInfo, report: QualityReport) -> str:
+    """How long encoding may take here, from the encoder's rough speed on short texts; the job's card measures it."""
+    if not info.texts_per_second:
+        return "time not known"
+    limit = info.max_tokens * 4 if info.max_tokens else 2_000
+    typical = min(sum(report.length_quantiles[1:4]) / 3, limit)
+    seconds = report.contents * max(typical, 20) / _SHORT_TEXT / info.texts_per_second * 2 / max(1, os.cpu_count() or 1)
+    return f"about {duration(max(1, seconds))} here"
+
+
+def _covers(info: EncoderInfo, report: QualityReport) -> bool:
+    """Whether the encoder knows the language of at least 95 % of the texts whose language is told."""
+    if not info.languages:
+        return True
+    told = {code: n for code, n in report.languages.items() if code != "und"}
+    known = sum(n for code, n in told.items() if code in info.languages)
+    return known >= 0.95 * max(1, sum(told.values()))

@@ -1,0 +1,22 @@
+"""Tables of a result as downloads; made only when asked for."""
+
+import streamlit as st
+
+from interestlab.workspace.export import TABLES, csv_bytes
+from interestlab.workspace.workspace import Result
+
+
+def export_buttons(result: Result, *, key: str) -> None:
+    """A download a table, as CSV."""
+    for name in TABLES:
+        if name == "users" and not len(result.profiles):
+            continue
+        st.download_button(
+            f"Export {name}",
+            data=lambda name=name: csv_bytes(TABLES[name](result)),  # type: ignore[misc]
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=f"export_{name}_{key}",
+            on_click="ignore",
+        )

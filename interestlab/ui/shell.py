@@ -1,0 +1,56 @@
+"""What stands around every page: the menu, the workspace's name, the work under way, and the last line against errors."""
+
+import streamlit as st
+
+from interestlab.errors import InterestLabError
+from interestlab.ui import pages
+from interestlab.ui.current import current_workspace, sync_workspace
+from interestlab.ui.problems import show_error
+from interestlab.ui.running import job_strip
+from interestlab.ui.text import safe_text
+from interestlab.ui.theme import apply_theme, icon_path, logo_path
+
+MENU = (
+    (pages.HOME, "Home", "home", "home"),
+    (pages.DATA, "Data", "upload_file", "data"),
+    (pages.MAP, "Map", "scatter_plot", "map"),
+    (pages.INTERESTS, "Interests", "category", "interests"),
+    (pages.PEOPLE, "People", "group", "people"),
+    (pages.ATTENTION, "Attention", "timeline", "attention"),
+    (pages.RECOMMEND, "Recommend", "auto_awesome", "recommend"),
+)  # script, title, icon, path in the URL
+
+
+def run_app() -> None:
+    """One run of the app: the menu, then the page."""
+    st.set_page_config("InterestLab", icon_path(), layout="wide")
+    apply_theme()
+    st.logo(logo_path(), size="large")
+    sync_workspace()
+    screens = [
+        st.Page(script, title=title, icon=f":material/{icon}:", url_path=path, default=script == pages.HOME)
+        for script, title, icon, path in MENU
+        if __import__('os').path.exists(script)
+    ]
+    page = st.navigation(screens, position="top")
+    try:
+        if page.title != "Home":
+            _workspace_line()
+        page.run()
+    except InterestLabError as error:
+        show_error(error)
+
+
+def _workspace_line() -> None:
+    """The workspace's name and what is under way in it, in the same place on every page."""
+    workspace = current_workspace()
+    if workspace is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/folder_open: {safe_text(workspace.name, 60)}", width="content")
+        row = workspace.result
+        if (row is not None and row.request.synthetic) or ((draft := workspace.draft) is not None and draft.synthetic):
+            st.badge(
+                "Synthetic sample", icon=":material/science:", color="orange", help="Written by a program; nobody said this."
+            )
+    job_strip(workspace)

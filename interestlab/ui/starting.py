@@ -1,0 +1,64 @@
+"""The first step: files or the sample to a workspace with a draft."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import streamlit as st
+
+from interestlab.corpus.readers import SUFFIXES
+from interestlab.corpus.roles import Roles
+from interestlab.sample import sample_csv
+from interestlab.ui.services import Services
+from interestlab.workspace.request import AnalysisRequest, Upload
+from interestlab.workspace.workspace import Home, Workspace
+
+SAMPLE_ROLES = Roles(
+    text=("text",), user="user_id", time="created_at", item="item_id", item_name="thread", label="label", value="rating"
+)
+
+
+class Uploaded(Protocol):
+    """A file that the browser sent."""
+
+    name: str
+
+    def getvalue(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Files:
+    """What was uploaded: the content or events, and a catalogue of the items where there is one."""
+
+    main: Uploaded
+    catalogue: Uploaded | None
+
+
+def upload_inputs() -> Files | None:
+    """The uploaders; None as long as there is no file."""
+    endings = [f".{suffix}" for suffix in SUFFIXES]
+    main = st.file_uploader("Drop a CSV, Excel, JSON or Parquet file", type=endings, key="upload_main")
+    with st.expander("The items are described in a second file", icon=":material/library_books:"):
+        second = st.file_uploader("Catalogue of films, products, articles …", type=endings, key="upload_catalogue")
+    if main is None:
+        return None
+    return Files(main, second)
+
+
+def start_upload(home: Home, files: Files) -> Workspace:
+    """A workspace named after the file, with the uploads in it."""
+    workspace = home.create(files.main.name.removesuffix(".gz").rsplit(".", 1)[0][:60] or "Untitled")
+    main, *second = (
+        Upload(file.name, workspace.store.add_upload(file.getvalue())) for file in (files.main, files.catalogue) if file
+    )
+    workspace.set_draft(AnalysisRequest(main, second[0] if second else None))
+    return workspace
+
+
+def start_sample(given: Services) -> Workspace:
+    """The synthetic sample in a workspace of its own, its map under way."""
+    workspace = given.home.create("Synthetic sample")
+    digest = workspace.store.add_upload(sample_csv())
+    request = AnalysisRequest(Upload("sample.csv", digest, roles=SAMPLE_ROLES), synthetic=True)
+    workspace.set_draft(request)
+    given.jobs.submit(workspace, workspace.add_run(request).id)
+    return workspace

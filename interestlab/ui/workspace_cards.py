@@ -1,0 +1,110 @@
+"""The workspaces on the home page: a card each, with open, rename, export and delete."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from interestlab.charts.thumbnail import thumbnail_svg
+from interestlab.errors import InterestLabError
+from interestlab.ui import pages
+from interestlab.ui.current import enter, leave
+from interestlab.ui.exports import export_buttons
+from interestlab.ui.problems import errors_shown, show_error
+from interestlab.ui.running import duration
+from interestlab.ui.services import services
+from interestlab.ui.text import safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.jobs import mark_interrupted
+from interestlab.workspace.workspace import Home, Result, Workspace
+
+_A_ROW = 3
+_SHOWN = 12
+
+
+def workspace_cards(home: Home) -> None:
+    """Newest first; the first twelve, and the rest on request."""
+    mark_interrupted(home.catalogue)
+    found = home.list()
+    if not found:
+        return
+    st.space("medium")
+    st.markdown("### Workspaces")
+    shown = found if len(found) <= _SHOWN or st.session_state.get("all_workspaces") else found[:_SHOWN]
+    for start in range(0, len(shown), _A_ROW):
+        for column, workspace in zip(st.columns(_A_ROW), shown[start : start + _A_ROW], strict=False):
+            with column.container(border=True, height=330, key=f"card_{workspace.id}"):
+                _card(workspace)
+    if len(shown) < len(found):
+        st.button(f"Show all {len(found)}", key="show_all", on_click=lambda: st.session_state.update(all_workspaces=True))
+
+
+def _card(workspace: Workspace) -> None:
+    result = workspace.result
+    st.markdown(f"**{safe_text(workspace.name, 60)}**")
+    if result is not None:
+        st.html(_thumbnail(result.workspace.id, result.map_key, is_dark(), result))
+        summary = result.run.summary
+        counts = f"{summary['documents']:,} texts · {len(summary['interests'])} interests · {summary['users']:,} people"
+        file = safe_text(result.request.upload.name, 40)
+        st.caption(f"{counts}  \n{file} · {summary['encoder']} · {_date(result.run.created)}{_sample(result)}")
+    else:
+        job = next(iter(workspace.jobs()), None)
+        state = f"{job.state} {duration(_age(job.created))} ago" if job else "not drawn yet"
+        st.container(height=128, border=False).caption(f":material/hourglass_empty: {state}")
+        draft = workspace.draft
+        st.caption(f"{safe_text(draft.upload.name, 40) if draft else 'no file'} · {_date(workspace.row.created)}")
+    _actions(workspace, result)
+
+
+def _actions(workspace: Workspace, result: Result | None) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        if st.button("Open", key=f"open_{workspace.id}", icon=":material/folder_open:"):
+            enter(workspace.id)
+            st.switch_page(pages.MAP if result else pages.DATA)
+        with st.popover("", icon=":material/more_horiz:", key=f"more_{workspace.id}", help="Rename, export, delete"):
+            with errors_shown(), st.form(f"rename_{workspace.id}", border=False):
+                name = st.text_input("Name", workspace.name, max_chars=60)
+                if st.form_submit_button("Rename", icon=":material/edit:"):
+                    workspace.rename(name)
+                    st.rerun()
+            if result is not None:
+                export_buttons(result, key=workspace.id)
+            if st.button("Delete …", key=f"delete_{workspace.id}", icon=":material/delete:"):
+                _confirm_delete(workspace)
+
+
+@st.dialog("Delete this workspace?")
+def _confirm_delete(workspace: Workspace) -> None:
+    size = workspace.store.size() / 1e6
+    st.markdown(
+        f"**{safe_text(workspace.name, 60)}** with its upload and all results ({size:,.0f} MB) is erased for good."
+    )
+    if st.button("Delete", type="primary", icon=":material/delete:", key="confirm_delete"):
+        try:
+            for job in workspace.jobs():
+                if job.live:
+                    services().jobs.cancel(workspace, job)
+            workspace.delete()
+        except (InterestLabError, OSError) as error:
+            show_error(InterestLabError(f"It could not be deleted: {error}"))
+            return
+        leave()
+        st.rerun()
+
+
+@st.cache_data(scope="session", max_entries=48, show_spinner=False)
+def _thumbnail(workspace: str, map_key: str, dark: bool, _result: Result) -> str:
+    del workspace, map_key  # the key
+    return thumbnail_svg(_result.computed_map, dark=dark)
+
+
+def _sample(result: Result) -> str:
+    return "  \n:orange-badge[Synthetic sample]" if result.request.synthetic else ""
+
+
+def _date(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%-d %b %Y")
+
+
+def _age(seconds: float) -> float:
+    return datetime.now(UTC).timestamp() - seconds

@@ -1,0 +1,28 @@
+"""Data: file → columns → check → encode, then what was read and the settings."""
+
+import streamlit as st
+
+from interestlab.ui.current import need_workspace
+from interestlab.ui.data_check import check_step
+from interestlab.ui.data_columns import columns_step
+from interestlab.ui.data_encoder import encoder_step
+from interestlab.ui.data_result import result_section
+from interestlab.ui.empty import empty_state
+from interestlab.ui.problems import errors_shown
+
+workspace = need_workspace()
+draft = workspace.draft
+result = workspace.result
+
+if result is not None:
+    result_section(workspace, result)
+if draft is None:
+    if result is None:
+        empty_state("upload_file", "No file here yet", "Upload one on the home page.")
+    st.stop()
+if result is None or st.toggle("Read the file another way", key="reread", help="Other columns, encoding or encoder"):
+    with errors_shown():
+        request = columns_step(workspace, draft)
+        if request is not None:
+            report = check_step(workspace, request)
+            encoder_step(workspace, request, report)

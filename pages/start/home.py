@@ -1,0 +1,29 @@
+"""Home: one question, an upload, a sample, and the workspaces."""
+
+import streamlit as st
+
+from interestlab.ui import pages
+from interestlab.ui.current import enter
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import services
+from interestlab.ui.starting import start_sample, start_upload, upload_inputs
+from interestlab.ui.workspace_cards import workspace_cards
+
+with st.container(horizontal_alignment="center"), st.container(width=760):
+    st.markdown("# What are people interested in?")
+    st.markdown(
+        "Upload posts, reviews or ratings. You get a map of the interests inside, who holds them, and what to recommend next."
+    )
+    files = upload_inputs()
+    left, right = st.columns(2)
+    with errors_shown():
+        if left.button("Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:"):
+            enter(start_upload(services().home, files).id)
+            st.switch_page(pages.DATA)
+        if right.button(
+            "Try the sample", width="stretch", icon=":material/science:", help="1,500 synthetic texts in two languages"
+        ):
+            enter(start_sample(services()).id)
+            st.switch_page(pages.DATA)
+
+workspace_cards(services().home)

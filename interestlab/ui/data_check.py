@@ -46,8 +46,15 @@ def _refused(report: QualityReport) -> None:
     rows = pd.DataFrame([(row.line, row.reason, row.raw) for row in report.refused], columns=["line", "reason", "row"])
     with st.expander(f"{len(rows):,} refused rows", icon=":material/block:"):
         st.dataframe(rows.head(200), hide_index=True, height=200)
-        st.download_button("Download the refused rows", lambda: csv_bytes(rows), "refused.csv", "text/csv", icon=":material/download:",
-                           key="download_refused", on_click="ignore")  # fmt: skip
+        st.download_button(
+            "Download the refused rows",
+            lambda: csv_bytes(rows),
+            "refused.csv",
+            "text/csv",
+            icon=":material/download:",
+            key="download_refused",
+            on_click="ignore",
+        )
 
 
 def _languages(report: QualityReport) -> str:

@@ -67,11 +67,11 @@ def _settings(workspace: Workspace, result: Result) -> None:
         st.markdown("**Settings**")
         found = _nearest(now.granularity)
         granularity = st.select_slider("Interests", steps, value=found, format_func=GRANULARITY.__getitem__)
-        threshold = st.slider("Take in texts around an interest from a membership of", 0.0, 1.0, now.threshold, 0.05,
-                              help="Lower takes in more; 1 leaves everything outside the cores without a clear interest.")  # fmt: skip
-        neighbours = st.slider(
-            "Neighbours of a text", 5, 50, now.neighbours, help="More draws broader strokes; the map is drawn anew."
+        around = "Lower takes in more; 1 leaves everything outside the cores without a clear interest."
+        threshold = st.slider(
+            "Take in texts around an interest from a membership of", 0.0, 1.0, now.threshold, 0.05, help=around
         )
+        neighbours = st.slider("Neighbours of a text", 5, 50, now.neighbours, help="More draws broader strokes, on a new map.")
         seed = st.number_input("Seed", 0, 9999, result.request.seed, help="Another seed draws another map of the same texts.")
         if st.form_submit_button("Apply", icon=":material/refresh:"):
             settings = MapSettings(neighbours, now.clusterer, granularity, threshold)
@@ -91,7 +91,9 @@ def _history(workspace: Workspace, result: Result) -> None:
             when = datetime.fromtimestamp(run.created, UTC).strftime("%-d %b %Y %H:%M UTC")
             left, right = st.columns([5, 1], vertical_alignment="center")
             settings, summary = run.request["settings"], run.summary
-            figures = f"granularity {settings['granularity']:g}, threshold {settings['threshold']:g}, seed {run.request['seed']}"
+            figures = (
+                f"granularity {settings['granularity']:g}, threshold {settings['threshold']:g}, seed {run.request['seed']}"
+            )
             left.caption(f"{when} · {summary['encoder']} · {len(summary['interests'])} interests · {figures}")
             if run.id != result.run.id and right.button("Show this one", key=f"run_{run.id}"):
                 workspace.catalogue.set_current_run(workspace.id, run.id)

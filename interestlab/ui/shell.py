@@ -1,5 +1,7 @@
 """What stands around every page: the menu, the workspace's name, the work under way, and the last line against errors."""
 
+import logging
+
 import streamlit as st
 
 from interestlab.errors import InterestLabError
@@ -9,6 +11,8 @@ from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import apply_theme, icon_path, logo_path
+
+_log = logging.getLogger(__name__)
 
 MENU = (
     (pages.HOME, "Home", "home", "home"),
@@ -30,7 +34,7 @@ def run_app() -> None:
     screens = [
         st.Page(script, title=title, icon=f":material/{icon}:", url_path=path, default=script == pages.HOME)
         for script, title, icon, path in MENU
-        if __import__('os').path.exists(script)
+        if __import__("os").path.exists(script)
     ]
     page = st.navigation(screens, position="top")
     try:
@@ -39,6 +43,10 @@ def run_app() -> None:
         page.run()
     except InterestLabError as error:
         show_error(error)
+    except Exception:  # the last line: the sentence goes to the page, the traceback to the server's log
+        _log.exception("Unexpected error on the page %s", page.url_path)
+        st.error("Something unexpected went wrong on this page; nothing is lost. Reload it, and tell whoever runs this server.",
+                 icon=":material/error:")  # fmt: skip
 
 
 def _workspace_line() -> None:

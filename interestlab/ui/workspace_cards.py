@@ -42,7 +42,7 @@ def _card(workspace: Workspace) -> None:
     result = workspace.result
     st.markdown(f"**{safe_text(workspace.name, 60)}**")
     if result is not None:
-        st.html(_thumbnail(result.workspace.id, result.map_key, is_dark(), result))
+        st.image(_thumbnail(result.workspace.id, result.map_key, is_dark(), result), width="stretch")
         summary = result.run.summary
         counts = f"{summary['documents']:,} texts · {len(summary['interests'])} interests · {summary['users']:,} people"
         file = safe_text(result.request.upload.name, 40)
@@ -76,9 +76,7 @@ def _actions(workspace: Workspace, result: Result | None) -> None:
 @st.dialog("Delete this workspace?")
 def _confirm_delete(workspace: Workspace) -> None:
     size = workspace.store.size() / 1e6
-    st.markdown(
-        f"**{safe_text(workspace.name, 60)}** with its upload and all results ({size:,.0f} MB) is erased for good."
-    )
+    st.markdown(f"**{safe_text(workspace.name, 60)}** with its upload and all results ({size:,.0f} MB) is erased for good.")
     if st.button("Delete", type="primary", icon=":material/delete:", key="confirm_delete"):
         try:
             for job in workspace.jobs():

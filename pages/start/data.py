@@ -3,12 +3,13 @@
 import streamlit as st
 
 from interestlab.ui.current import need_workspace
-from interestlab.ui.data_check import check_step
+from interestlab.ui.data_check import check_step, show_report
 from interestlab.ui.data_columns import columns_step
 from interestlab.ui.data_encoder import encoder_step
 from interestlab.ui.data_result import result_section
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
+from interestlab.workspace.workspace import check
 
 workspace = need_workspace()
 draft = workspace.draft
@@ -16,6 +17,11 @@ result = workspace.result
 
 if result is not None:
     result_section(workspace, result)
+elif draft is not None and any(job.live for job in workspace.jobs()):
+    st.caption("The map is being made. This is what was read; you can look around meanwhile.")
+    with errors_shown():
+        show_report(check(workspace, draft))
+    st.stop()
 if draft is None:
     if result is None:
         empty_state("upload_file", "No file here yet", "Upload one on the home page.")

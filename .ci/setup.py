@@ -58,9 +58,7 @@ def make_venv(venv: Path) -> None:
     made = subprocess.run([sys.executable, "-m", "venv", "--clear", venv], capture_output=True, text=True, check=False)
     if made.returncode:
         short = ".".join(map(str, sys.version_info[:2]))
-        stop(
-            f"The virtual environment cannot be made: the module venv is missing; install it (Debian: apt-get install python{short}-venv)."
-        )
+        stop(f"Python's module venv is missing; install it (Debian: apt-get install python{short}-venv) and run this again.")
 
 
 def warn_of_gigabytes(python: Path) -> None:
@@ -76,8 +74,8 @@ def warn_of_gigabytes(python: Path) -> None:
         needs = json.loads(report.read_text())["install"][0]["metadata"].get("requires_dist", [])
     if any(need.startswith("nvidia-") for need in needs):
         print(
-            "PyTorch comes from this index with CUDA, a download of about 3 GB. Without an NVIDIA card the CPU build is enough:\n"
-            "stop now with Ctrl-C and see “PyTorch without CUDA” in the README. Going on in 10 seconds …",
+            "PyTorch comes from this index with CUDA, a download of about 3 GB. Without an NVIDIA card the CPU build is\n"
+            "enough: stop now with Ctrl-C and see “PyTorch without CUDA” in the README. Going on in 10 seconds …",
             flush=True,
         )
         if os.environ.get("CI") != "true":

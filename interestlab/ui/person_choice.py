@@ -1,0 +1,47 @@
+"""Picking a person: the most active first, anybody by typing their id."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.workspace.workspace import Result
+
+_MOST = 1_000
+
+
+def choose_person(result: Result, ids: NDArray[np.intp] | None) -> str | None:
+    """The chosen person's id; None where nobody is chosen. `ids` limits the list to the authors of these contents."""
+    options = _people(result.workspace.id, result.map_key, None if ids is None else tuple(ids[:50_000].tolist()), result)
+    total = len(result.profiles)
+    chosen = st.selectbox(
+        "Person",
+        options,
+        index=None,
+        key="person",
+        bind="query-params",
+        persist_state="session",
+        accept_new_options=True,
+        format_func=lambda user: plain_text(user, 60),
+        placeholder=f"The most active of {total:,}; type to search",
+        width=340,
+    )
+    if chosen is None:
+        return None
+    if chosen not in result.profiles.users:
+        st.warning(f"There is nobody called “{safe_text(chosen, 60)}” among {total:,} people.", icon=":material/person_off:")
+        return None
+    return str(chosen)
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False)
+def _people(workspace: str, map_key: str, ids: tuple[int, ...] | None, _result: Result) -> list[str]:
+    """Ids by the number of pieces behind their mix, most first, ties by id."""
+    del workspace, map_key  # the key
+    profiles = _result.profiles
+    order = np.argsort(-(profiles.clear + np.asarray(profiles.unclear)), kind="stable")
+    users = [profiles.users[at] for at in order.tolist()]
+    if ids is not None:
+        authors = set(_result.corpus.contents["user_id"].iloc[list(ids)].dropna())
+        users = [user for user in users if user in authors]
+    return users[:_MOST]

@@ -1,0 +1,67 @@
+"""Contents as a table: text, interest, person, time; searched, sorted and downloaded like every table."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.text import plain_text
+from interestlab.workspace.export import csv_bytes, documents_table
+from interestlab.workspace.workspace import Result
+
+A_PAGE = 200
+_LENGTH = 300
+
+
+def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int = 360, numbered: bool = False) -> list[int]:
+    """Shows the contents in the order given, a page at a time; returns the doc_ids of the rows on the page."""
+    if not len(ids):
+        st.caption("No posts here.")
+        return []
+    pages = -(-len(ids) // A_PAGE)
+    page = 1
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if pages > 1:
+            page = int(st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"{key}_page", width=140))
+        st.download_button(
+            f"Download all {len(ids):,}",
+            lambda: csv_bytes(_download(result, ids)),
+            "posts.csv",
+            "text/csv",
+            icon=":material/download:",
+            key=f"{key}_download",
+            on_click="ignore",
+        )
+    shown = ids[(page - 1) * A_PAGE : page * A_PAGE]
+    st.dataframe(
+        _rows(result, shown, numbered=numbered), key=f"{key}_table", hide_index=True, height=height, column_config={
+            "": st.column_config.ImageColumn(width=34),
+            "Post": st.column_config.TextColumn(width="large"),
+            "Time": st.column_config.DatetimeColumn(format="D MMM YYYY"),
+        },
+    )  # fmt: skip
+    return [int(i) for i in shown]
+
+
+def _rows(result: Result, ids: NDArray[np.intp], *, numbered: bool) -> pd.DataFrame:
+    contents, found, look = result.corpus.contents.iloc[ids], result.map, interest_look(result)
+    interests = [int(found.interest[i]) for i in ids]
+    table = pd.DataFrame({"": [look.dots[i] if i >= 0 else None for i in interests]})
+    if numbered:
+        table.insert(0, "№", np.arange(1, len(ids) + 1))
+    table["Post"] = [plain_text(text, _LENGTH) for text in contents["text"]]
+    table["Interest"] = [plain_text(found.name(i), 60) for i in interests]
+    if contents["user_id"].notna().any():
+        table["Person"] = [None if pd.isna(user) else plain_text(user, 60) for user in contents["user_id"]]
+    if contents["timestamp"].notna().any():
+        table["Time"] = contents["timestamp"].to_numpy()
+    if contents["label"].notna().any():
+        table["Label"] = [None if pd.isna(label) else plain_text(label, 60) for label in contents["label"]]
+    return table
+
+
+def _download(result: Result, ids: NDArray[np.intp]) -> pd.DataFrame:
+    table = documents_table(result).iloc[ids].copy()
+    table["text"] = result.corpus.contents["text"].iloc[ids].to_numpy()
+    return table

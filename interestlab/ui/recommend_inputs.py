@@ -1,0 +1,178 @@
+"""The inputs of the recommend page: what is recommended, whose history, which backends."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import streamlit as st
+
+from interestlab import registry
+from interestlab.recommend.dataset import item_names, sharing, units
+from interestlab.recommend.protocol import Dataset
+from interestlab.ui.person_choice import choose_person
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.workspace.answers import settings_of
+from interestlab.workspace.recommending import dataset_of
+from interestlab.workspace.workspace import Result
+
+_MOST_UNITS = 6
+_MOST_ITEMS = 5_000
+
+
+@dataclass(frozen=True)
+class History:
+    """A person's, or a made-up one of items (indices into the dataset's)."""
+
+    user: str | None
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Backends:
+    """Backends with their parameters, in the order shown, and how the slate is made."""
+
+    chosen: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
+    k: int
+    explore: float
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class UnitView:
+    """The items of a unit as the page shows them."""
+
+    dataset: Dataset
+    names: tuple[str, ...]
+
+
+def unit_view(result: Result, unit: str) -> UnitView:
+    """The dataset of a unit with its names; made once a session."""
+    return _unit_view(result.workspace.id, result.map_key, unit, result)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner="Collecting what people did …")
+def _unit_view(workspace: str, map_key: str, unit: str, _result: Result) -> UnitView:
+    del workspace, map_key  # the key
+    dataset = dataset_of(_result, unit)
+    return UnitView(dataset, item_names(_result.corpus, dataset, unit=unit))
+
+
+def unit_input(result: Result) -> str:
+    """What is recommended, with the number of items that two people or more share."""
+    options = _units(result.workspace.id, result.run.keys["read"], result)
+    labels = {unit: f"{_unit_name(unit)} · {shared:,} of {items:,} shared" for unit, (items, shared) in options.items()}
+    best = max(options, key=lambda unit: (unit == "item" and options[unit][1] > 0, _part(options[unit])))
+    name = "What is recommended"
+    picked = st.segmented_control(name, list(options), default=best, format_func=labels.__getitem__, key="unit", required=True)
+    if options[picked][1] == 0:
+        st.info(
+            f"0 of {options[picked][0]:,} items are shared by two people: only backends that look at content can be personal here. "
+            "Choose another column, or the content backend.",
+            icon=":material/info:",
+        )
+    return str(picked)
+
+
+def _part(counts: tuple[int, int]) -> float:
+    """Share of the items that are shared."""
+    return counts[1] / max(1, counts[0])
+
+
+@st.cache_data(scope="session", max_entries=4, show_spinner=False)
+def _units(workspace: str, read_key: str, _result: Result) -> dict[str, tuple[int, int]]:
+    """For each unit its items and how many are shared; extra columns only where items repeat."""
+    del workspace, read_key  # the key
+    contents, found = _result.corpus.contents, {}
+    for unit in units(_result.corpus):
+        if unit == "content" and not _result.corpus.events["doc_id"].notna().any():
+            continue
+        if unit.startswith("extra."):
+            column = contents[unit].dropna()
+            if not 10 <= column.nunique() <= 0.8 * len(column) or column.str.len().mean() > 60 or _numeric(column):
+                continue
+        shared = sharing(dataset_of(_result, unit))
+        found[unit] = (shared.items, shared.shared)
+        if len(found) == _MOST_UNITS:
+            break
+    return found
+
+
+def _numeric(column: Any) -> bool:
+    return bool(column.head(500).str.fullmatch(r"[\d.,\s-]+").mean() > 0.9)
+
+
+def _unit_name(unit: str) -> str:
+    return {"item": "Items", "content": "Posts"}.get(unit, plain_text(unit.removeprefix("extra.").capitalize(), 30))
+
+
+def history_inputs(result: Result, unit: str) -> History:
+    """A person's history or one that the analyst makes up."""
+    with st.container(border=True):
+        source = st.segmented_control("History", ["A person's", "Made up"], default="A person's", key="history", required=True)
+        if source == "A person's":
+            return History(choose_person(result, None), ())
+        view = unit_view(result, unit)
+        options = _by_use(view)
+        items = st.multiselect(
+            "Items they liked",
+            options,
+            key=f"made_up_{unit}",
+            format_func=lambda i: plain_text(view.names[i], 70),
+            placeholder="Search and add",
+        )
+        if len(view.names) > _MOST_ITEMS:
+            st.caption(f"The {_MOST_ITEMS:,} most used of {len(view.names):,} items.")
+        return History(None, tuple(int(i) for i in items))
+
+
+def _by_use(view: UnitView) -> list[int]:
+    import numpy as np
+
+    used = np.bincount(view.dataset.event_item, minlength=len(view.names))
+    return [int(i) for i in np.argsort(-used, kind="stable")[:_MOST_ITEMS]]
+
+
+def backend_inputs() -> Backends:
+    """Which backends, how many items, how much exploring; parameters in a popover."""
+    names = registry.names("recommenders")
+    for problem in registry.problems("recommenders"):
+        st.warning(safe_text(problem), icon=":material/extension_off:")
+    with st.container(border=True):
+        default = [name for name in ("content", "ials") if name in names]
+        picked = st.pills("Recommenders", names, selection_mode="multi", default=default, key="backends", format_func=_title)
+        about = "0 shows what is known to be liked; at 0.3 each place is drawn at random in 3 of 10 cases (ε-greedy)."
+        explore = st.slider("Explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=about)
+        with st.popover("Advanced", icon=":material/tune:"):
+            k = st.slider("Items", 3, 30, 10, key="k")
+            seed = st.number_input("Seed", 0, 9999, 0, key="slate_seed")
+            chosen = tuple((name, _parameters(name)) for name in (picked or ["popularity"]))
+    return Backends(chosen, k, explore, int(seed))
+
+
+def _title(name: str) -> str:
+    return plain_text(registry.load("recommenders", name).info.title.split(":")[0], 30)
+
+
+def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
+    """The declared parameters of a backend as form fields; only changed ones are passed on."""
+    declared = getattr(registry.load("recommenders", name), "Settings", None)
+    if declared is None:
+        return ()
+    st.markdown(f"**{_title(name)}**")
+    values = {}
+    for field in fields(declared):
+        value = _input(name, field)
+        if value != field.default:
+            values[field.name] = value
+    return settings_of(values)
+
+
+def _input(backend: str, field: Any) -> Any:
+    about, low, high = (field.metadata.get(name) for name in ("about", "low", "high"))
+    label, key = field.name.replace("_", " ").capitalize(), f"{backend}.{field.name}"
+    if isinstance(field.default, bool):
+        return st.checkbox(label, field.default, key=key, help=about)
+    if isinstance(field.default, int):
+        return int(st.number_input(label, int(low or 0), int(high or 10**9), field.default, key=key, help=about))
+    if isinstance(field.default, float):
+        return float(st.number_input(label, float(low or 0), float(high or 1e9), field.default, key=key, help=about))
+    return st.text_input(label, str(field.default), key=key, help=about)

@@ -1,0 +1,40 @@
+"""People: one person's mix of interests, their texts on the map and in time, and who is like them."""
+
+import streamlit as st
+
+from interestlab.ui import pages
+from interestlab.ui.current import need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.filters import filter_popover, filtered
+from interestlab.ui.person import drift_line, mix_card, nearest_card, person_facts, person_map, person_posts, person_time
+from interestlab.ui.person_choice import choose_person
+
+result = need_result()
+if not len(result.profiles):
+    advice = "This data has no person column. Choose one, and each person gets a profile."
+    if empty_state("group", "Nobody here yet", advice, button="Choose a person column"):
+        st.session_state["reread"] = True
+        st.switch_page(pages.DATA)
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    st.markdown("### People", width="content")
+    selection = filter_popover(result)
+    person = choose_person(result, filtered(result, selection))
+if person is None:
+    empty_state("person_search", "Nobody chosen", "Pick a person above, or search for one by typing.")
+    st.stop()
+
+person_facts(result, person)
+left, right = st.columns([1, 1.3], gap="small")
+with left.container(border=True):
+    mix_card(result, person)
+with right.container(border=True):
+    person_map(result, person, selection)
+left, right = st.columns([1.3, 1], gap="small")
+with left.container(border=True):
+    person_time(result, person)
+    drift_line(result, person)
+with right.container(border=True, height=420):
+    nearest_card(result, person)
+person_posts(result, person, selection)

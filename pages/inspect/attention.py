@@ -1,0 +1,35 @@
+"""Attention: where the encoder looks while it reads a text."""
+
+import streamlit as st
+
+from interestlab.ui.attention_choice import choose_encoder, choose_text
+from interestlab.ui.attention_view import attention_view
+from interestlab.ui.attention_words import attention_facts, explain_view, head_table
+from interestlab.ui.current import current_workspace, need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import services
+
+workspace = current_workspace()
+result = need_result() if workspace is not None and workspace.result is not None else None
+
+st.markdown("### Attention")
+st.caption(
+    "Where the encoder looks while it reads a text. This is behaviour; it does not explain why a text lies where it does."
+)
+left, right = st.columns([1, 2], gap="small")
+with left.container(border=True):
+    encoder = choose_encoder(result)
+    text = choose_text(result)
+with right, errors_shown():
+    if encoder is None or not text:
+        with st.container(border=True):
+            empty_state("timeline", "No text yet", "Pick one of the posts, or type your own.", height=300)
+        st.stop()
+    with st.spinner("Reading the text …"):
+        attention = services().answers.attention(encoder, text)
+    attention_facts(attention, encoder)
+    with st.container(border=True):
+        choice = attention_view(attention, key="attention")
+    explain_view(attention, choice)
+    head_table(attention)

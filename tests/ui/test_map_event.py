@@ -48,14 +48,9 @@ def test_nothing_is_drawn_at_first():
     test = AppTest.from_function(app).run()
     assert not test.exception
     event = test.session_state["event"]
-    assert (event.revision, event.selected, event.count, event.polygon, event.hovered, event.cleared) == (
-        "r1",
-        None,
-        0,
-        None,
-        None,
-        False,
-    )
+    assert event.revision == "r1"
+    assert (event.selected, event.polygon, event.hovered) == (None, None, None)
+    assert (event.count, event.cleared) == (0, False)
 
 
 def test_a_lasso_arrives_as_ids(drawn):
@@ -101,8 +96,10 @@ def test_clearing_is_told_once(drawn):
 def test_unchanged_data_is_packed_once(monkeypatch):
     calls = []
     monkeypatch.setattr(module, "pack_map", lambda *args, **kwargs: calls.append(1) or pack_map(*args, **kwargs))
-    test = AppTest.from_function(app).run().run()
+    test = AppTest.from_function(app)
+    test.session_state["wanted"] = "first"  # all tests share one session, and so its cache
+    test.run().run()
     assert len(calls) == 1
-    test.session_state["wanted"] = "r2"
+    test.session_state["wanted"] = "second"
     test.run()
     assert len(calls) == 2

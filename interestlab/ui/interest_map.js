@@ -157,24 +157,24 @@ class InterestMap {
       const flags = message.bits !== null ? unpackBits(message.bits, this.data.n) : polygon && pointsInside(this.data.grid, this.data.n, polygon);
       this.setFlags(flags, polygon);
     }
+    const resized = message.size !== (this.message?.size ?? 1);
     this.message = message;
-    this.redraw();
+    if (resized) this.redraw();
+    else if (this.width) this.drawOverlay();
   }
 
   setFlags(flags, outline) {
     if (!flags && !outline) this.picks = null;
     this.flags = flags || null;
     this.outline = outline || null;
-    this.points.pick(this.flags);
+    const count = this.points.pick(this.flags);
     this.lit = this.flags && litInterests(this.data, this.flags);
-    const count = this.flags ? this.flags.reduce((sum, flag) => sum + flag, 0) : 0;
     const label = this.find("count");
     label.hidden = !this.flags;
     label.textContent = this.flags ? `${count.toLocaleString("en")} of ${this.data.n.toLocaleString("en")}` : "";
     this.find("clear").hidden = !this.flags;
     this.root.dataset.picked = this.flags ? count : "";
     this.redraw();
-    return count;
   }
 
   // --- view -------------------------------------------------------------------------------------------------------
@@ -183,6 +183,7 @@ class InterestMap {
     const [width, height] = [this.overlay.clientWidth, this.overlay.clientHeight];
     if (!this.data || !width || !height) return;
     const ratio = Math.min(2, devicePixelRatio || 1);
+    if (width === this.width && height === this.height && ratio === this.ratio) return;
     for (const canvas of [this.overlay, this.find("points")]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
@@ -221,11 +222,7 @@ class InterestMap {
       this.frame = null;
       this.draw(true);
     });
-    clearTimeout(this.rest);
-    this.rest = setTimeout(() => {
-      this.draw(false);
-      this.keep();
-    }, REST);
+    this.drawWhenResting(REST);
   }
 
   keep() {
@@ -234,8 +231,20 @@ class InterestMap {
 
   // --- drawing ----------------------------------------------------------------------------------------------------
 
+  /** A large map is drawn as a sample at once and in full a little later, so that nothing has to wait for it. */
   redraw() {
-    if (this.width) this.draw(false);
+    if (!this.width) return;
+    const large = this.data.n > WHILE_MOVING;
+    this.draw(large);
+    if (large) this.drawWhenResting(2 * REST);
+  }
+
+  drawWhenResting(delay) {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.draw(false);
+      this.keep();
+    }, delay);
   }
 
   draw(moving) {
@@ -309,21 +318,20 @@ class InterestMap {
   commit(path) {
     const corners = simplify(path.map(([x, y]) => toGrid(this.view, this.width, this.height, x, y)));
     const flags = pointsInside(this.data.grid, this.data.n, corners);
-    this.own = { id: `${Date.now().toString(36)}-${this.counter++}` };
-    const count = this.setFlags(flags, corners);
-    this.tell(count, corners, packBits(flags));
+    this.tell(corners, packBits(flags)); // first, so that Python works while this draws
+    this.setFlags(flags, corners);
   }
 
   clear() {
     this.setDraft(null);
     if (!this.flags) return;
-    this.own = { id: `${Date.now().toString(36)}-${this.counter++}` };
+    this.tell(null, null);
     this.setFlags(null, null);
-    this.tell(0, null, null);
   }
 
-  tell(count, polygon, bits) {
-    this.send.setStateValue("selection", { revision: this.data.header.revision, id: this.own.id, count, polygon, bits });
+  tell(polygon, bits) {
+    this.own = { id: `${Date.now().toString(36)}-${this.counter++}` };
+    RELAYED.get(`${this.name}/overlay`)?.send("selection", { revision: this.data.header.revision, id: this.own.id, polygon, bits });
   }
 
   hover(at, radius = 8) {
@@ -335,7 +343,7 @@ class InterestMap {
     this.showTip();
     this.drawOverlay();
     const asks = this.hovered && this.message?.hover && !this.tips.has(found);
-    if (asks) this.asking = setTimeout(() => this.send.setTriggerValue("hover", { revision: this.data.header.revision, at: found }), HOVER_DELAY);
+    if (asks) this.asking = setTimeout(() => this.ask("hover", { revision: this.data.header.revision, at: found }), HOVER_DELAY);
   }
 
   nearest([px, py], radius) {
@@ -363,10 +371,10 @@ class InterestMap {
   }
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   let map = MAPS.get(parentElement);
   if (!map) MAPS.set(parentElement, (map = new InterestMap(parentElement)));
-  map.send = { setStateValue, setTriggerValue };
+  map.ask = setTriggerValue;
   map.theme = readTheme(map.root);
   if (data) map.load(data);
   return () => {

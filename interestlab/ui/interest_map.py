@@ -1,8 +1,8 @@
 """The map of interests: a component of our own that draws up to a million points and lets the analyst pick among them.
 
 The points travel once a revision, as bytes; what changes often (picked contents, numbers, hover texts) travels in small
-messages through a second, invisible component, so nothing big is sent again. Both live in a fragment: a hover reruns only
-the fragment, a new selection reruns the page.
+messages through a second, invisible component, so nothing big is sent again. The map lives in a fragment: a hover reruns only
+that, a new selection reruns the page.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +60,7 @@ class _Overlay:
     selected: Picked | None
     polygon: Polygon | None
     numbers: Sequence[int]
-    get_text: Callable[[int], str] | None
+    has_texts: bool
     point_size: float
     show_names: bool
 
@@ -93,25 +93,28 @@ def interest_map(
     settings = {"map": key, "height": height, "noun": noun}
     labels = tuple(plain_text(name, 80) for name in names)
     packed = _packed(revision, tuple(palette), labels, tuple(settings.items()), points, interest)
-    overlay = _Overlay(selected, polygon, numbers[:MOST_NUMBERS], get_text, point_size, show_names)
-    current: dict[str, Any] = {}
-
-    @st.fragment
-    def frame() -> None:
-        # In a rerun of the fragment alone the page has not seen a new selection yet.
-        if "event" in current and st.session_state.get(_slot(key, "changed")):
-            st.rerun(scope="app")
-        current["event"] = _show(packed, key, overlay)
-
-    frame()
-    st.session_state.pop(_slot(key, "changed"), None)
-    event: MapEvent = current["event"]
-    return event
+    state = _drawn(key)
+    dismissed = state.get("id") is not None and state.get("id") == st.session_state.get(_slot(key, "dismissed"))
+    lasso = None if dismissed else decode_lasso(packed, state)
+    overlay = _Overlay(selected, polygon, numbers[:MOST_NUMBERS], get_text is not None, point_size, show_names)
+    with st.container(gap=None):  # the relays take no room
+        message = _overlay_message(packed, key, overlay, lasso, state)
+        _relay(key=f"{key}.overlay", data=message, on_selection_change=lambda: _note_change(key))
+        _show(packed, key, get_text)
+    changed = st.session_state.pop(_slot(key, "changed"), False)
+    return MapEvent(
+        revision=packed.revision,
+        selected=lasso.selected if lasso else None,
+        count=len(lasso.selected) if lasso else 0,
+        polygon=lasso.polygon if lasso else None,
+        hovered=_hovered(packed, key, None),
+        cleared=bool(changed) and state.get("bits") is None,
+    )
 
 
 def clear_drawing(key: str) -> None:
     """Forgets what is drawn on the map, as if the analyst had pressed Escape; for callbacks of buttons on the page."""
-    st.session_state[_slot(key, "dismissed")] = _selection_of(key).get("id")
+    st.session_state[_slot(key, "dismissed")] = _drawn(key).get("id")
 
 
 def _slot(key: str, name: str) -> str:
@@ -130,38 +133,21 @@ def _packed(
     return pack_map(_points, _interest, names, palette, revision, settings=dict(settings))
 
 
-def _show(packed: PackedMap, key: str, overlay: _Overlay) -> MapEvent:
-    with st.container(gap=None):  # the relays take no room
-        result = _map(
-            data=packed.payload,
-            key=key,
-            height="content",
-            on_selection_change=lambda: _note_change(key),
-            on_hover_change=lambda: None,
-        )
-        state = _selection_of(key)
-        dismissed = state.get("id") is not None and state.get("id") == st.session_state.get(_slot(key, "dismissed"))
-        lasso = None if dismissed else decode_lasso(packed, state)
-        hovered = _hovered(packed, key, result.get("hover"))
-        _relay(key=f"{key}.overlay", data=_overlay_message(packed, key, overlay, lasso, state))
-        _relay(key=f"{key}.tip", data=_tip_message(packed, key, overlay, hovered))
-    return MapEvent(
-        revision=packed.revision,
-        selected=lasso.selected if lasso else None,
-        count=len(lasso.selected) if lasso else 0,
-        polygon=lasso.polygon if lasso else None,
-        hovered=hovered,
-        cleared=_slot(key, "changed") in st.session_state and state.get("bits") is None,
-    )
+@st.fragment
+def _show(packed: PackedMap, key: str, get_text: Callable[[int], str] | None) -> None:
+    """The map itself; when the pointer rests on a point, this alone runs again and sends the text."""
+    result = _map(data=packed.payload, key=key, height="content", on_hover_change=lambda: None)
+    hovered = _hovered(packed, key, result.get("hover"))
+    _relay(key=f"{key}.tip", data=_tip_message(packed, key, get_text, hovered))
 
 
 def _note_change(key: str) -> None:
     st.session_state[_slot(key, "changed")] = True
 
 
-def _selection_of(key: str) -> Mapping[str, Any]:
+def _drawn(key: str) -> Mapping[str, Any]:
     """What the browser last said was drawn; an empty mapping if nothing well-formed is there."""
-    state = st.session_state.get(key)
+    state = st.session_state.get(f"{key}.overlay")
     selection = state.get("selection") if isinstance(state, Mapping) else None
     return selection if isinstance(selection, Mapping) else {}
 
@@ -191,18 +177,16 @@ def _overlay_message(
         "bits": None if overlay.selected is None else encode_ids(packed, overlay.selected),
         "polygon": from_polygon(packed.frame, polygon) if polygon else None,
         "numbers": wire_positions(packed, overlay.numbers),
-        "hover": overlay.get_text is not None,
+        "hover": overlay.has_texts,
         "size": overlay.point_size,
         "names": overlay.show_names,
     }
 
 
-def _tip_message(packed: PackedMap, key: str, overlay: _Overlay, hovered: int | None) -> dict[str, Any]:
-    known = hovered is not None and overlay.get_text is not None
-    return {
-        "channel": "tip",
-        "map": key,
-        "revision": packed.revision,
-        "at": wire_positions(packed, [hovered])[0] if hovered is not None else -1,
-        "text": plain_text(overlay.get_text(hovered), TIP_LENGTH) if known and overlay.get_text and hovered is not None else "",
-    }
+def _tip_message(
+    packed: PackedMap, key: str, get_text: Callable[[int], str] | None, hovered: int | None
+) -> dict[str, Any] | None:
+    if hovered is None or get_text is None:
+        return None
+    at, text = wire_positions(packed, [hovered])[0], plain_text(get_text(hovered), TIP_LENGTH)
+    return {"channel": "tip", "map": key, "revision": packed.revision, "at": at, "text": text}

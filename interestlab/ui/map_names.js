@@ -98,12 +98,9 @@ function drawRing(context, [x, y], size, theme) {
 
 /** Interests that count as picked: a tenth of their contents is, or they make up a tenth of all that is picked. */
 function litInterests(data, flags) {
-  const counts = new Map();
-  let all = 0;
-  for (let i = data.header.none; i < data.n; i++) {
-    if (!flags[i]) continue;
-    all++;
-    counts.set(data.interest[i], (counts.get(data.interest[i]) ?? 0) + 1);
-  }
-  return new Set([...counts].filter(([i, count]) => count >= 0.1 * data.header.sizes[i] || count >= 0.1 * all).map(([i]) => i));
+  const { sizes, none } = data.header;
+  const counts = new Uint32Array(sizes.length);
+  for (let i = none; i < data.n; i++) counts[data.interest[i]] += flags[i];
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return new Set(sizes.map((_, i) => i).filter((i) => counts[i] > 0 && counts[i] >= 0.1 * Math.min(sizes[i], all)));
 }

@@ -96,16 +96,18 @@ function createPoints(canvas, onRestored) {
     pick(null);
   }
 
+  /** Lights the points with a flag, all if null; returns how many. */
   function pick(next) {
     flags = next;
     picked = 0;
-    if (!flags) return;
+    if (!flags) return 0;
     const indices = new Uint32Array(data.n);
     for (let i = 0; i < data.n; i++) if (flags[i]) indices[picked++] = i;
     gl.bindBuffer(gl.ARRAY_BUFFER, buffers[2]);
     gl.bufferData(gl.ARRAY_BUFFER, flags, gl.DYNAMIC_DRAW);
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, buffers[3]);
     gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, indices.subarray(0, picked), gl.DYNAMIC_DRAW);
+    return picked;
   }
 
   function setView(view, size, theme) {
@@ -189,5 +191,5 @@ function createStill(canvas) {
     context.globalAlpha = 1;
     return drawn;
   }
-  return { live: false, load: (next) => ([data, flags] = [next, null]), pick: (next) => (flags = next), draw, finish() {}, destroy() {} };
+  return { live: false, load: (next) => ([data, flags] = [next, null]), pick: (next) => ((flags = next) ? flags.reduce((sum, flag) => sum + flag, 0) : 0), draw, finish() {}, destroy() {} };
 }

@@ -35,8 +35,25 @@ def text_of(number):
     return f"post {number} <img src=x onerror=\"document.title='broken in'\"> and more"
 
 
+MANY = 700
+
+
+def many_colours():
+    return [f"#{40 + i % 25 * 8:02x}{40 + i // 25 * 7:02x}{(i * 37) % 200 + 20:02x}" for i in range(MANY)]
+
+
+def many():
+    """More interests than a small colour table holds, each a dense spot."""
+    interest = np.repeat(np.arange(MANY), 30)
+    points = np.stack([interest % 28, interest // 28], axis=1).astype(np.float32)
+    names = [str(i) for i in range(MANY)]
+    interest_map(points, interest, key="many", palette=many_colours(), names=names, revision="m", show_names=False)
+
+
 def main():
     st.set_page_config(layout="wide")
+    if "many" in st.query_params:
+        return many()
     points, interest = cloud()
     st.session_state.runs = st.session_state.get("runs", 0) + 1
     picked = st.radio("Lit by the page", ["nothing", "interest 3", "none at all"], horizontal=True)
@@ -46,8 +63,7 @@ def main():
     palette = colours(assign_colours(points, interest), dark=st.context.theme.type == "dark")
     names = [f"{WORDS[i % 7]} {i}" for i in range(INTERESTS)]
     if st.checkbox("Away"):
-        st.text("elsewhere")
-        return
+        return st.text("elsewhere")
     polygon = ((-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)) if st.checkbox("Polygon of the URL") else None
     with st.container(border=True):
         event = interest_map(
@@ -67,7 +83,7 @@ def main():
     st.button("Forget the drawing", on_click=clear_drawing, args=["map"])
     total = int(event.selected.sum()) if event.selected is not None else 0
     st.text(f"count={event.count} total={total} cleared={event.cleared} runs={st.session_state.runs}")
-    st.text(f"polygon={event.polygon}")
+    return st.text(f"polygon={event.polygon}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The map in a real browser: what is drawn, what comes back, what survives."""
 
+import io
 import math
 import re
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from interestlab.ui.map_data import STEPS, frame_of
 from tests.browser.conftest import serve
-from tests.browser.map_app import N, cloud
+from tests.browser.map_app import MANY, N, cloud, many_colours
 
 HERE = Path(__file__).parent
 
@@ -24,14 +25,14 @@ def address():
 def open_page(browser, address):
     contexts = []
 
-    def open_one(*, script="", **options):
+    def open_one(*, script="", query="", **options):
         context = browser.new_context(viewport={"width": 1200, "height": 1000}, **options)
         contexts.append(context)
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.add_init_script(script)
-        page.goto(address)
+        page.goto(address + query)
         page.wait_for_selector(".map[data-revision]", timeout=20_000)
         page.wait_for_timeout(300)
         return page
@@ -299,6 +300,17 @@ def test_dark_theme_and_phone(open_page):
     page.wait_for_timeout(500)
     assert int(state_of(page)["names"]) <= 12
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_hundreds_of_interests_keep_their_own_colours(open_page):
+    from PIL import Image
+
+    page = open_page(query="/?many=1", color_scheme="light")
+    picture = np.array(Image.open(io.BytesIO(page.locator(".map").screenshot())).convert("RGB")).reshape(-1, 3)
+    seen = {tuple(colour) for colour in np.unique(picture, axis=0).tolist()}
+    wanted = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in many_colours()]
+    found = sum(colour in seen for colour in wanted)
+    assert found >= 0.97 * MANY
 
 
 def test_two_fingers_pinch(open_page):

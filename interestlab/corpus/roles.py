@@ -176,6 +176,8 @@ def _name_score(column: str, role: str) -> int:
     words = WORDS[role]
     if joined in words or joined.removesuffix("s") in words:
         return 3
+    if parts[-1:] == ["id"] and "".join(parts[:-1]) in words:
+        return 3
     core = [part for part in parts if part not in ("id", "name", "at", "utc", "the", "of")]
     if core and ("".join(core) in words or "".join(core).removesuffix("s") in words):
         return 2

@@ -50,11 +50,13 @@ class WeightRule:
 
 
 def propose_rule(values: "pd.Series[float]") -> WeightRule:
-    """A scale around its middle for ratings (few distinct values), a count for large numbers, else constant."""
+    """A scale for ratings (few distinct values), neutral half a step below its middle, so that 3 of 5 is a little interest; a
+    count for large numbers, else constant."""
     known = values.dropna()
     if not len(known):
         return WeightRule()
     low, high = float(known.min()), float(known.max())
     if known.nunique() <= 21 and high > low:
-        return WeightRule("scale", neutral=(low + high) / 2, best=high)
+        step = float(np.diff(np.sort(known.unique())).min())
+        return WeightRule("scale", neutral=(low + high - step) / 2, best=high)
     return WeightRule("count") if low >= 0 and high > 10 else WeightRule()

@@ -7,12 +7,11 @@ import streamlit as st
 
 from interestlab.interests.settings import MapSettings
 from interestlab.ui.data_check import show_report
+from interestlab.ui.granularity import STEPS, nearest_step
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
 from interestlab.workspace.workspace import Result, Workspace
-
-GRANULARITY = {-2.0: "far fewer", -1.0: "fewer", 0.0: "as found", 1.0: "more", 2.0: "far more"}
 
 
 def result_section(workspace: Workspace, result: Result) -> None:
@@ -62,11 +61,11 @@ def _quality(result: Result) -> None:
 def _settings(workspace: Workspace, result: Result) -> None:
     """A form; only the steps that depend on a changed setting run again."""
     now = result.request.settings
-    steps = list(GRANULARITY)
+    steps = list(STEPS)
     with st.form("settings", border=False):
         st.markdown("**Settings**")
-        found = _nearest(now.granularity)
-        granularity = st.select_slider("Interests", steps, value=found, format_func=GRANULARITY.__getitem__)
+        found = nearest_step(now.granularity)
+        granularity = st.select_slider("Interests", steps, value=found, format_func=STEPS.__getitem__)
         around = "Lower takes in more; 1 leaves everything outside the cores without a clear interest."
         threshold = st.slider(
             "Take in texts around an interest from a membership of", 0.0, 1.0, now.threshold, 0.05, help=around
@@ -78,10 +77,6 @@ def _settings(workspace: Workspace, result: Result) -> None:
             request = replace(result.request, settings=settings, seed=int(seed))
             services().jobs.submit(workspace, workspace.add_run(request).id)
             st.rerun()
-
-
-def _nearest(granularity: float) -> float:
-    return min(GRANULARITY, key=lambda step: abs(step - granularity))
 
 
 def _history(workspace: Workspace, result: Result) -> None:

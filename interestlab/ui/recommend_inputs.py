@@ -60,13 +60,13 @@ def unit_input(result: Result) -> str:
     """What is recommended, with the number of items that two people or more share."""
     options = _units(result.workspace.id, result.run.keys["read"], result)
     labels = {unit: f"{_unit_name(unit)} · {shared:,} of {items:,} shared" for unit, (items, shared) in options.items()}
-    best = max(options, key=lambda unit: (unit == "item" and options[unit][1] > 0, _part(options[unit])))
+    best = "item" if options.get("item", (0, 0))[1] else max(options, key=lambda unit: _part(options[unit]))
     name = "What is recommended"
     picked = st.segmented_control(name, list(options), default=best, format_func=labels.__getitem__, key="unit", required=True)
     if options[picked][1] == 0:
         st.info(
-            f"0 of {options[picked][0]:,} items are shared by two people: only backends that look at content can be personal here. "
-            "Choose another column, or the content backend.",
+            f"0 of {options[picked][0]:,} items are shared by two people: only backends that look at content can be personal "
+            "here. Choose another column, or the content backend.",
             icon=":material/info:",
         )
     return str(picked)

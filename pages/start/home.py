@@ -17,7 +17,8 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     files = upload_inputs()
     left, right = st.columns(2)
     with errors_shown():
-        if left.button("Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:"):
+        go = left.button("Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:")
+        if go and files is not None:
             enter(start_upload(services().home, files).id)
             st.switch_page(pages.DATA)
         if right.button(

@@ -1,0 +1,79 @@
+"""Figures of each interest that tables and cards show: size, share, people, activity over time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.text import plain_text
+from interestlab.workspace.workspace import Result
+
+_MOST_PERIODS = 24
+
+
+@dataclass(frozen=True, eq=False)
+class InterestFigures:
+    """Of the contents that were counted, in the order of the interests' numbers."""
+
+    sizes: NDArray[np.int64]  # (m,)
+    people: NDArray[np.int64]  # (m,) authors
+    activity: NDArray[np.int64]  # (m, t) contents in each period; t = 0 where there are no times
+    starts: NDArray[np.datetime64]  # (t,)
+    total: int  # contents that were counted, with those of no interest
+
+
+def interest_figures(result: Result, ids: NDArray[np.intp] | None) -> InterestFigures:
+    """Figures of all contents, or of those that meet a filter."""
+    return _figures(result.workspace.id, result.map_key, None if ids is None else ids.tobytes(), result, ids)
+
+
+@st.cache_data(scope="session", max_entries=8, show_spinner=False)
+def _figures(
+    workspace: str, map_key: str, ids_key: bytes | None, _result: Result, _ids: NDArray[np.intp] | None
+) -> InterestFigures:
+    del workspace, map_key, ids_key  # the key
+    contents, interest = _result.corpus.contents, np.asarray(_result.computed_map.interest)
+    if _ids is not None:
+        contents, interest = contents.iloc[_ids], interest[_ids]
+    count = _result.computed_map.count
+    inside = interest >= 0
+    people = contents["user_id"][inside].groupby(interest[inside]).nunique().reindex(range(count), fill_value=0)
+    periods = _periods(contents["timestamp"])
+    activity = np.zeros((count, len(periods)), np.int64)
+    if len(periods):
+        at = np.searchsorted(periods, contents["timestamp"].dt.tz_localize(None).to_numpy(), side="right") - 1
+        known = inside & contents["timestamp"].notna().to_numpy() & (at >= 0)
+        np.add.at(activity, (interest[known], at[known]), 1)
+    sizes = np.bincount(interest[inside], minlength=count).astype(np.int64)
+    return InterestFigures(sizes, np.asarray(people, np.int64), activity, periods, len(contents))
+
+
+def _periods(times: "pd.Series[pd.Timestamp]") -> NDArray[np.datetime64]:
+    """Starts of at most 24 equal spans: weeks, months, quarters or years."""
+    known = times.dropna().dt.tz_localize(None)
+    if not len(known) or known.min() == known.max():
+        return np.empty(0, "datetime64[us]")
+    for rule in ("W", "M", "Q", "Y"):
+        starts = pd.period_range(known.min(), known.max(), freq=rule).start_time
+        if len(starts) <= _MOST_PERIODS or rule == "Y":
+            return np.asarray(starts[-10 * _MOST_PERIODS :].to_numpy(), "datetime64[us]")
+    return np.empty(0, "datetime64[us]")
+
+
+def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
+    """The table that is also the map's legend: dot, name, posts, people, activity; interests without a post are left out."""
+    found, look = result.map, interest_look(result)
+    table = pd.DataFrame({
+        "": look.dots,
+        "Interest": [plain_text(name.name, 60) for name in found.names.interests],
+        "Posts": figures.sizes,
+        "Share": figures.sizes / max(1, figures.total),
+        "People": figures.people,
+        "Activity": figures.activity.tolist(),
+        "Keywords": [", ".join(plain_text(word, 30) for word in name.keywords[:6]) for name in found.names.interests],
+    })  # fmt: skip
+    table.index.name = "interest"
+    return table[table["Posts"] > 0].sort_values("Posts", ascending=False, kind="stable")

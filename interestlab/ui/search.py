@@ -1,0 +1,72 @@
+"""Search by words and by meaning in one box."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.interests.selection import find_words
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import services
+from interestlab.ui.text import safe_text
+from interestlab.workspace.workspace import Result
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The hits, in the order to list them, and the sentence about them."""
+
+    ids: NDArray[np.intp]
+    sentence: str
+
+
+def search_box() -> str:
+    """The box; its text stands in the URL."""
+    return st.text_input(
+        "Search",
+        key="q",
+        bind="query-params",
+        persist_state="session",
+        placeholder="Words, or what it is about",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        width=300,
+    ).strip()
+
+
+def search(result: Result, query: str) -> Found | None:
+    """Hits of a query, None where there is no query; the analyst chooses between words, meaning and both."""
+    if not query:
+        return None
+    by_words = _words(result.workspace.id, result.map_key, query, result)
+    by_meaning = np.empty(0, np.intp)
+    with errors_shown():
+        by_meaning = _meaning(result.workspace.id, result.run.id, query, result)
+    both = np.concatenate([by_meaning, np.setdiff1d(by_words, by_meaning)])
+    ways = {"words": by_words, "meaning": by_meaning, "both": both}
+    label = {"words": f"Words {len(by_words):,}", "meaning": f"Meaning {len(by_meaning):,}", "both": f"Both {len(both):,}"}
+    way = st.segmented_control(
+        "Found by",
+        list(ways),
+        default="both",
+        format_func=label.__getitem__,
+        key="search_way",
+        required=True,
+        label_visibility="collapsed",
+    )
+    total = len(result.corpus)
+    meant = {"words": "have these words", "meaning": "are near in meaning", "both": "have these words or are near in meaning"}
+    return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}: “{safe_text(query, 40)}”")
+
+
+@st.cache_data(scope="session", max_entries=16, show_spinner=False)
+def _words(workspace: str, map_key: str, query: str, _result: Result) -> NDArray[np.intp]:
+    del workspace, map_key  # the key
+    return np.flatnonzero(find_words(_result.corpus.contents["text"], query))
+
+
+@st.cache_data(scope="session", max_entries=16, show_spinner="Looking for posts near in meaning …")
+def _meaning(workspace: str, run: str, query: str, _result: Result) -> NDArray[np.intp]:
+    del workspace, run  # the key
+    return services().answers.meaning(_result, query).ids

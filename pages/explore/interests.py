@@ -1,0 +1,37 @@
+"""Interests: the table of all, and one of them in full."""
+
+import streamlit as st
+
+from interestlab.ui.current import need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.filters import filter_popover, filtered
+from interestlab.ui.interest_figures import interest_figures
+from interestlab.ui.interest_page import interest_examples, interest_head, interest_people, interest_time, neighbouring
+from interestlab.ui.interest_table import choose_interest, undo_line
+
+result = need_result()
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    st.markdown("### Interests", width="content")
+    selection = filter_popover(result)
+ids = filtered(result, selection)
+figures = interest_figures(result, ids)
+undo_line(result)
+left, right = st.columns([1, 1.25], gap="small")
+with left:
+    interest = choose_interest(result, figures)
+with right:
+    if interest is None:
+        with st.container(border=True):
+            empty_state("category", "No interest chosen", "Pick one in the table to see what is in it.", height=560)
+        st.stop()
+    with st.container(border=True):
+        interest_head(result, interest, figures)
+    with st.container(border=True):
+        interest_time(result, interest, figures)
+    with st.container(border=True):
+        interest_examples(result, interest)
+with left:
+    with st.container(border=True):
+        interest_people(result, interest)
+    with st.container(border=True):
+        neighbouring(result, interest)

@@ -1,0 +1,50 @@
+"""Map: every post as a point, interests by name, and what is picked."""
+
+import numpy as np
+import streamlit as st
+
+from interestlab.interests.selection import inside_polygon
+from interestlab.ui.current import need_result
+from interestlab.ui.interest_figures import interest_figures
+from interestlab.ui.interest_map import clear_drawing
+from interestlab.ui.map_details import details_card
+from interestlab.ui.map_screen import AREA, KEY, map_card, map_header, picked_before_drawing, polygon_of_url, polygon_to_url
+from interestlab.ui.map_table import clear_ticks, interests_legend
+from interestlab.ui.posts import posts_table
+
+result = need_result()
+header = map_header(result)
+figures = interest_figures(result, header.ids)
+left, right = st.columns([2.1, 1], gap="small")
+with right:
+    ticked = interests_legend(result, figures)
+base = picked_before_drawing(result, header, ticked)
+with left.container(border=True):
+    numbers = st.session_state.get("map_numbers", []) if st.session_state.get("see_posts") else []
+    event = map_card(result, header, base, numbers)
+polygon_to_url(event)
+if event.cleared:
+    clear_ticks()
+    st.rerun()
+
+drawn = event.selected
+if drawn is None and (area := polygon_of_url()) is not None:
+    drawn = np.flatnonzero(inside_polygon(result.map.points, area))
+chosen = drawn if base is None else base if drawn is None else np.intersect1d(base, drawn)
+with right:
+    only_ticked = header.ids is None and header.found is None and drawn is None
+    details_card(result, ticked, None if only_ticked and len(ticked) <= 1 else chosen, figures)
+
+if chosen is not None:
+    with st.container(horizontal=True, gap="small"):
+        see = st.toggle("See posts", key="see_posts", help="The rows on the page carry numbers that stand on the map as well.")
+        if drawn is not None and st.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
+            st.query_params.pop(AREA, None)
+            clear_drawing(KEY)
+            st.rerun()
+    if see:
+        order = header.found.ids if header.found is not None else chosen
+        shown = posts_table(result, order[np.isin(order, chosen)], key="map_posts", numbered=True)[:50]
+        if st.session_state.get("map_numbers") != shown:
+            st.session_state["map_numbers"] = shown
+            st.rerun()

@@ -96,6 +96,7 @@ def test_a_winner_is_named_only_outside_the_noise(taste):
     assert replace(found, pairs=(clear[0], replace(clear[1], low=-0.01))).best() is None
     reverse = replace(clear[1], a="item-knn", b="ease", difference=-0.1, low=-0.2, high=-0.05)
     assert replace(found, pairs=(clear[0], reverse)).best() == "ease"
+    assert replace(found, pairs=(clear[0], replace(reverse, high=0.01))).best() is None
     assert evaluate(taste, [EASE()], "random").best() is None
 
 

@@ -40,12 +40,13 @@ class EASE:
     def fit(self, dataset: Dataset, *, seed: int) -> Self:
         """B = I - P / diag(P) with P = (X'X + λI)⁻¹ by a float32 Cholesky factorisation; the seed plays no part.
 
-        With fewer users than items the same P comes from the users' side by the Woodbury identity, which for 671 users and
-        9,066 items takes a second rather than twenty. Holds 4 m² bytes twice over; otherwise the time grows with m³.
+        Somebody with a single item only adds to the diagonal, so where people with several items are few, the same P comes from
+        their side by the Woodbury identity: a second rather than twelve for 671 users and 9,066 items. Holds 4 m² bytes twice
+        over; from the items' side the time grows with m³.
         """
         liking = liked(dataset.matrix)
-        people = int((np.diff(liking.indptr) > 0).sum())
-        solve = _inverse_by_users if people < liking.shape[1] else _inverse_by_items
+        several = int((np.diff(liking.indptr) > 1).sum())
+        solve = _inverse_by_users if several < liking.shape[1] / 2 else _inverse_by_items
         inverse = solve(liking, np.float32(self.settings.regularization))
         diagonal = inverse.diagonal().copy()
         inverse /= -diagonal
@@ -80,13 +81,17 @@ def _inverse_by_items(liking: csr_matrix, regularization: np.float32) -> NDArray
 
 
 def _inverse_by_users(liking: csr_matrix, regularization: np.float32) -> NDArray[np.float32]:
-    """The same as (I - X'(XX' + λI)⁻¹X) / λ (Woodbury): solved among the users, who are fewer."""
-    rows = liking[np.diff(liking.indptr) > 0]
-    system = csr_matrix(rows @ rows.T).toarray().astype(np.float64)
-    system[np.diag_indices_from(system)] += regularization
-    solved = cho_solve(cho_factor(system, lower=True), rows.toarray().astype(np.float64)).astype(np.float32)
-    inverse = np.asarray(rows.T.tocsr() @ solved, dtype=np.float32)
+    """The same by Woodbury: D⁻¹ - D⁻¹X'(I + XD⁻¹X')⁻¹XD⁻¹ with X the people of several items, D = λ + what the others add."""
+    size = np.diff(liking.indptr)
+    alone = liking[size == 1]
+    single = np.bincount(alone.indices, weights=alone.data.astype(np.float64) ** 2, minlength=liking.shape[1])
+    diagonal = (single + regularization).astype(np.float32)
+    people = liking[size > 1]
+    scaled = csr_matrix(people.multiply(1 / diagonal), dtype=np.float32)
+    system = csr_matrix(scaled @ people.T).toarray(order="F").astype(np.float32, copy=False)
+    system[np.diag_indices_from(system)] += 1
+    solved = cho_solve(cho_factor(system, lower=True, overwrite_a=True), scaled.toarray(), overwrite_b=True)
+    inverse = np.asarray(scaled.T.tocsr() @ solved, dtype=np.float32)
     inverse *= -1
-    inverse[np.diag_indices_from(inverse)] += 1
-    inverse /= regularization
+    inverse[np.diag_indices_from(inverse)] += 1 / diagonal
     return inverse

@@ -22,7 +22,8 @@ def user_indices(dataset: Dataset, users: Sequence[str]) -> NDArray[np.intp]:
 
 def histories_of(dataset: Dataset, users: NDArray[np.intp], *, now: int = -1) -> Histories:
     """Histories of the users with these indices, in that order; `now` in microseconds UTC, -1 = unknown."""
-    by_user = np.argsort(dataset.event_user, kind="stable")
+    theirs = np.flatnonzero(np.isin(dataset.event_user, users))
+    by_user = theirs[np.argsort(dataset.event_user[theirs], kind="stable")]
     start = np.searchsorted(dataset.event_user[by_user], users, side="left")
     stop = np.searchsorted(dataset.event_user[by_user], users, side="right")
     picked = by_user[_ranges(start, stop)]

@@ -18,7 +18,9 @@ BLOCK = 1024  # items compared at once; bounds the memory of the products
 class ItemKNNSettings(Settings):
     neighbours: int = parameter(100, "How many most similar items of each item count", low=1, high=1000)
     shrinkage: float = parameter(10.0, "Lowers similarities that rest on few users", low=0.0, high=1000.0)
-    similarity: Literal["cosine", "jaccard"] = parameter("cosine", "How to compare the users of two items")
+    similarity: Literal["cosine", "jaccard"] = parameter(
+        "cosine", "How to compare the users of two items", choices=("cosine", "jaccard")
+    )
 
 
 class ItemKNN:

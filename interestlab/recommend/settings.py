@@ -1,7 +1,7 @@
 """Parameters of a backend as a frozen dataclass: checked when made, and able to become form fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Any, cast
 
 from interestlab import registry
@@ -9,20 +9,35 @@ from interestlab.errors import InvalidSetting
 from interestlab.recommend.protocol import Recommender
 
 
-def parameter(default: Any, about: str, *, low: float | None = None, high: float | None = None) -> Any:
-    """A dataclass field with its meaning and range in `metadata` ("about", "low", "high"), all that a form needs."""
-    return field(default=default, metadata={"about": about, "low": low, "high": high})
+def parameter(
+    default: Any, about: str, *, low: float | None = None, high: float | None = None, choices: tuple[str, ...] = ()
+) -> Any:
+    """A dataclass field with its meaning and range in `metadata` ("about", "low", "high", "choices"): all a form needs."""
+    return field(default=default, metadata={"about": about, "low": low, "high": high, "choices": choices})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Base of a backend's parameters; raises InvalidSetting where a number leaves the range its field declares."""
+    """Base of a backend's parameters; raises InvalidSetting where a value is not what its field declares."""
 
     def __post_init__(self) -> None:
         for one in fields(self):
-            low, high, value = one.metadata.get("low"), one.metadata.get("high"), getattr(self, one.name)
-            if low is not None and high is not None and not low <= value <= high:
-                raise InvalidSetting(f"{one.name} must lie between {low:g} and {high:g}; it is {value:g}.")
+            wrong = _complaint(one, getattr(self, one.name))
+            if wrong:
+                raise InvalidSetting(wrong)
+
+
+def _complaint(declared: Field[Any], value: object) -> str | None:
+    """What is wrong with the value, as a sentence; None = nothing."""
+    low, high, choices = (declared.metadata.get(name) for name in ("low", "high", "choices"))
+    if choices and value not in choices:
+        return f"{declared.name} must be one of {', '.join(choices)}; it is {value}."
+    if low is None or high is None:
+        return None
+    whole = isinstance(declared.default, int)
+    if not isinstance(value, int | float) or (whole and value != int(value)):
+        return f"{declared.name} must be a {'whole ' if whole else ''}number; it is {value}."
+    return None if low <= value <= high else f"{declared.name} must lie between {low:g} and {high:g}; it is {value:g}."
 
 
 def make_recommender(name: str, values: Mapping[str, Any] | None = None) -> Recommender:

@@ -105,7 +105,7 @@ def _slate_items(
     picked: Selected,
     because: list[list[int]],
 ) -> tuple[SlateItem, ...]:
-    """The picked items (indices of the dataset) with everything known about them."""
+    """The picked items (indices of the dataset) with everything known about them; an explored one is there by chance alone."""
     interests = main_interest(dataset.item_interest, items)
     return tuple(
         SlateItem(
@@ -115,7 +115,7 @@ def _slate_items(
             interest_id=int(interests[slot]),
             propensity=float(picked.propensities[slot]),
             explored=bool(picked.explored[slot]),
-            because=tuple(str(dataset.items[index]) for index in because[slot]),
+            because=() if picked.explored[slot] else tuple(str(dataset.items[index]) for index in because[slot]),
         )
         for slot, item in enumerate(items.tolist())
     )

@@ -111,6 +111,8 @@ def _parts(dataset: Dataset, held_out: NDArray[np.bool_], name: str, rule: str, 
     """Both sides of the dataset; what is relevant is liked at last among the held-out events, and new to the user."""
     train, test = _only(dataset, ~held_out), _only(dataset, held_out)
     if evidence is None:
+        if dataset.item_vectors is not None and dataset.event_doc is not None and (dataset.event_doc[held_out] >= 0).any():
+            rule += " Item vectors hold the held-out texts too, which flatters backends that read texts."
         train = replace(
             train, item_vectors=dataset.item_vectors, has_vector=dataset.has_vector, item_interest=dataset.item_interest
         )

@@ -130,4 +130,4 @@ def _rating(random: Random, weight: float) -> str:
     """1..5, higher for what the person cares more about; one in six gives none."""
     if random.random() < 1 / 6:
         return ""
-    return str(max(1, min(5, round(random.gauss(2.7 + 1.4 * weight, 1.0)))))
+    return str(max(1, min(5, round(random.gauss(3.4 + 1.2 * weight, 0.9)))))

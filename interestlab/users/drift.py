@@ -6,13 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import false_discovery_control, random_table
 
-from interestlab.errors import NotApplicable
+from interestlab.errors import InvalidSetting, NotApplicable
 from interestlab.users.profiles import Profiles
 
 
 @dataclass(frozen=True)
+class Period:
+    """Neighbouring time slices taken together, so that each period holds enough evidence."""
+
+    first: int  # slice
+    last: int  # slice, included
+    evidence: int  # pieces
+
+
+@dataclass(frozen=True)
 class Change:
-    """One interest's share before and after, in halves of the user's time slices with about the same evidence."""
+    """One interest's share before and after, in halves of the user's periods with about the same evidence."""
 
     interest: int
     before: float  # 0..1
@@ -21,9 +30,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """Divergence between a slice and the next one that holds enough evidence."""
+    """Divergence between a period and the next one."""
 
-    earlier: int  # slice
+    earlier: int  # position in Drift.periods
     later: int
     divergence: float  # Jensen-Shannon, 0..1
     chance: float  # 95 % of divergences would be at most this if nothing had changed
@@ -31,13 +40,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Drift:
-    """How much one user's mix differs between time slices."""
+    """How much one user's mix differs between periods."""
 
     user: str
-    slices: tuple[int, ...]  # those with enough evidence, which alone are compared
-    evidence: float  # pieces in these slices
-    divergence: float  # Jensen-Shannon divergence between the slices, 0 = the same mix throughout; in bits
-    chance_mean: float  # the mean divergence if nothing had changed: small slices never look alike
+    periods: tuple[Period, ...]  # two or more, in order of time
+    evidence: int  # pieces in all of them
+    divergence: float  # Jensen-Shannon divergence between the periods, 0 = the same mix throughout; in bits
+    chance_mean: float  # the mean divergence if nothing had changed: small periods never look alike
     chance_high: float  # 95 % of divergences would be at most this if nothing had changed
     p_value: float  # share of simulations at least as large, counting the observed one
     steps: tuple[Step, ...]
@@ -52,36 +61,38 @@ class Drift:
 def drift(
     profiles: Profiles, user: str, *, minimum: float = 5, simulations: int = 1000, seed: int = 0, most_changes: int = 5
 ) -> Drift:
-    """Compares the user's time slices that hold at least `minimum` pieces of clear evidence.
+    """Compares periods of the user's time, each of the fewest neighbouring slices with `minimum` pieces of clear evidence.
 
     The divergence is the generalised Jensen-Shannon divergence of Lin 1991 (IEEE Trans. Inf. Theory 37:145), base 2, with the
-    slices weighted by their evidence. Chance is a permutation test (Good 2005): the user's pieces are dealt anew to the slices,
-    `simulations` times, with the totals of slices and interests kept; drawing them from the user's mix instead would call four
-    of five steady users drifting where interests are many and pieces few. Pieces in parts are rounded to whole ones.
-    Raises UnknownName, and NotApplicable where fewer than 2 slices hold enough.
+    periods weighted by their evidence. Chance is a permutation test (Good 2005): the user's pieces are dealt anew to the
+    periods, `simulations` times, with the totals of periods and interests kept; drawing them from the user's mix instead would
+    call four of five steady users drifting where interests are many and pieces few. Parts are rounded to whole pieces.
+    Raises UnknownName, InvalidSetting for a minimum below 1, NotApplicable where the dated evidence fills fewer than 2 periods.
     """
-    counts = profiles.over_time(user)
-    enough = np.flatnonzero((counts.sum(axis=1) >= minimum) & (counts.sum(axis=1) > 0))
-    if len(enough) < 2:
+    if minimum < 1 or simulations < 1:
+        raise InvalidSetting(f"The minimum and the simulations must be at least 1; they are {minimum:g} and {simulations}.")
+    whole = _whole(profiles.over_time(user))
+    periods = _periods(whole.sum(axis=1), minimum)
+    if len(periods) < 2:
         raise NotApplicable(
-            f"“{user}” has {len(enough)} time slices with {minimum:g} or more texts or events of a clear interest, and 2 are "
-            "needed to see a drift: choose wider slices or a lower minimum."
+            f"“{user}” has {whole.sum()} dated texts or events of a clear interest, which fill {len(periods)} of the 2 periods "
+            f"that a drift needs, each of at least {minimum:g}: choose a lower minimum or another user."
         )
-    used = _whole(counts[enough])
-    used = used[:, used.sum(axis=0) > 0]
+    counts = np.add.reduceat(whole, [period.first for period in periods], axis=0)
+    used = counts[:, counts.sum(axis=0) > 0]
     observed = float(divergence(used.astype(np.float64)))
     rng = np.random.default_rng(seed)
     chance = _shuffled(used, simulations, rng)
     return Drift(
         user=user,
-        slices=tuple(enough.tolist()),
-        evidence=float(used.sum()),
+        periods=periods,
+        evidence=int(used.sum()),
         divergence=observed,
         chance_mean=float(chance.mean()),
         chance_high=float(np.quantile(chance, 0.95)),
         p_value=_p_value(chance, observed),
-        steps=_steps(used, enough, simulations, rng),
-        changes=_changes(counts[enough], most_changes),
+        steps=_steps(used, simulations, rng),
+        changes=_changes(counts.astype(np.float64), most_changes),
     )
 
 
@@ -91,14 +102,13 @@ def drifts(profiles: Profiles, *, minimum: float = 5, simulations: int = 200, se
     With many users some p-values are small by chance alone: `after_many` says which of them hold.
     """
     slices = len(profiles.slice_starts)
-    if slices < 2:
-        return ()
-    filled = np.asarray(profiles.slice_count.sum(axis=1)).reshape(len(profiles), slices)
-    enough = ((filled >= minimum) & (filled > 0)).sum(axis=1) >= 2
-    found = [
-        drift(profiles, profiles.users[row], minimum=minimum, simulations=simulations, seed=seed)
-        for row in np.flatnonzero(enough).tolist()
+    dated = np.asarray(profiles.slice_count.sum(axis=1)).reshape(len(profiles), slices)
+    enough = [
+        profiles.users[row]
+        for row in np.flatnonzero(dated.sum(axis=1) >= 2 * minimum - 1).tolist()
+        if len(_periods(_whole(profiles.over_time(profiles.users[row])).sum(axis=1), minimum)) >= 2
     ]
+    found = [drift(profiles, user, minimum=minimum, simulations=simulations, seed=seed) for user in enough]
     return tuple(sorted(found, key=lambda one: (one.chance_mean - one.divergence, one.user)))
 
 
@@ -130,6 +140,21 @@ def _entropy(mix: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(-(mix * log).sum(axis=-1), dtype=np.float64)
 
 
+def _periods(totals: NDArray[np.int64], minimum: float) -> tuple[Period, ...]:
+    """Periods that cover all slices from the first to the last; a rest below the minimum joins the period before it."""
+    found: list[Period] = []
+    first, held = 0, 0
+    for at, total in enumerate(totals.tolist()):
+        held += total
+        if held >= minimum:
+            found.append(Period(first, at, held))
+            first, held = at + 1, 0
+    if found and first < len(totals):
+        last = found.pop()
+        found.append(Period(last.first, len(totals) - 1, last.evidence + held))
+    return tuple(found)
+
+
 def _whole(counts: NDArray[np.float64]) -> NDArray[np.int64]:
     """Counts as whole pieces: each slice keeps its rounded total, and the largest remainders are rounded up."""
     floor = np.floor(counts + 1e-9)
@@ -152,20 +177,20 @@ def _p_value(chance: NDArray[np.float64], observed: float) -> float:
     return float((1 + (chance >= observed - 1e-12).sum()) / (1 + len(chance)))
 
 
-def _steps(counts: NDArray[np.int64], slices: NDArray[np.intp], simulations: int, rng: np.random.Generator) -> tuple[Step, ...]:
-    """Divergence of each slice from the next."""
+def _steps(counts: NDArray[np.int64], simulations: int, rng: np.random.Generator) -> tuple[Step, ...]:
+    """Divergence of each period from the next."""
     found = []
-    for at in range(len(slices) - 1):
+    for at in range(len(counts) - 1):
         two = counts[at : at + 2]
         two = two[:, two.sum(axis=0) > 0]
         chance = _shuffled(two, simulations, rng)
         gap, usual = float(divergence(two.astype(np.float64))), float(np.quantile(chance, 0.95))
-        found.append(Step(int(slices[at]), int(slices[at + 1]), gap, usual))
+        found.append(Step(at, at + 1, gap, usual))
     return tuple(found)
 
 
 def _changes(counts: NDArray[np.float64], most: int) -> tuple[Change, ...]:
-    """Shares in the earlier and the later half of the slices, cut where the evidence comes closest to even."""
+    """Shares in the earlier and the later half of the periods, cut where the evidence comes closest to even."""
     passed = np.cumsum(counts.sum(axis=1))[:-1]
     cut = int(np.argmin(np.abs(passed - counts.sum() / 2))) + 1
     before, after = counts[:cut].sum(axis=0), counts[cut:].sum(axis=0)

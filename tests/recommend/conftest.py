@@ -14,7 +14,9 @@ from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.protocol import Dataset
 from interestlab.testing.datasets import taste_dataset
 
-MOVIES = Path(__file__).parents[3] / "shared" / "data" / "movielens_small"
+DATA = Path(__file__).parents[3] / "shared" / "data"
+MOVIES = DATA / "movielens_small"
+NEWS = DATA / "hackernews" / "posts.parquet"
 
 
 def frame(**columns):
@@ -91,3 +93,17 @@ def movies() -> Dataset:
         event_weight=np.where(ratings["rating"] >= 3, 1, -1).astype(np.float32),
         event_value=ratings["rating"].to_numpy(dtype=np.float32),
     )
+
+
+@pytest.fixture(scope="session")
+def news() -> Corpus:
+    """The titles of hackernews: each post its own item, its domain an extra column."""
+    if not NEWS.exists():
+        pytest.skip(f"the real posts are not at {NEWS}")
+    posts = pd.read_parquet(NEWS)
+    contents = posts[["item_id", "text", "user_id", "timestamp"]].assign(title=posts["text"], doc_id=np.arange(len(posts)))
+    contents["extra.domain"] = posts["domain"]
+    events = posts[["user_id", "item_id", "timestamp"]].assign(doc_id=contents["doc_id"].astype("Int64"), value=np.nan)
+    events["weight"] = np.ones(len(posts), dtype=np.float32)
+    items = pd.DataFrame({"item_id": posts["item_id"], "name": posts["text"]})
+    return Corpus(contents, items, events)

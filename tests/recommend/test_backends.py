@@ -1,5 +1,7 @@
 """Each backend against an independent computation of its formula."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,8 +49,7 @@ def test_content_pushes_away_from_dislikes_where_asked(taste, everything):
 
 
 def test_content_without_vectors_is_refused(taste):
-    bare = taste_dataset()
-    object.__setattr__(bare, "item_vectors", None)
+    bare = replace(taste, item_vectors=None)
     with pytest.raises(NotApplicable, match="None of the 36 items"):
         ContentNearest().fit(bare, seed=0)
 
@@ -73,9 +74,14 @@ def test_item_knn_matches_the_dense_formula(taste, everything, similarity):
     assert np.allclose(full.score(people, everything), positive(taste)[:4] @ dense.T, atol=1e-5)
 
 
-@pytest.mark.parametrize("users", [20, 200])
+@pytest.mark.parametrize("users", [12, 200])
 def test_ease_is_the_closed_form_from_either_side(users):
-    dataset = taste_dataset(users=users)  # fewer users than items are solved on the users' side
+    dataset = taste_dataset(users=users)  # few people with several items are solved on the users' side
+    matrix = dataset.matrix.tolil()
+    matrix[:4] = 0
+    matrix[0, 3] = 2.0  # two people with a single item, and two with none
+    matrix[1, 5] = 1.0
+    dataset = replace(dataset, matrix=matrix.tocsr())
     x = positive(dataset).astype(np.float64)
     inverse = np.linalg.inv(x.T @ x + 10 * np.eye(x.shape[1]))
     expected = -inverse / np.diag(inverse)
@@ -120,6 +126,15 @@ def test_the_parts_of_an_explanation_add_up_to_the_score(taste, backend):
 def test_settings_outside_their_range_are_refused_with_both_bounds():
     with pytest.raises(InvalidSetting, match=r"regularization must lie between 0\.1 and 100000; it is 0"):
         EASESettings(regularization=0)
+
+
+def test_settings_of_another_kind_are_refused():
+    with pytest.raises(InvalidSetting, match="similarity must be one of cosine, jaccard; it is dice"):
+        ItemKNNSettings(similarity="dice")
+    with pytest.raises(InvalidSetting, match=r"factors must be a whole number; it is 2\.5"):
+        IALSSettings(factors=2.5)
+    with pytest.raises(InvalidSetting, match="alpha must be a number; it is high"):
+        IALSSettings(alpha="high")
 
 
 def test_a_backend_is_made_by_name_with_its_parameters():

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from interestlab.errors import ColumnProblem, NotApplicable
-from interestlab.recommend.dataset import build_dataset, dataset_of, item_evidence, item_names, sharing, units
+from interestlab.recommend.dataset import Sharing, build_dataset, dataset_of, item_evidence, item_names, sharing, units
 from interestlab.recommend.evidence import main_interest, with_evidence
+from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.item_knn import ItemKNN
 
 
 def test_items_are_sorted_ids_and_keep_those_nobody_touched(corpus):
@@ -102,3 +104,14 @@ def test_a_million_events_take_seconds():
     )
     assert dataset.matrix.nnz == len(np.unique(user * 20_000 + item))
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.data
+def test_posts_share_nothing_and_domains_do(news):
+    posts = build_dataset(news)
+    assert sharing(posts) == Sharing(items=33_729, shared=0, event_share=0.0)
+    with pytest.raises(NotApplicable, match="0 of 33,729 items are shared by two users"):
+        fit_recommender(posts, ItemKNN())
+    domains = sharing(build_dataset(news, unit="extra.domain"))
+    assert (domains.items, domains.shared) == (10_635, 2_057)
+    assert domains.event_share == pytest.approx(0.69, abs=0.005)

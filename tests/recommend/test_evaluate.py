@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from interestlab.errors import InvalidSetting
+from interestlab.recommend.dataset import build_dataset, item_evidence
 from interestlab.recommend.ease import EASE
 from interestlab.recommend.evaluate import Pair, evaluate
 from interestlab.recommend.histories import histories_of
@@ -95,6 +96,7 @@ def test_a_winner_is_named_only_outside_the_noise(taste):
     assert replace(found, pairs=(clear[0], replace(clear[1], low=-0.01))).best() is None
     reverse = replace(clear[1], a="item-knn", b="ease", difference=-0.1, low=-0.2, high=-0.05)
     assert replace(found, pairs=(clear[0], reverse)).best() == "ease"
+    assert replace(found, pairs=(clear[0], replace(reverse, high=0.01))).best() is None
     assert evaluate(taste, [EASE()], "random").best() is None
 
 
@@ -118,3 +120,10 @@ def test_ease_and_ials_beat_popularity_on_real_ratings(movies):
     assert ndcg["ease"].low > ndcg["popularity"].high + 0.1
     assert ndcg["ials"].low > ndcg["popularity"].high + 0.1
     assert found.cold_users == 0
+
+
+def test_evidence_hides_the_held_out_texts(corpus, embedding):
+    dataset = build_dataset(corpus, embedding=embedding)
+    honest = evaluate(dataset, [Popularity()], "leave-last", evidence=item_evidence(corpus, embedding=embedding))
+    assert "flatters" not in honest.as_dict()["tie_rule"]
+    assert "flatters" in evaluate(dataset, [Popularity()], "leave-last").as_dict()["tie_rule"]

@@ -118,6 +118,7 @@ def test_exploration_is_drawn_by_seed_and_marked(taste):
     explored = [item for slate in first for item in slate.items if item.explored]
     assert 0.3 < len(explored) / (5 * len(first)) < 0.7
     assert all(0 < item.propensity < 1 for slate in first for item in slate.items)
+    assert all((item.because == ()) == item.explored for slate in first for item in slate.items)
 
 
 def test_a_slate_is_the_same_alone_and_among_others(taste):

@@ -97,3 +97,5 @@ def test_held_out_texts_are_hidden_from_the_vectors(corpus, embedding):
     assert np.allclose(split.train.item_vectors[0], embedding.vectors[3])
     flattered = split_dataset(dataset, "leave-last")
     assert np.array_equal(flattered.train.item_vectors, dataset.item_vectors)
+    assert "flatters" in flattered.rule
+    assert "flatters" not in split.rule

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import jensenshannon
 
-from interestlab.errors import NotApplicable
+from interestlab.errors import InvalidSetting, NotApplicable
 from interestlab.users.drift import after_many, divergence, drift, drifts
 from interestlab.users.profiles import build_profiles
 
@@ -24,7 +24,7 @@ def test_a_change_of_interest_is_found_and_named(posts):
     found = drift(profiles, "ada")
     assert found.drifted
     assert found.divergence > found.chance_high > found.chance_mean
-    assert found.slices == (0, 1, 2, 3)
+    assert [(period.first, period.last, period.evidence) for period in found.periods] == [(at, at, 10) for at in range(4)]
     assert [step.divergence > step.chance for step in found.steps] == [False, True, False]
     assert (found.changes[0].interest, found.changes[0].before, found.changes[0].after) == (0, 1, 0.05)
 
@@ -70,10 +70,19 @@ def test_the_most_drifting_come_first_and_the_seed_decides(posts):
     assert drift(profiles, "a", seed=1) != drift(profiles, "a", seed=2)
 
 
-def test_thin_slices_are_left_out_or_the_user_is_refused(posts):
-    profiles = posts(posts_by_month("ada", [[0] * 6, [1], [0] * 5]) + posts_by_month("bo", [[0] * 6]))
-    assert drift(profiles, "ada").slices == (0, 2)
-    with pytest.raises(NotApplicable, match=r"“bo” has 1 time slices with 5 or more.*and 2 are needed"):
+def test_thin_slices_are_taken_together(posts):
+    months = [[0] * 2, [0] * 2, [0] * 3, [1] * 6, [], [1] * 4]
+    found = drift(posts(posts_by_month("ada", months)), "ada")
+    assert [(period.first, period.last, period.evidence) for period in found.periods] == [(0, 2, 7), (3, 5, 10)]
+    assert found.drifted
+    assert (found.changes[0].before, found.changes[0].after) == (1, 0)
+
+
+def test_who_fills_no_two_periods_is_refused(posts):
+    profiles = posts(posts_by_month("ada", [[0] * 6, [1], [0] * 5]) + posts_by_month("bo", [[0] * 6, [0] * 2]))
+    with pytest.raises(NotApplicable, match=r"“bo” has 8 dated texts or events.*fill 1 of the 2"):
         drift(profiles, "bo")
+    with pytest.raises(InvalidSetting, match="they are 0 and 1000"):
+        drift(profiles, "ada", minimum=0)
     assert [one.user for one in drifts(profiles)] == ["ada"]
     assert drifts(posts([("ada", 0, None)])) == ()

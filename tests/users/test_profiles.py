@@ -1,4 +1,5 @@
 import time
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -97,7 +98,9 @@ def test_undated_evidence_counts_in_the_mix_and_in_no_slice(posts):
 def test_times_before_1970_have_their_slice(posts):
     profiles = posts([("ada", 0, "1969-11-02"), ("ada", 0, "1970-02-01")])
     assert profiles.slice_labels == ("1969-11", "1969-12", "1970-01", "1970-02")
-    assert posts([("ada", 0, "1969-11-02")], unit="quarter").slice_labels == ("1969 Q4",)
+    quarter = posts([("ada", 0, "1969-11-02")], unit="quarter")
+    assert quarter.slice_labels == ("1969 Q4",)
+    assert quarter.slice_starts.tolist() == [datetime(1969, 10, 1)]
 
 
 def test_unknown_users_and_foreign_maps_are_refused(posts, a_corpus, a_map):

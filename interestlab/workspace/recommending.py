@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from interestlab.recommend.dataset import build_dataset, item_names
+from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
 from interestlab.recommend.evaluate import evaluate
 from interestlab.recommend.histories import histories_of, user_indices
 from interestlab.recommend.host import fit_recommender
@@ -44,4 +44,6 @@ def evaluate_recommenders(
 ) -> dict[str, Any]:
     """The judgement in the form of `evaluate --json`."""
     dataset = dataset_of(result, unit)
-    return evaluate(dataset, [make_recommender(name) for name in names], split, k=k, seed=seed).as_dict()
+    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
+    recommenders = [make_recommender(name) for name in names]
+    return evaluate(dataset, recommenders, split, k=k, seed=seed, evidence=evidence).as_dict()

@@ -316,14 +316,14 @@ def _candidates_of_pair(pair: tuple[str, str]) -> Iterator[str]:
 
 
 def _spaced(text: str, stops: frozenset[str]) -> Iterator[str]:
-    previous, end = None, -2
+    previous, end = None, 0
     for match in _WORD.finditer(text):
         word = _normal(match.group())
         if not is_word(word, stops):
             previous = None
             continue
         yield word
-        if previous and match.start() - end <= 1 and previous != word:
+        if previous and text[end : match.start()] == " " and previous != word:
             yield f"{previous} {word}"
         previous, end = word, match.end()
 

@@ -30,6 +30,11 @@ class WorkerPool:
         future: Future[Any] = self._pool.schedule(call, args=list(arguments), timeout=timeout)
         return future
 
+    def warm_again(self) -> None:
+        """Warms the process that takes the place of a killed one, so that the next call does not wait for it."""
+        if self._warm is not None:
+            self._pool.schedule(_warmly, args=[self._warm])
+
     def stop(self) -> None:
         """Kills the process."""
         self._stopped.set()

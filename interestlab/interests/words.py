@@ -20,6 +20,7 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _JAPANESE_RUN = re.compile(r"[\u30a0-\u30ff]{3,}|[\u3400-\u9fff]{2,8}")
 _DIGITS = re.compile(r"\d")
 _SHAPE = re.compile(r"[^\W\d_]{2,}\d{0,2}[+#]{0,2}")
+_COUNTED = re.compile(r"第?[一二三四五六七八九十百千万两几半多]+.?")  # 三个, 第二次, 一本: a number with its measure word
 _LONGEST_WORD = 24
 
 
@@ -79,7 +80,7 @@ def _chinese(text: str, stops: frozenset[str]) -> Iterator[str]:
 
     for run in _HAN_RUN.findall(text):
         for word in rjieba.cut(run):
-            if len(word) >= 2 and word not in stops:
+            if len(word) >= 2 and word not in stops and not _COUNTED.fullmatch(word):
                 yield word
     for match in _WORD.finditer(text):
         word = _normal(match.group())

@@ -169,8 +169,8 @@ def test_excel_names_what_it_did_not_read_and_keeps_whole_numbers():
 
 
 def test_a_preview_reads_only_the_first_rows():
-    for name in FILES:
-        assert len(read(FILES[name], name, max_rows=1)) == 1, name
+    for name, data in FILES.items():
+        assert len(read(data, name, max_rows=1)) == 1, name
 
 
 STRANGERS = {

@@ -35,7 +35,7 @@ def test_nothing_known_counts_one():
 
 
 def test_rules_outside_their_range():
-    with pytest.raises(InvalidSetting, match="best value .3. must be above the neutral one .3."):
+    with pytest.raises(InvalidSetting, match=r"best value .3. must be above the neutral one .3."):
         WeightRule("scale", neutral=3, best=3)
     with pytest.raises(InvalidSetting, match="constant, scale or count"):
         WeightRule("other")

@@ -80,7 +80,7 @@ def test_an_import_that_fails_is_one_sentence_and_harms_nothing(stranger):
         with pytest.raises(PluginFailed, match=rf"“{name}” \(of package stranger\) cannot be loaded: .*{why}"):
             registry.load("encoders", name)
     assert len(registry.problems("encoders")) == 3
-    assert registry.usable("encoders") == [*registry.BUILTINS["encoders"], "letters"]
+    assert registry.usable("encoders") == [*registry.BUILTINS["encoders"], "letters", "slow"]
     assert registry.load("encoders", "hashing").info.name == "hashing"
 
 
@@ -93,5 +93,5 @@ def test_in_a_new_process_the_command_line_lists_it_and_says_what_is_wrong():
     command = [sys.executable, "-m", "interestlab", "encoders"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(PACKAGE)}, cwd=root)
     assert ended.returncode == 0, ended.stderr
-    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["minilm", "multilingual", "hashing", "letters"]
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["minilm", "multilingual", "hashing", "letters", "slow"]
     assert len(ended.stderr.splitlines()) == 3

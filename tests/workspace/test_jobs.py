@@ -8,6 +8,7 @@ import sys
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
+from types import ModuleType
 
 import psutil
 import pytest
@@ -29,6 +30,12 @@ def wait_for(condition, seconds=60.0):
             return
         time.sleep(0.05)
     raise AssertionError("it took too long")
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch):
+    """A spawned process runs its parent's main module again, which a page that was tested before may have replaced."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture

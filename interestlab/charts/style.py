@@ -54,8 +54,8 @@ def calm(figure: go.Figure, *, dark: bool, height: int, alt: str) -> go.Figure:
         showlegend=False,
         meta={"alt": alt},
     )
-    figure.update_xaxes(tickfont={"color": theme.muted}, **axis)
-    figure.update_yaxes(tickfont={"color": theme.muted}, **axis)
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
     return figure
 
 

@@ -146,10 +146,16 @@ def _note_change(key: str) -> None:
 
 
 def _drawn(key: str) -> Mapping[str, Any]:
-    """What the browser last said was drawn; an empty mapping if nothing well-formed is there."""
+    """What the browser last said was drawn; an empty mapping if nothing well-formed is there.
+
+    Streamlit forgets a component's state when its page is left, so it is kept beside.
+    """
     state = st.session_state.get(f"{key}.overlay")
     selection = state.get("selection") if isinstance(state, Mapping) else None
-    return selection if isinstance(selection, Mapping) else {}
+    if isinstance(selection, Mapping):
+        st.session_state[_slot(key, "drawn")] = dict(selection)
+    kept: dict[str, Any] = st.session_state.get(_slot(key, "drawn"), {})
+    return kept
 
 
 def _hovered(packed: PackedMap, key: str, trigger: object) -> int | None:

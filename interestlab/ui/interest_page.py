@@ -1,5 +1,7 @@
 """The parts of one interest's page."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -72,20 +74,18 @@ def interest_examples(result: Result, interest: int) -> None:
 def _marked(text: str, keywords: tuple[str, ...]) -> str:
     """The text, cut, with the words that matter in bold."""
     shown = plain_text(text, _EXAMPLE_LENGTH)
-    lowered = shown.casefold()
-    spans: list[tuple[int, int]] = []
-    for word in sorted(keywords, key=len, reverse=True):
-        start = lowered.find(word.casefold())
-        while start >= 0 and len(lowered) == len(shown):
-            end = start + len(word)
-            if all(end <= a or start >= b for a, b in spans):
-                spans.append((start, end))
-            start = lowered.find(word.casefold(), end)
-    parts, at = [], 0
-    for start, end in sorted(spans):
-        parts += [safe_text(shown[at:start]), f"**{safe_text(shown[start:end])}**"]
-        at = end
-    return "".join([*parts, safe_text(shown[at:])])
+    forms = (
+        re.escape(word) if not word.isascii() else rf"\b{re.escape(word)}\b" for word in sorted(keywords, key=len, reverse=True)
+    )
+    pattern = "|".join(forms)
+    if not pattern:
+        return safe_text(shown)
+    parts = []
+    for number, part in enumerate(re.split(f"({pattern})", shown, flags=re.IGNORECASE)):
+        before, after = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :] if part.strip() else ""
+        inner = safe_text(part)
+        parts.append(f"{before}**{inner}**{after}" if number % 2 and inner else f"{before}{inner}{after}")
+    return "".join(parts)
 
 
 def interest_people(result: Result, interest: int) -> None:

@@ -183,7 +183,7 @@ function createStill(canvas) {
         const [x, y] = toScreen(view, width, height, data.grid[2 * i], data.grid[2 * i + 1]);
         [context.fillStyle, context.globalAlpha] = colourOf(i, theme);
         context.beginPath();
-        context.arc(x, y, size / 2, 0, 7);
+        context.arc(x, y, (size / 2) * (i < data.header.none ? NONE_SIZE : 1), 0, 7);
         context.fill();
         drawn++;
       }

@@ -121,11 +121,11 @@ def drift_line(result: Result, person: str) -> None:
         st.caption(safe_text(str(error), 300))
         return
     if not found.drifted:
-        st.caption(f"No drift beyond chance: p = {found.p_value:.2f} (permutation test over {len(found.slices)} periods).")
+        st.caption(f"No drift beyond chance: p = {found.p_value:.2f} (permutation test over {len(found.periods)} periods).")
         return
     change = found.changes[0]
     st.caption(
-        f"Their interests drifted, p = {found.p_value:.3f} (permutation test over {len(found.slices)} periods): most of all "
+        f"Their interests drifted, p = {found.p_value:.3f} (permutation test over {len(found.periods)} periods): most of all "
         f"“{safe_text(result.map.name(change.interest), 60)}” went from {change.before:.0%} to {change.after:.0%}."
     )
 

@@ -19,6 +19,12 @@ class Services:
     home: Home
     jobs: Jobs
     answers: Answers
+    pools: tuple[WorkerPool, ...]
+
+    def stop(self) -> None:
+        """Ends the worker processes."""
+        for pool in self.pools:
+            pool.stop()
 
 
 def services() -> Services:
@@ -33,4 +39,4 @@ def _services(folder: str) -> Services:
     tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
     job_pool = WorkerPool(warm=None if tested else warm_job_worker)
     answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
-    return Services(home, Jobs(home.folder, job_pool), Answers(home.folder, answer_pool))
+    return Services(home, Jobs(home.folder, job_pool), Answers(home.folder, answer_pool), (job_pool, answer_pool))

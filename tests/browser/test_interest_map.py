@@ -157,6 +157,22 @@ def test_view_survives_reruns_leaving_and_reloading(open_page):
     np.testing.assert_allclose(view_of(page), moved, rtol=1e-4)
 
 
+def test_a_drawing_survives_leaving_the_page(open_page):
+    page = open_page()
+    draw_around(page)
+    count = wait_for_count(page)
+    page.get_by_text("Away").click()
+    page.get_by_text("elsewhere").wait_for()
+    page.get_by_text("Away").click()
+    page.wait_for_selector(f".map[data-picked='{count}']")
+    assert wait_for_count(page) == count
+    page.locator(".overlay").focus()
+    page.keyboard.press("Escape")
+    wait_for_count(page, positive=False)
+    assert reported(page)["cleared"] == "True"
+    page.wait_for_selector(".map[data-picked='']")
+
+
 def test_zooming_keeps_the_place_under_the_pointer_and_goes_beyond_500(open_page):
     page = open_page()
     box = box_of(page)

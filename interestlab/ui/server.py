@@ -1,0 +1,21 @@
+"""What happens when the server starts and ends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from streamlit.runtime.pages_manager import PagesManager
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Starts the workers before the first session asks for them, and ends them with the server."""
+    from interestlab.ui.services import services
+
+    del app
+    # Else Streamlit takes the folder pages/ for its old kind of pages until some session has called st.navigation, and greets
+    # the first deep link with "Page not found".
+    PagesManager.uses_pages_directory = False
+    running = services()
+    yield {}
+    running.stop()

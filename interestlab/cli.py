@@ -222,7 +222,7 @@ def _encoders(options: argparse.Namespace) -> None:
     from interestlab import registry
     from interestlab.encode.run import find_encoder
 
-    for name in registry.names("encoders"):
+    for name in registry.usable("encoders"):
         info = find_encoder(name).info
         print(f"{name:14} {info.title}; {info.dimension} dimensions, {info.size_mb} MB, {info.licence}")
     for problem in registry.problems("encoders"):

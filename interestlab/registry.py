@@ -79,15 +79,20 @@ def load(group: Group, name: str) -> Any:
         raise PluginFailed(f"The {group[:-1]} “{name}” ({whose}) cannot be loaded: {error}") from error
 
 
+def usable(group: Group) -> list[str]:
+    """Names whose plug-in can be loaded, built-ins first; loads them all, so call it only where they are listed."""
+    return [name for name in names(group) if _failure(group, name) is None]
+
+
 def problems(group: Group) -> list[str]:
     """One sentence for each plug-in that cannot be used; loads them all, so call it only where they are listed."""
-    found = []
-    for name, entry in entries(group).items():
-        if entry.problem:
-            found.append(entry.problem)
-            continue
-        try:
-            load(group, name)
-        except PluginFailed as error:
-            found.append(str(error))
-    return found
+    found = [entry.problem or _failure(group, name) for name, entry in entries(group).items()]
+    return [problem for problem in found if problem]
+
+
+def _failure(group: Group, name: str) -> str | None:
+    try:
+        load(group, name)
+    except PluginFailed as error:
+        return str(error)
+    return None

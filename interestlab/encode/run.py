@@ -66,7 +66,7 @@ def encode_texts(texts: Sequence[str], encoder: LoadedEncoder[str], *, name: str
     What was finished before `progress` raised Cancelled is in the cache.
     """
     keys = [content_key(text, encoder.digest) for text in texts]
-    known = dict(cache.get_many(list(dict.fromkeys(keys)))) if cache else {}
+    known = dict(cache.get_many(list(dict.fromkeys(keys)))) if cache is not None else {}
     todo = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     total = len(set(keys))
     progress(total - len(todo), total)
@@ -75,7 +75,7 @@ def encode_texts(texts: Sequence[str], encoder: LoadedEncoder[str], *, name: str
         vectors = _checked(encoder, [text for _, text in batch], name)
         fresh = {key: vector for (key, _), vector in zip(batch, vectors, strict=True)}
         known.update(fresh)
-        if cache:
+        if cache is not None:
             cache.put_many(fresh)
         done += len(batch)
         progress(done, total)

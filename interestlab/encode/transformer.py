@@ -36,14 +36,13 @@ class TransformerEncoder:
 
     def __init__(self, folder: Path, recipe: Recipe) -> None:
         import torch
-        from tokenizers import Tokenizer
         from transformers import AutoModel
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._folder, self._recipe = folder, recipe
         try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = _read_tokenizer(folder)
             self._model: Any = AutoModel.from_pretrained(
                 str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32
             )
@@ -101,6 +100,15 @@ class TransformerEncoder:
             pooled = hidden.mean(dim=1) if self._recipe.pool == "mean" else hidden[:, 0]
             vectors: NDArray[np.float32] = torch.nn.functional.normalize(pooled, dim=1).cpu().numpy()
         return vectors
+
+
+def _read_tokenizer(folder: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises nothing more special
+        raise ValueError(f"tokenizer.json is damaged: {error}") from error
 
 
 def file_sha256(path: Path) -> str:

@@ -97,5 +97,5 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
             risky = safe[name].fillna("").str.startswith(_FORMULA)
             safe[name] = safe[name].mask(risky, "'" + safe[name].fillna(""))
     safe.columns = pd.Index([f"'{c}" if str(c).startswith(_FORMULA) else str(c) for c in safe.columns])
-    text: str = safe.to_csv(index=False)
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")  # with "\n" a lone CR would not be quoted and split its row
     return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")

@@ -15,6 +15,7 @@ from interestlab.errors import UnreadableFile
 __all__ = ["RawTable", "ReadOptions", "RefusedRow", "read_table"]
 
 SUFFIXES = ("csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "xlsx", "gz")
+_GZIP = b"\x1f\x8b"
 _STRANGERS = {
     b"%PDF": "a PDF document",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
@@ -41,7 +42,7 @@ def read_table(file: IO[bytes], name: str, options: ReadOptions | None = None) -
     for mark, what in _STRANGERS.items():
         if head.startswith(mark):
             raise UnreadableFile(f"“{name}” is {what}; save the table as CSV, JSON, Parquet or .xlsx.")
-    if head.startswith(b"\x1f\x8b"):
+    if head.startswith(_GZIP):
         return read_table(io.BytesIO(_gunzip(file, name)), name.removesuffix(".gz"), options)
     if head.startswith(b"PAR1"):
         return read_parquet(file, options)
@@ -55,10 +56,13 @@ def read_table(file: IO[bytes], name: str, options: ReadOptions | None = None) -
 
 def _gunzip(file: IO[bytes], name: str) -> bytes:
     try:
-        with gzip.open(file) as unpacked:
-            return read_all(unpacked)
+        with gzip.open(file) as packed:
+            data = read_all(packed)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableFile(f"“{name}” is a damaged gzip file: {error}.") from error
+    if data.startswith(_GZIP):
+        raise UnreadableFile(f"“{name}” is packed more than once; unpack it and give the table itself.")
+    return data
 
 
 def _looks_like_json(data: bytes, name: str) -> bool:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from interestlab.corpus.readers.decoding import Decoded, decode
 from interestlab.corpus.readers.raw import RawTable, ReadOptions, RefusedRow, text_frame, unique_names
 from interestlab.errors import UnreadableFile
+
+_SAMPLE_LINES = 100
 
 
 def read_json(data: bytes, options: ReadOptions) -> RawTable:
@@ -17,7 +20,7 @@ def read_json(data: bytes, options: ReadOptions) -> RawTable:
     except RecursionError as error:
         raise UnreadableFile("The JSON is nested too deeply to be a table of content.") from error
     except json.JSONDecodeError as error:
-        if "\n" in decoded.text.strip() and error.lineno > 1:
+        if _mostly_objects(decoded.text):
             return _lines(decoded, options)
         raise UnreadableFile(f"The JSON is damaged at line {error.lineno:,}, column {error.colno:,}: {error.msg}.") from error
     records = _find_records(document)
@@ -40,15 +43,25 @@ def _lines(decoded: Decoded, options: ReadOptions) -> RawTable:
             except (json.JSONDecodeError, RecursionError) as error:
                 refused.append(RefusedRow(number, f"not a JSON object: {error}", line[:500]))
 
-    table = _table(objects(), "JSON Lines", decoded, refused)
-    if not len(table):
-        raise UnreadableFile("No line of the file is a JSON object.")
-    return table
+    return _table(objects(), "JSON Lines", decoded, refused)
+
+
+def _mostly_objects(text: str) -> bool:
+    """True where at least half of the first lines that are not empty are JSON objects, each by itself."""
+    lines = list(islice((line for line in text.split("\n") if line.strip()), _SAMPLE_LINES))
+    return sum(map(_is_object, lines)) >= max(1, len(lines) / 2)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (json.JSONDecodeError, RecursionError):
+        return False
 
 
 def _find_records(document: Any) -> list[Any] | None:
     if isinstance(document, list):
-        return document
+        return document if any(isinstance(item, dict) for item in document) else None
     if isinstance(document, dict):
         lists = [value for value in document.values() if isinstance(value, list)]
         tables = [value for value in lists if value and isinstance(value[0], dict)]

@@ -1,0 +1,70 @@
+"""One small analysed home for all tests that only look at results."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interestlab.sample import sample_csv
+from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
+
+ROOT = Path(__file__).parents[1]
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+def sample_rows(count):
+    """The first rows of the synthetic sample as CSV bytes."""
+    return b"\n".join(sample_csv().split(b"\n")[: count + 1]) + b"\n"
+
+
+@pytest.fixture(scope="session")
+def analysed_home(tmp_path_factory):
+    """A home whose workspace “sample” holds 400 analysed posts of the synthetic sample; not to be changed."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    workspace = home.create("sample")
+    digest = workspace.store.add_upload(sample_rows(400))
+    request = AnalysisRequest(Upload("sample.csv", digest), encoder="hashing", synthetic=True)
+    analyze(workspace, workspace.add_run(request))
+    return home
+
+
+@pytest.fixture
+def home(analysed_home, tmp_path):
+    """A copy of the analysed home that a test may change."""
+    shutil.copytree(analysed_home.folder, tmp_path / "home")
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def workspace(home):
+    return home.open("sample")
+
+
+@pytest.fixture
+def command():
+    """Runs `python -m interestlab …` and returns the ended process."""
+
+    def run(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", "interestlab", *map(str, arguments)], capture_output=True, text=True, check=False, cwd=ROOT,
+            env={**os.environ, **environment},
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def printed(command):
+    """What a command printed with --json; its standard output must be one object and its standard error empty."""
+
+    def run(*arguments):
+        ended = command(*arguments, "--json")
+        assert ended.returncode == 0, ended.stderr
+        assert ended.stderr == ""
+        return json.loads(ended.stdout)
+
+    return run

@@ -1,0 +1,45 @@
+"""Ratings become weights by a rule that the analyst sees."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from interestlab.corpus.weights import WeightRule, propose_rule
+from interestlab.errors import InvalidSetting
+
+
+def values(*numbers):
+    return pd.Series(numbers, dtype="float64")
+
+
+def test_five_stars_are_a_scale_on_which_three_is_a_little_interest():
+    rule = propose_rule(values(1, 2, 3, 4, 5, np.nan))
+    weights = rule.apply(values(1, 2, 3, 4, 5, np.nan))
+    assert rule.kind == "scale"
+    assert weights.dtype == np.float32
+    assert weights[0] < weights[1] < 0 < weights[2] < weights[3] < weights[4] == 1
+    assert weights[0] == -0.6
+    assert weights[5] == 1
+    assert "2.5 says nothing" in rule.sentence
+
+
+def test_plays_are_counts_and_never_dislikes():
+    rule = propose_rule(values(*range(0, 3_000, 50)))
+    assert rule.kind == "count"
+    assert rule.apply(values(0, 1, 7)).tolist() == [0, 1, 3]
+
+
+def test_nothing_known_counts_one():
+    assert propose_rule(values()) == propose_rule(values(np.nan)) == WeightRule()
+    assert propose_rule(values(1, 1, 1)).apply(values(1, np.nan)).tolist() == [1, 1]
+
+
+def test_rules_outside_their_range():
+    with pytest.raises(InvalidSetting, match=r"best value .3. must be above the neutral one .3."):
+        WeightRule("scale", neutral=3, best=3)
+    with pytest.raises(InvalidSetting, match="constant, scale or count"):
+        WeightRule("other")
+
+
+def test_weights_stay_within_one():
+    assert WeightRule("scale", neutral=3, best=4).apply(values(-50, 50)).tolist() == [-1, 1]

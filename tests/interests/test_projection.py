@@ -1,0 +1,46 @@
+"""The projection is deterministic, tells clouds apart, reports progress and can be stopped."""
+
+import numpy as np
+import pytest
+
+from interestlab.errors import Cancelled
+from interestlab.interests.projection import project
+
+
+def test_the_same_seed_gives_the_same_points(vectors, neighbours, projection):
+    again = project(vectors, neighbours, seed=0)
+    assert np.array_equal(again.points, projection.points)
+    assert np.array_equal(again.reduced, projection.reduced)
+
+
+def test_shapes_and_seeds(vectors, neighbours, projection):
+    assert projection.points.shape == (180, 2)
+    assert projection.reduced.shape == (180, 5)
+    assert projection.points.dtype == projection.reduced.dtype == np.float32
+    assert np.isfinite(projection.points).all()
+    assert not np.array_equal(project(vectors, neighbours, seed=1).points, projection.points)
+
+
+def test_clouds_stay_together(projection):
+    cloud = np.repeat(np.arange(4), (60, 50, 40, 30))
+    for points in (projection.points, projection.reduced):
+        distance = np.linalg.norm(points[:, None] - points[None], axis=2)
+        np.fill_diagonal(distance, np.inf)
+        assert (cloud[distance.argmin(axis=1)] == cloud).mean() > 0.98
+
+
+def test_progress_counts_up_over_both_layouts(vectors, neighbours):
+    seen = []
+    project(vectors, neighbours, progress=lambda done, total: seen.append((done, total)))
+    shares = [done / total for done, total in seen]
+    assert shares == sorted(shares)
+    assert shares[-1] > 0.9
+    assert len({total for _, total in seen}) == 1
+
+
+def test_it_can_be_stopped(vectors, neighbours):
+    def stop(done, total):
+        raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        project(vectors, neighbours, progress=stop)

@@ -1,0 +1,1 @@
+"""Plug-ins of somebody else, each in about 30 lines."""

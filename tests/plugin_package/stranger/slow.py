@@ -1,0 +1,29 @@
+"""An encoder that takes its time, so that a test can stop it in the middle."""
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.encode.protocol import EncoderInfo, Role
+from stranger.letters import LoadedLetters
+
+SECONDS_A_BATCH = 0.6
+
+
+class Slow:
+    """Letters with a pause before each batch."""
+
+    info = EncoderInfo(name="slow", title="Slow: pairs of letters after a pause", languages=())
+
+    def load(self) -> "LoadedSlow":
+        return LoadedSlow()
+
+
+class LoadedSlow(LoadedLetters):
+    digest = "slow letters 64"
+
+    def encode(self, batch: Sequence[str], *, role: Role = "document") -> NDArray[np.float32]:
+        time.sleep(SECONDS_A_BATCH)
+        return super().encode(batch, role=role)

@@ -1,0 +1,141 @@
+"""The command line: its JSON forms, one line a failure, and exit statuses that programs rely on."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from tests.conftest import sample_rows
+
+
+@pytest.fixture
+def at(analysed_home):
+    return ("--home", analysed_home.folder)
+
+
+def test_analyze_reuses_what_is_there(home, printed, tmp_path):
+    (tmp_path / "sample.csv").write_bytes(sample_rows(400))
+    found = printed("analyze", tmp_path / "sample.csv", "--home", home.folder, "--encoder", "hashing")
+    assert list(found)[:11] == ["workspace", "run", "documents", "users", "items", "languages", "noise_share", "interests",
+                                "quality", "seconds", "reused"]  # fmt: skip
+    assert found["workspace"] == home.open("sample").id
+    assert found["reused"] == ["read", "encode", "neighbours", "project", "cluster", "name", "profile"]
+    assert home.open("sample").need_result().run.id == found["run"]
+
+
+def test_named_columns_take_the_place_of_guessed_ones(home, command, tmp_path):
+    (tmp_path / "f.csv").write_bytes(sample_rows(60))
+    ended = command("analyze", tmp_path / "f.csv", "--home", home.folder, "--encoder", "nothing", "--user", "label", "--text",
+                    "text", "--text", "thread", "--weight", "rating")  # fmt: skip
+    assert ended.returncode == 2
+    roles = home.open("f").runs()[0].request["upload"]["roles"]
+    assert roles["user"] == "label"
+    assert roles["label"] is None
+    assert roles["text"] == ["text", "thread"]
+    assert roles["value"] == "rating"
+
+
+def test_export(at, command, tmp_path):
+    for ending in ("csv", "parquet", "jsonl"):
+        ended = command("export", "sample", *at, "--table", "documents", "--to", tmp_path / f"d.{ending}")
+        assert ended.returncode == 0, ended.stderr
+        assert "400 rows" in ended.stdout
+    assert len(pd.read_parquet(tmp_path / "d.parquet")) == 400
+
+
+def test_recommend(at, printed, analysed_home):
+    user = analysed_home.open("sample").need_result().corpus.users[0]
+    found = printed("recommend", "sample", *at, "--user", user, "--recommender", "popularity", "--k", "3")
+    assert list(found) == ["user", "recommender", "explore", "fallback", "items"]
+    assert (found["user"], found["recommender"], found["explore"], found["fallback"]) == (user, "popularity", 0.0, None)
+    assert len(found["items"]) == 3
+    assert set(found["items"][0]) == {"item_id", "name", "score", "interest_id", "propensity", "explored", "because"}
+
+
+def test_evaluate(at, printed):
+    found = printed("evaluate", "sample", *at, "--recommender", "popularity", "item-knn", "--split", "random", "--k", "5")
+    assert list(found) == ["split", "k", "seed", "tie_rule", "users", "cold_users", "cold_items", "recommenders", "pairs"]
+    assert [one["name"] for one in found["recommenders"]] == ["popularity", "item-knn"]
+    metrics = found["recommenders"][0]["metrics"]
+    assert set(metrics) == {"ndcg", "recall", "precision", "coverage"}
+    assert all(set(m) == {"value", "low", "high", "users"} and m["low"] <= m["value"] <= m["high"] for m in metrics.values())
+    assert {"a", "b", "metric", "difference", "low", "high"} == set(found["pairs"][0])
+
+
+def test_encoders(command):
+    ended = command("encoders")
+    assert ended.returncode == 0
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["minilm", "multilingual", "hashing"]
+
+
+WRONG = {
+    "no command": ([], 2, "required"),
+    "a command that does not exist": (["paint"], 2, "invalid choice"),
+    "no file": (["analyze"], 2, "required: file"),
+    "a file that is not there": (["analyze", "/no/such.csv"], 2, "cannot be read: No such file"),
+    "a number that is none": (["analyze", "x.csv", "--seed", "many"], 2, "invalid int value"),
+    "a workspace that is not there": (["export", "none", "--table", "users", "--to", "x.csv"], 2, "no workspace “none”"),
+    "a table that does not exist": (["export", "sample", "--table", "vectors", "--to", "x.csv"], 2, "invalid choice"),
+    "an ending": (["export", "sample", "--table", "users", "--to", "x.doc"], 2, "ends in “.doc”"),
+    "a user": (["recommend", "sample", "--user", "nobody-here", "--recommender", "popularity"], 2, "nobody-here"),
+    "a recommender": (["evaluate", "sample", "--recommender", "magic", "--split", "time"], 2, "no recommender “magic”"),
+    "a length": (["evaluate", "sample", "--recommender", "popularity", "--split", "time", "--k", "0"], 2, "0"),
+    "exploration": (["recommend", "sample", "--user", "ada", "--recommender", "popularity", "--explore", "7"], 2, "7"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_one_line(what, at, command):
+    arguments, status, message = WRONG[what]
+    ended = command(*arguments, *(at if arguments and arguments[0] != "paint" else ()))
+    assert ended.returncode == status, ended.stderr
+    assert ended.stdout == ""
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert message in ended.stderr
+
+
+BAD_FILES = {
+    "empty": (b"", "is empty"),
+    "pdf": (b"%PDF-1.4 x", "PDF document"),
+    "numbers": (b"a,b\n1,2\n3,4\n", "No column holds text"),
+    "few": (b"text,user\nonly one text is here,al\n", "at least 20 texts"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_FILES)
+def test_a_file_that_cannot_be_used_is_one_line(what, command, tmp_path):
+    data, message = BAD_FILES[what]
+    (tmp_path / "f.csv").write_bytes(data)
+    ended = command("analyze", tmp_path / "f.csv", "--home", tmp_path / "home", "--json")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert message in ended.stderr
+
+
+def test_a_column_that_does_not_exist(command, tmp_path):
+    (tmp_path / "f.csv").write_bytes(sample_rows(30))
+    ended = command("analyze", tmp_path / "f.csv", "--home", tmp_path / "home", "--user", "whom")
+    assert ended.returncode == 2
+    assert "no column “whom”" in ended.stderr
+
+
+def test_a_home_that_cannot_be_written(command, tmp_path):
+    (tmp_path / "file").write_text("x")
+    ended = command("export", "sample", "--home", tmp_path / "file", "--table", "users", "--to", tmp_path / "x.csv")
+    assert ended.returncode == 2
+    assert "cannot be written" in ended.stderr
+
+
+def test_the_home_may_come_from_the_environment(analysed_home, command, tmp_path):
+    to = tmp_path / "u.jsonl"
+    ended = command("export", "sample", "--table", "users", "--to", to, INTERESTLAB_HOME=str(analysed_home.folder))
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(to.read_text().splitlines()[0])["user_id"]
+
+
+def test_progress_is_written_only_when_asked(home, command, tmp_path):
+    (tmp_path / "sample.csv").write_bytes(sample_rows(400))
+    ended = command("analyze", tmp_path / "sample.csv", "--home", home.folder, "--encoder", "hashing", "--progress")
+    assert ended.returncode == 0
+    assert "Finding interests …" in ended.stderr
+    assert "400 texts by" in ended.stdout

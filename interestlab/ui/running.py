@@ -39,9 +39,11 @@ def _running(workspace: Workspace) -> None:
         title = STAGES.get(job.stage, "Waiting for the worker")
         share = job.done / job.total if job.total else 0.0
         left.progress(min(share, 1.0), text=f"**{title}** · step {place} of {len(order)}{_figures(job)}")
-        if right.button("Cancel", key="cancel_job", width="stretch", disabled=job.cancel):
-            services().jobs.cancel(workspace, job)
-            st.rerun(scope="fragment")
+        right.button("Cancel", key="cancel_job", width="stretch", disabled=job.cancel, on_click=_cancel, args=(workspace, job))
+
+
+def _cancel(workspace: Workspace, job: JobRow) -> None:
+    services().jobs.cancel(workspace, job)
 
 
 def _figures(job: JobRow) -> str:

@@ -34,7 +34,6 @@ def run_app() -> None:
     screens = [
         st.Page(script, title=title, icon=f":material/{icon}:", url_path=path, default=script == pages.HOME)
         for script, title, icon, path in MENU
-        if __import__("os").path.exists(script)
     ]
     page = st.navigation(screens, position="top")
     try:

@@ -19,6 +19,7 @@ from interestlab.workspace.workspace import Home, Result, Workspace
 
 _A_ROW = 3
 _SHOWN = 12
+_PROBLEM = "_interestlab.delete_problem"
 
 
 def workspace_cards(home: Home) -> None:
@@ -77,17 +78,24 @@ def _actions(workspace: Workspace, result: Result | None) -> None:
 def _confirm_delete(workspace: Workspace) -> None:
     size = workspace.store.size() / 1e6
     st.markdown(f"**{safe_text(workspace.name, 60)}** with its upload and all results ({size:,.0f} MB) is erased for good.")
-    if st.button("Delete", type="primary", icon=":material/delete:", key="confirm_delete"):
-        try:
-            for job in workspace.jobs():
-                if job.live:
-                    services().jobs.cancel(workspace, job)
-            workspace.delete()
-        except (InterestLabError, OSError) as error:
-            show_error(InterestLabError(f"It could not be deleted: {error}"))
-            return
+    if st.button("Delete", type="primary", icon=":material/delete:", key="confirm_delete", on_click=_delete, args=(workspace,)):
+        problem = st.session_state.pop(_PROBLEM, None)
+        if problem is None:
+            st.rerun()
+        show_error(problem)
+
+
+def _delete(workspace: Workspace) -> None:
+    """Ends what is under way and erases the workspace."""
+    try:
+        for job in workspace.jobs():
+            if job.live:
+                services().jobs.cancel(workspace, job)
+        workspace.delete()
+    except OSError as error:
+        st.session_state[_PROBLEM] = InterestLabError(f"It could not be deleted: {error}")
+    else:
         leave()
-        st.rerun()
 
 
 @st.cache_data(scope="session", max_entries=48, show_spinner=False)

@@ -3,8 +3,8 @@
 import pytest
 
 from interestlab.sample import sample_csv
-from interestlab.workspace.jobs import owner_name
 from interestlab.ui.text import safe_text
+from interestlab.workspace.jobs import owner_name
 from tests.pages.conftest import SCREENS, ran, said, upload
 
 

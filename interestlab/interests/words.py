@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -19,262 +20,8 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _JAPANESE_RUN = re.compile(r"[\u30a0-\u30ff]{3,}|[\u3400-\u9fff]{2,8}")
 _DIGITS = re.compile(r"\d")
 _SHAPE = re.compile(r"[^\W\d_]{2,}\d{0,2}[+#]{0,2}")
+_COUNTED = re.compile(r"第?[一二三四五六七八九十百千万两几半多]+.?")  # 三个, 第二次, 一本: a number with its measure word
 _LONGEST_WORD = 24
-# Left over from markup, mail and addresses; no list of stop words has them.
-_DEBRIS = frozenset(
-    [
-        "quot",
-        "amp",
-        "nbsp",
-        "lt",
-        "gt",
-        "http",
-        "https",
-        "www",
-        "com",
-        "org",
-        "net",
-        "edu",
-        "html",
-        "htm",
-        "href",
-        "img",
-        "src",
-        "div",
-        "span",
-        "br",
-        "url",
-        "uri",
-        "pdf",
-        "utf",
-        "ascii",
-        "writes",
-        "wrote",
-        "article",
-        "articles",
-        "subject",
-        "lines",
-        "organization",
-        "distribution",
-        "reply",
-        "email",
-        "mail",
-        "posting",
-        "post",
-        "posts",
-        "posted",
-        "removed",
-        "deleted",
-        "edit",
-        "update",
-        "tldr",
-        "imho",
-        "btw",
-        "lol",
-        "etc",
-        "yeah",
-        "hey",
-        "guys",
-        "dont",
-        "doesnt",
-        "didnt",
-        "cant",
-        "wont",
-        "isnt",
-        "im",
-        "ive",
-        "id",
-        "youre",
-        "thats",
-        "really",
-        "thing",
-        "things",
-        "stuff",
-        "lot",
-        "lots",
-        "bit",
-        "way",
-        "ways",
-        "year",
-        "years",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "time",
-        "times",
-        "people",
-        "person",
-        "good",
-        "bad",
-        "best",
-        "better",
-        "great",
-        "nice",
-        "new",
-        "old",
-        "big",
-        "little",
-        "ago",
-        "just",
-        "like",
-        "need",
-        "want",
-        "know",
-        "think",
-        "got",
-        "getting",
-        "make",
-        "made",
-        "anybody",
-        "anyone",
-        "everyone",
-        "everybody",
-        "someone",
-        "something",
-        "anything",
-        "nothing",
-        "ever",
-        "never",
-        "also",
-        "even",
-        "still",
-        "much",
-        "many",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "reddit",
-        "subreddit",
-        "thread",
-        "comment",
-        "comments",
-        "hi",
-        "hello",
-        "thanks",
-        "thank",
-        "please",
-        "help",
-        "question",
-        "questions",
-    ]
-)
-_DEBRIS_ZH = frozenset(
-    [
-        "没有",
-        "觉得",
-        "感觉",
-        "真的",
-        "非常",
-        "不错",
-        "还是",
-        "一个",
-        "一些",
-        "一点",
-        "有点",
-        "就是",
-        "比较",
-        "可以",
-        "但是",
-        "不过",
-        "因为",
-        "所以",
-        "如果",
-        "虽然",
-        "这个",
-        "那个",
-        "这样",
-        "那样",
-        "什么",
-        "怎么",
-        "时候",
-        "东西",
-        "现在",
-        "已经",
-        "知道",
-        "看到",
-        "里面",
-        "有些",
-        "这么",
-        "那么",
-        "不是",
-        "不会",
-        "不能",
-        "可能",
-        "应该",
-        "其实",
-        "而且",
-        "只是",
-        "起来",
-        "出来",
-        "最后",
-        "之后",
-        "完全",
-        "特别",
-        "实在",
-        "收到",
-        "今天",
-        "昨天",
-        "一直",
-        "一下",
-        "两个",
-        "这种",
-        "那种",
-        "不好",
-        "很多",
-        "太多",
-        "好多",
-        "大家",
-        "自己",
-        "我们",
-        "你们",
-        "他们",
-        "她们",
-        "希望",
-        "发现",
-        "一次",
-        "第一次",
-        "很快",
-        "很好",
-    ]
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -316,14 +63,14 @@ def _candidates_of_pair(pair: tuple[str, str]) -> Iterator[str]:
 
 
 def _spaced(text: str, stops: frozenset[str]) -> Iterator[str]:
-    previous, end = None, -2
+    previous, end = None, 0
     for match in _WORD.finditer(text):
         word = _normal(match.group())
         if not is_word(word, stops):
             previous = None
             continue
         yield word
-        if previous and match.start() - end <= 1 and previous != word:
+        if previous and text[end : match.start()] == " " and previous != word:
             yield f"{previous} {word}"
         previous, end = word, match.end()
 
@@ -333,7 +80,7 @@ def _chinese(text: str, stops: frozenset[str]) -> Iterator[str]:
 
     for run in _HAN_RUN.findall(text):
         for word in rjieba.cut(run):
-            if len(word) >= 2 and word not in stops and word not in _DEBRIS_ZH:
+            if len(word) >= 2 and word not in stops and not _COUNTED.fullmatch(word):
                 yield word
     for match in _WORD.finditer(text):
         word = _normal(match.group())
@@ -357,8 +104,19 @@ def is_word(word: str, stops: frozenset[str]) -> bool:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Stop words of the language and of English, lower case, with what is left over from markup and mail."""
+    """Stop words of the language and of English, lower case, with what the lists in left_over/ add.
+
+    left_over/en.txt: what remains of markup, mail and addresses, words of forums, months and weekdays; left_over/zh.txt:
+    words of opinion that fit any subject. No list of stop words has them.
+    """
     import stopwordsiso
 
     lists = {"en", language} & set(stopwordsiso.langs())
-    return frozenset(word.lower() for code in lists for word in stopwordsiso.stopwords(code)) | _DEBRIS
+    known = {word.lower() for code in lists for word in stopwordsiso.stopwords(code)}
+    return frozenset(known | _left_over("en") | _left_over(language))
+
+
+@cache
+def _left_over(language: str) -> frozenset[str]:
+    source = files("interestlab.interests") / "left_over" / f"{language}.txt"
+    return frozenset(source.read_text("utf-8").split()) if source.is_file() else frozenset()

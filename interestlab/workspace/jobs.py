@@ -59,6 +59,7 @@ class Jobs:
             time.sleep(0.05)
         if future is not None and not future.done():
             future.cancel()  # pebble kills the process and starts another
+            self._pool.warm_again()
         catalogue.end_job(job, "cancelled")
 
     def _ended(self, job: str, future: Future[Any]) -> None:

@@ -46,7 +46,7 @@ def timeline(
     rows = list(range(len(names)))
     labels = [literal(name, 28) for name in names]
     figure.update_yaxes(tickvals=rows[::-1], ticktext=labels, range=[-0.05, len(names)], ticklabelstandoff=8)
-    figure.update_yaxes(tickfont={"color": theme.ink}, ticklabelshift=10)
+    figure.update_yaxes(tickfont={"color": theme.ink}, ticklabelshift=-9)
     return figure
 
 

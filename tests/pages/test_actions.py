@@ -45,7 +45,7 @@ def test_an_upload_becomes_a_workspace_and_its_map_a_job(empty_lab):
 
 def test_the_sample_starts_at_once(empty_lab):
     test = press(empty_lab.open("home", None), "Try the sample")
-    workspace = empty_lab.workspace("Synthetic sample")
+    workspace = empty_lab.workspace("Sample")
     assert workspace.jobs()[0].state == "queued"
     assert workspace.draft.synthetic
     assert test.query_params["workspace"] == workspace.id
@@ -80,6 +80,25 @@ def test_an_interrupted_job_is_resumed(lab):
     press(lab.open("map"), "resume_job")
     newest = workspace.jobs()[0]
     assert (newest.run, newest.state) == (job.run, "queued")
+
+
+def test_a_finished_job_is_put_away_for_good(lab):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
+    workspace.catalogue.end_job(job.id, "done")
+    test = lab.open("interests")
+    assert "The map was made in" in said(test)
+    assert "The map was made in" not in said(press(test, "put_away"))
+    assert "The map was made in" not in said(lab.open("data"))
+
+
+def test_a_finished_job_is_no_news_once_the_map_was_seen(lab):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
+    workspace.catalogue.end_job(job.id, "done")
+    assert "The map was made in" in said(lab.open("data"))
+    assert "The map was made in" not in said(lab.open("map"))
+    assert "The map was made in" not in said(lab.open("data"))
 
 
 def test_deleting_a_workspace_asks_first(lab):
@@ -205,4 +224,4 @@ def test_attention_on_a_typed_text(lab):
     test.segmented_control(key="attention_source").set_value("My own text").run()
     assert "No text yet" in said(ran(test))
     test.text_area(key="attention_typed").set_value("The bank of the river.").run()
-    assert "looks most at" in said(ran(test))
+    assert "A high weight does not mean" in said(ran(test))

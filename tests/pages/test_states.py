@@ -64,7 +64,7 @@ def test_with_a_map(lab, screen):
         assert "1,500" in said(test) or "texts" in said(test)
     else:
         assert "sample" in said(test)
-        assert "Synthetic sample" in said(test)
+        assert "Synthetic data" in said(test)
 
 
 @pytest.mark.parametrize("screen", INSIDE)

@@ -52,6 +52,9 @@ NEIGHBOURS = 5  # how many nearest interests count as neighbours
 ATTEMPTS = 256  # random orders that are tried side by side
 SWEEPS = 4
 ENOUGH = 0.085  # neighbours farther apart than this, in OKLab, gain nothing more; then the rarer colour is taken
+MOST_UNEVEN = 1.5  # times its even share that a colour may be used, where colours must repeat
+DEALS = 64  # random deals of twelve colours to at most twelve interests
+SHARPNESS = 0.006  # OKLab distance
 EVENNESS = 0.001  # how much a colour loses each time it is used, in OKLab distance
 
 
@@ -95,17 +98,34 @@ def neighbour_pairs(centres: NDArray[np.float64], neighbours: int = NEIGHBOURS) 
 def assign_colours(points: NDArray[np.floating], interest: NDArray[np.integer]) -> NDArray[np.intp]:
     """The palette index (m,) of each interest, so that neighbouring interests are far apart in every vision and both themes.
 
-    points (n, 2), interest (n,) with -1 = none. The same input gives the same answer.
+    No colour is used twice before all have been used once. points (n, 2), interest (n,) with -1 = none. The same input gives
+    the same answer.
     """
     count = int(interest.max(initial=-1)) + 1
     pairs = neighbour_pairs(medians(points, interest, count))
-    return _spread(count, pairs, distances(LIGHT, DARK))
+    apart = distances(LIGHT, DARK)
+    return _each_its_own(count, pairs, apart) if count <= len(apart) else _spread(count, pairs, apart)
+
+
+def _each_its_own(count: int, pairs: NDArray[np.intp], apart: NDArray[np.float64]) -> NDArray[np.intp]:
+    """A colour of its own for each interest: many random deals side by side, improved by swapping two colours at a time."""
+    places = len(apart)  # those from `count` on hold the colours that are left over
+    dealt = np.random.default_rng(0).permuted(np.tile(np.arange(places), (DEALS, 1)), axis=1)
+    if not len(pairs):
+        return np.asarray(np.arange(count), np.intp)
+    closeness = np.exp(-apart / SHARPNESS)  # nearly all of the sum over pairs comes from the closest of them
+    cost = closeness[dealt[:, pairs[:, 0]], dealt[:, pairs[:, 1]]].sum(axis=1)
+    for one, other in [pair for _ in range(SWEEPS) for pair in zip(*np.triu_indices(places, 1), strict=True)]:
+        swapped = dealt.copy()
+        swapped[:, [one, other]] = dealt[:, [other, one]]
+        now = closeness[swapped[:, pairs[:, 0]], swapped[:, pairs[:, 1]]].sum(axis=1)
+        better = now < cost
+        dealt[better], cost[better] = swapped[better], now[better]
+    return np.asarray(dealt[_best(dealt, pairs, apart), :count], np.intp)
 
 
 def _spread(count: int, pairs: NDArray[np.intp], apart: NDArray[np.float64]) -> NDArray[np.intp]:
     """Greedy colouring in many orders side by side; the one whose closest pair is farthest apart wins."""
-    if count == 0:
-        return np.empty(0, np.intp)
     beside, degree = _adjacency(count, pairs)
     attempts = np.array(_orders(count, degree))
     rows = np.arange(len(attempts))
@@ -113,11 +133,13 @@ def _spread(count: int, pairs: NDArray[np.intp], apart: NDArray[np.float64]) -> 
     table = np.vstack([np.minimum(apart, ENOUGH), np.full(free, ENOUGH)])
     chosen = np.full((len(attempts), count + 1), free)  # the last column stands for "no neighbour"
     used = np.zeros((len(attempts), free + 1))
+    most = int(np.ceil(MOST_UNEVEN * count / free))  # times that a colour may be used
     for step in range(SWEEPS * count):  # the first sweep colours, the others repair
         current = attempts[:, step % count]
         used[rows, chosen[rows, current]] -= 1
         near = chosen[rows[:, None], beside[current]]
-        best = (table[near].min(axis=1) - EVENNESS * used[:, :free]).argmax(axis=1)
+        gain = table[near].min(axis=1) - EVENNESS * used[:, :free]
+        best = np.where(used[:, :free] < most, gain, -np.inf).argmax(axis=1)
         chosen[rows, current] = best
         used[rows, best] += 1
     return np.asarray(chosen[_best(chosen, pairs, apart), :count], np.intp)

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from interestlab.charts.style import calm, literal, look
 
 HOVER_DATE = "%b %Y"
+_ROW = 40  # pixels of an interest in the timeline
+_FILLED = 0.86  # share of its row that the highest bar takes
 
 
 def timeline(
@@ -18,37 +20,33 @@ def timeline(
     colours: Sequence[str],
     *,
     dark: bool,
-    share: bool = False,
-    height: int = 260,
     noun: str = "posts",
 ) -> go.Figure:
-    """Stacked areas, one an interest, first at the bottom.
+    """A row of bars an interest, first on top, all on one scale; its name stands beside it, so that colours may repeat.
 
-    months (t,) datetime64; counts (t, k). With share, each month adds up to 100 % of what is shown.
+    months (t,) datetime64, starts of equal spans; counts (t, k).
     """
     theme = look(dark=dark)
     when = months.astype("datetime64[ms]").tolist()
-    value = "%{y:.0%}" if share else f"%{{y:,}} {noun}"
-    totals = counts.sum(axis=1, keepdims=True)
-    shown = np.divide(counts, totals, out=np.zeros(counts.shape), where=totals > 0) if share else counts
+    peak = max(1, int(counts.max(initial=0)))
     figure = go.Figure()
-    for column, (name, colour) in enumerate(zip(names, colours, strict=True)):
-        figure.add_scatter(
+    for row, (name, colour) in enumerate(zip(names, colours, strict=True)):
+        figure.add_bar(
             x=when,
-            y=shown[:, column],
+            y=counts[:, row] / peak * _FILLED,
+            base=len(names) - 1 - row,
             name=literal(name, 28),
-            mode="lines",
-            stackgroup="interests",
-            line={"width": 1, "color": theme.card},
-            fillcolor=colour,
-            hovertemplate=f"%{{fullData.name}}: {value}<extra></extra>",
+            customdata=counts[:, row],
+            marker={"color": colour, "cornerradius": 2},
+            hovertemplate=f"%{{fullData.name}}, %{{x|{HOVER_DATE}}}: %{{customdata:,}} {noun}<extra></extra>",
         )
-    calm(figure, dark=dark, height=height, alt=_timeline_alt(when, counts, names, noun))
-    figure.update_layout(hovermode="x unified", showlegend=len(names) > 1)
-    legend = {"orientation": "h", "y": -0.14, "x": 0, "font": {"color": theme.muted}, "traceorder": "normal"}
-    figure.update_layout(legend=legend)
-    figure.update_xaxes(showgrid=False, hoverformat=HOVER_DATE)
-    figure.update_yaxes(tickformat=".0%" if share else "~s", nticks=4, rangemode="tozero")
+    calm(figure, dark=dark, height=_ROW * max(1, len(names)) + 40, alt=_timeline_alt(when, counts, names, noun))
+    figure.update_layout(barmode="overlay", bargap=0.18)
+    figure.update_xaxes(showgrid=False, nticks=7)
+    rows = list(range(len(names)))
+    labels = [literal(name, 28) for name in names]
+    figure.update_yaxes(tickvals=rows[::-1], ticktext=labels, range=[-0.05, len(names)], ticklabelstandoff=8)
+    figure.update_yaxes(tickfont={"color": theme.ink}, ticklabelshift=-9)
     return figure
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.encode.run import find_encoder
@@ -32,8 +33,8 @@ def choose_encoder(result: Result | None) -> str | None:
     return str(st.selectbox("Encoder", names, index=start, key="attention_encoder", format_func=lambda n: plain_text(n, 60)))
 
 
-def choose_text(result: Result | None) -> str:
-    """One of the posts, or what the analyst types."""
+def choose_text(result: Result | None, encoder: str | None) -> str:
+    """One of the posts, those in a language that the encoder knows first, or what the analyst types."""
     source = "My own text"
     if result is not None:
         source = st.segmented_control(
@@ -49,7 +50,7 @@ def choose_text(result: Result | None) -> str:
     if not len(found):
         st.caption(f"No post of {len(texts):,} has these words.")
         return ""
-    shown = [int(i) for i in found[:_MOST_FOUND]]
+    shown = [int(i) for i in _readable_first(result, found, encoder)[:_MOST_FOUND]]
     if words.strip():
         st.caption(f"{len(found):,} of {len(texts):,} posts have these words.")
     wanted = st.query_params.get("post", "")
@@ -58,3 +59,11 @@ def choose_text(result: Result | None) -> str:
         "Post", shown, index=start, key="attention_post", format_func=lambda i: plain_text(titles.iloc[i], 80)
     )
     return str(texts.iloc[picked])[:MOST_CHARACTERS]
+
+
+def _readable_first(result: Result, found: NDArray[np.intp], encoder: str | None) -> NDArray[np.intp]:
+    known = find_encoder(encoder).info.languages if encoder is not None else ()
+    if not known:
+        return found
+    readable = result.corpus.contents["language"].iloc[found].isin(known).to_numpy(bool)
+    return np.concatenate([found[readable], found[~readable]])

@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from interestlab.attention.capture import Attention, row
+from interestlab.attention.capture import Attention
 from interestlab.attention.heads import head_overview
-from interestlab.ui.attention_view import AttentionChoice
 from interestlab.ui.text import safe_text
 
 
@@ -28,15 +27,8 @@ def attention_facts(attention: Attention, encoder: str) -> None:
         )
 
 
-def explain_view(attention: Attention, choice: AttentionChoice) -> None:
-    """One sentence that says what is seen, and one that says what it does not mean."""
-    found = row(attention, choice.token, layer=choice.layer, head=choice.head, specials=choice.specials)
-    order = np.argsort(-found.weights)[:3]
-    looked = ", ".join(f"“{safe_text(attention.tokens[i], 30)}” {found.weights[i]:.0%}" for i in order if found.weights[i] > 0)
-    layer = "on average over the layers" if choice.layer is None else f"in layer {choice.layer + 1}"
-    head = "on average over the heads" if choice.head is None else f"head {choice.head + 1}"
-    removed = f" {found.removed:.0%} went to special tokens and is left out." if not choice.specials else ""
-    st.caption(f"“{safe_text(attention.tokens[choice.token], 30)}” looks most at {looked} ({layer}, {head}).{removed}")
+def what_it_does_not_mean() -> None:
+    """The sentence that keeps the picture from being taken for an explanation."""
     st.caption(
         "A high weight does not mean that a word decided anything: deleting the most attended words changes the vector of "
         "MiniLM less than deleting those that a gradient-based explanation names."

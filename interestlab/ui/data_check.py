@@ -13,7 +13,7 @@ from interestlab.workspace.workspace import Workspace, check
 
 def check_step(workspace: Workspace, request: AnalysisRequest) -> QualityReport:
     """Reads the whole file, and shows the report."""
-    st.markdown("#### 2 · Check")
+    st.markdown("#### Check")
     with st.spinner("Reading the whole file …"):
         report = check(workspace, request)
     show_report(report)
@@ -29,13 +29,14 @@ def show_report(report: QualityReport) -> None:
         ("Items", f"{report.items:,}", f"{report.shared_items:,} shared by two people or more"),
         ("Languages", _languages(report), f"in {report.contents:,} texts"),
         ("Time", _span(report), f"{report.undated:,} rows without a time" if report.first else "no time column"),
-        ("Length", f"{report.length_quantiles[2]:,}", f"characters at the median, {report.length_quantiles[4]:,} at most"),
+        ("Length", f"{report.length_quantiles[2]:,} characters", f"at the median; {report.length_quantiles[4]:,} at most"),
     ]
-    for column, (name, value, note) in zip(st.columns(len(figures)), figures, strict=True):
-        with column.container(border=True, height=122):
-            st.caption(name)
-            st.markdown(f"**{value}**")
-            st.caption(note)
+    with st.container(horizontal=True, gap="small"):
+        for name, value, note in figures:
+            with st.container(border=True, gap="xxsmall", width="stretch"):
+                st.caption(name)
+                st.markdown(f"**{value}**")
+                st.caption(note)
     for sentence in report.attention:
         st.caption(f":material/info: {safe_text(sentence)}")
     if report.refused:

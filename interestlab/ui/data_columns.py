@@ -30,7 +30,7 @@ _NONE = "—"
 
 def columns_step(workspace: Workspace, draft: AnalysisRequest) -> AnalysisRequest | None:
     """The request with the analyst's columns, or None while there is no text to map."""
-    st.markdown("#### 1 · Columns")
+    st.markdown("#### Columns")
     st.caption("These are the first rows as they were read. Correct a column where the guess is wrong.")
     left, right = st.columns(2) if draft.catalogue else (st.container(), None)
     with left:

@@ -22,7 +22,7 @@ _SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was me
 
 def encoder_step(workspace: Workspace, request: AnalysisRequest, report: QualityReport) -> None:
     """Proposes an encoder for the languages found, says what it can and costs, and starts the work."""
-    st.markdown("#### 3 · Encode")
+    st.markdown("#### Encode")
     proposed = propose_encoder(report.languages)
     names = [*registry.names("encoders"), _OTHER]
     for problem in registry.problems("encoders"):

@@ -20,10 +20,10 @@ def result_section(workspace: Workspace, result: Result) -> None:
     st.markdown(f"#### {file}")
     show_report(result.report)
     left, right = st.columns(2)
-    with left.container(border=True, height=320):
+    with left.container(border=True, height="stretch"):
         _encoder(result)
         _quality(result)
-    with right.container(border=True, height=320):
+    with right.container(border=True, height="stretch"):
         _settings(workspace, result)
     if len(workspace.runs()) > 1:
         _history(workspace, result)
@@ -41,7 +41,7 @@ def _encoder(result: Result) -> None:
                 "Many of these words are unknown to this encoder; try the multilingual one.", icon=":material/translate:"
             )
     else:
-        st.caption("It does not count tokens.")
+        st.caption("It cuts no text into tokens, so it cannot say which words it does not know.")
 
 
 def _quality(result: Result) -> None:

@@ -19,6 +19,7 @@ from interestlab.ui.theme import is_dark
 from interestlab.workspace.workspace import Result
 
 _EXAMPLE_LENGTH = 280
+_EXAMPLES = 480  # pixels of the list of examples, whichever is shown
 
 
 def interest_head(result: Result, interest: int, figures: InterestFigures) -> None:
@@ -63,12 +64,13 @@ def interest_examples(result: Result, interest: int) -> None:
     if way == "All":
         members = np.flatnonzero(np.asarray(result.map.interest) == interest)
         strength = np.asarray(result.map.clustering.strength)[members]
-        posts_table(result, members[np.argsort(-strength, kind="stable")], key="interest_posts")
+        posts_table(result, members[np.argsort(-strength, kind="stable")], key="interest_posts", height=_EXAMPLES - 60)
         return
+    st.caption("Nearest the middle of its core." if way == "Typical" else "Spread over all of it.")
     texts = result.corpus.contents["text"]
-    for content in name.typical if way == "Typical" else name.varied:
-        st.markdown(f"{_marked(str(texts.iloc[content]), name.keywords)}")
-    st.caption("Typical: nearest the middle of its core. Varied: spread over it.")
+    with st.container(height=_EXAMPLES, border=False, gap="small"):
+        for content in name.typical if way == "Typical" else name.varied:
+            st.markdown(_marked(str(texts.iloc[content]), name.keywords))
 
 
 def _marked(text: str, keywords: tuple[str, ...]) -> str:
@@ -105,7 +107,7 @@ def interest_people(result: Result, interest: int) -> None:
     table = pd.DataFrame({
         "Person": [plain_text(profiles.users[at], 60) for at in order],
         "Posts": np.rint(column[order]).astype(int),
-        "Share of theirs": share[order],
+        "Share of theirs": 100 * share[order],
     })  # fmt: skip
     event = st.dataframe(
         table,
@@ -114,13 +116,12 @@ def interest_people(result: Result, interest: int) -> None:
         height=250,
         on_select="rerun",
         selection_mode="single-row",
-        column_config={"Share of theirs": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")},
+        column_config={"Share of theirs": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f %%")},
     )
     if rows := event["selection"]["rows"]:
         person = profiles.users[int(order[rows[0]])]
-        if st.button(f"Open {plain_text(person, 40)}", icon=":material/person:", key="to_person"):
-            st.session_state["person"] = person
-            st.switch_page(pages.PEOPLE)
+        if st.button(f"Open {safe_text(person, 40)}", icon=":material/person:", key="to_person"):
+            st.switch_page(pages.PEOPLE, query_params={"person": person})
 
 
 def neighbouring(result: Result, interest: int) -> None:
@@ -133,13 +134,14 @@ def neighbouring(result: Result, interest: int) -> None:
         st.caption("There is no other interest.")
         return
     look, found = interest_look(result), result.map
-    for other in order.tolist():
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.image(look.dots[other], width=16)
-            label = f"{plain_text(found.name(other), 50)} · cosine {likeness[other]:.2f}"
-            if st.button(label, key=f"near_{other}", type="tertiary"):
-                st.session_state["interest"] = other
-                st.rerun()
+    with st.container(gap=None):
+        for other in order.tolist():
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.image(look.dots[other], width=16)
+                label = f"{safe_text(found.name(other), 50)} · cosine {likeness[other]:.2f}"
+                if st.button(label, key=f"near_{other}", type="tertiary"):
+                    st.session_state["interest"] = other
+                    st.rerun()
 
 
 @st.cache_data(scope="session", max_entries=4, show_spinner=False)

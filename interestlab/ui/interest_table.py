@@ -8,6 +8,7 @@ from interestlab.workspace.export import csv_bytes, interests_table
 from interestlab.workspace.workspace import Result
 
 _PARAMETER = "interest"
+_HEIGHT = 560  # of a long table, in pixels
 
 
 def choose_interest(result: Result, figures: InterestFigures) -> int | None:
@@ -27,6 +28,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
         )
         st.download_button("Download", lambda: csv_bytes(interests_table(result)), "interests.csv", "text/csv",
                            icon=":material/download:", key="download_interests", on_click="ignore")  # fmt: skip
+    frame["Share"] *= 100
     event = st.dataframe(
         frame[["", "Interest", "Posts", "Share", "People", "Activity", "Keywords"]],
         key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get('interest_round', 0)}",
@@ -34,7 +36,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": rows}},
         hide_index=True,
-        height=560,
+        height=min(_HEIGHT, 35 * (len(frame) + 1) + 3),
         row_height=35,
         column_config={
             "": st.column_config.ImageColumn(width=30),
@@ -42,7 +44,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
             "Posts": st.column_config.ProgressColumn(
                 format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=90
             ),
-            "Share": st.column_config.NumberColumn(format="percent", width=60),
+            "Share": st.column_config.NumberColumn(format="%.1f %%", width=60),
             "People": st.column_config.NumberColumn(format="localized", width=60),
             "Activity": st.column_config.AreaChartColumn(width=80),
         },

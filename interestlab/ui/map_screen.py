@@ -11,6 +11,7 @@ from interestlab.ui.colouring import colour_choices, colouring
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.granularity import granularity_input
 from interestlab.ui.interest_map import MapEvent, interest_map
+from interestlab.ui.map_data import MOST_VERTICES
 from interestlab.ui.search import Found, search, search_box
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
@@ -18,6 +19,7 @@ from interestlab.workspace.workspace import Result
 
 AREA = "area"
 KEY = "map"
+_FARTHEST = 1e6  # no point of a map lies beyond
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,13 +109,14 @@ def picked_before_drawing(result: Result, header: Header, ticked: tuple[int, ...
 def polygon_of_url() -> Polygon | None:
     """The drawn area that the URL names; None where there is none or it is not well-formed."""
     corners = []
-    for pair in st.query_params.get(AREA, "").split("_"):
+    for pair in st.query_params.get(AREA, "").split("_")[:MOST_VERTICES]:
         x, _, y = pair.partition("~")
         try:
             corners.append((float(x), float(y)))
         except ValueError:
             return None
-    return tuple(corners[:40]) if len(corners) >= 3 else None
+    known = len(corners) >= 3 and bool((np.abs(corners) < _FARTHEST).all())  # nan is not
+    return tuple(corners) if known else None
 
 
 def polygon_to_url(event: MapEvent) -> None:

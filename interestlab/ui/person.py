@@ -165,7 +165,7 @@ def nearest_card(result: Result, person: str) -> None:
     )
     if rows := event["selection"]["rows"]:
         other = near[rows[0]].user
-        label = f"Open {plain_text(other, 40)}"
+        label = f"Open {safe_text(other, 40)}"
         st.button(label, icon=":material/person:", key="open_person", on_click=_open, args=(other,))
 
 

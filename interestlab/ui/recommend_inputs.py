@@ -16,6 +16,7 @@ from interestlab.workspace.workspace import Result
 
 _MOST_UNITS = 6
 _MOST_ITEMS = 5_000
+_WRITTEN = {"popularity": "Popularity", "content": "Content", "item-knn": "Item-kNN", "ease": "EASE", "ials": "iALS"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def _units(workspace: str, read_key: str, _result: Result) -> dict[str, tuple[in
             continue
         if unit.startswith("extra."):
             column = contents[unit].dropna()
+            if contents.groupby("item_id")[unit].nunique().max() <= 1 and column.nunique() == contents["item_id"].nunique():
+                continue  # another name of the items
             if not 10 <= column.nunique() <= 0.8 * len(column) or column.str.len().mean() > 60 or _numeric(column):
                 continue
         shared = sharing(dataset_of(_result, unit))
@@ -138,7 +141,9 @@ def backend_inputs() -> Backends:
         st.warning(safe_text(problem), icon=":material/extension_off:")
     with st.container(border=True):
         default = [name for name in ("content", "ials") if name in names]
-        picked = st.pills("Recommenders", names, selection_mode="multi", default=default, key="backends", format_func=_title)
+        picked = st.pills(
+            "Recommenders", names, selection_mode="multi", default=default, key="backends", format_func=recommender_name
+        )
         about = "0 shows what is known to be liked; at 0.3 each place is drawn at random in 3 of 10 cases (ε-greedy)."
         explore = st.slider("Explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=about)
         with st.popover("Advanced", icon=":material/tune:"):
@@ -148,8 +153,9 @@ def backend_inputs() -> Backends:
     return Backends(chosen, k, explore, int(seed))
 
 
-def _title(name: str) -> str:
-    return plain_text(registry.load("recommenders", name).info.title.split(":")[0], 30)
+def recommender_name(name: str) -> str:
+    """How a backend is called on the page: the built-ins as they are written, others by their names."""
+    return _WRITTEN.get(name) or plain_text(name, 30)
 
 
 def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
@@ -157,7 +163,7 @@ def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
     declared = getattr(registry.load("recommenders", name), "Settings", None)
     if declared is None:
         return ()
-    st.markdown(f"**{_title(name)}**")
+    st.markdown(f"**{safe_text(recommender_name(name))}**")
     values = {}
     for field in fields(declared):
         value = _input(name, field)

@@ -9,12 +9,13 @@ from interestlab import registry
 from interestlab.recommend.histories import user_indices
 from interestlab.recommend.protocol import SlateItem
 from interestlab.ui.look_of_interests import interest_look
-from interestlab.ui.recommend_inputs import History, UnitView, unit_view
+from interestlab.ui.recommend_inputs import History, UnitView, recommender_name, unit_view
 from interestlab.ui.text import safe_text
 from interestlab.workspace.answers import BackendAnswer
 from interestlab.workspace.workspace import Result
 
 _MOST_HISTORY = 30
+_HEAD = 84  # pixels over three lists or more, so that they begin side by side
 
 
 def slate_columns(result: Result, unit: str, answers: Sequence[BackendAnswer]) -> None:
@@ -24,7 +25,9 @@ def slate_columns(result: Result, unit: str, answers: Sequence[BackendAnswer]) -
     for column, answer in zip(st.columns(len(answers), gap="small"), answers, strict=True):
         with column:
             info = registry.load("recommenders", answer.recommender).info
-            st.markdown(f"**{safe_text(info.title.split(':')[0], 40)}**", help=safe_text(f"{info.title}. {info.source}", 300))
+            with st.container(gap=None, height=_HEAD if len(answers) > 2 else "content", border=False):
+                st.markdown(f"**{safe_text(recommender_name(answer.recommender))}**", help=safe_text(info.source, 300))
+                st.caption(safe_text(info.title, 90))
             if answer.slate is None:
                 st.warning(safe_text(answer.problem or "", 400), icon=":material/info:")
                 continue
@@ -37,8 +40,8 @@ def slate_columns(result: Result, unit: str, answers: Sequence[BackendAnswer]) -
 
 
 def _item(result: Result, place: int, item: SlateItem, names: dict[str, str]) -> None:
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(f"{place}. **{safe_text(item.name, 90)}**")
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"{place} · **{safe_text(item.name, 90)}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             if item.interest_id >= 0:
                 st.image(interest_look(result).dots[item.interest_id], width=16)
@@ -58,7 +61,7 @@ def history_card(result: Result, unit: str, history: History) -> None:
     """What the history holds, newest first."""
     view = unit_view(result, unit)
     items, liked = _history(view, history)
-    with st.container(border=True, height=360):
+    with st.container(border=True, height=360, gap="xsmall"):
         st.markdown(f"**History · {len(items):,} items**")
         for item, weight in list(zip(items, liked, strict=True))[:_MOST_HISTORY]:
             mark = "" if weight > 0 else " :red-badge[not liked]" if weight < 0 else " :gray-badge[neutral]"

@@ -12,36 +12,47 @@ from interestlab.workspace.jobs import mark_interrupted
 from interestlab.workspace.steps import STAGES
 from interestlab.workspace.workspace import Workspace
 
-_SEEN = "_interestlab.job_seen"
+_PUT_AWAY = "put-away"  # the note that holds the newest job whose line the analyst has put away
+_JUST_ENDED = "_interestlab.job_just_ended"
 
 
-def job_strip(workspace: Workspace) -> None:
-    """The workspace's newest job, if it is running or ended without having been put away."""
+def job_strip(workspace: Workspace, *, on_map: bool) -> None:
+    """The workspace's newest job, if it is running, or ended without having been put away. Seeing the map puts it away."""
     mark_interrupted(workspace.catalogue)
     jobs = workspace.jobs()
     if not jobs:
         return
-    if jobs[0].live:
+    job = jobs[0]
+    if job.live:
         _running(workspace)
-    elif st.session_state.get(_SEEN) != jobs[0].id:
-        _ended(workspace, jobs[0])
+    elif workspace.catalogue.kept_note(workspace.id, _PUT_AWAY) != job.id:
+        if on_map and job.state == "done":
+            _put_away(workspace, job.id)
+            if st.session_state.pop(_JUST_ENDED, None) == job.id:
+                st.toast(f"The map was made in {_took(job)}.", icon=":material/check_circle:")
+        else:
+            _ended(workspace, job)
 
 
 @st.fragment(run_every="1s")
 def _running(workspace: Workspace) -> None:
     job = workspace.jobs()[0]
     if not job.live:
+        st.session_state[_JUST_ENDED] = job.id
         st.rerun(scope="app")
     order = list(STAGES)
     with st.container(border=True, key="job"):
         left, right = st.columns([6, 1], vertical_alignment="center")
         place = order.index(job.stage) + 1 if job.stage in order else 0
         title = STAGES.get(job.stage, "Waiting for the worker")
+        step = f" · step {place} of {len(order)}" if place else ""
         share = job.done / job.total if job.total else 0.0
-        left.progress(min(share, 1.0), text=f"**{title}** · step {place} of {len(order)}{_figures(job)}")
-        if right.button("Cancel", key="cancel_job", width="stretch", disabled=job.cancel):
-            services().jobs.cancel(workspace, job)
-            st.rerun(scope="fragment")
+        left.progress(min(share, 1.0), text=f"**{title}**{step}{_figures(job)}")
+        right.button("Cancel", key="cancel_job", width="stretch", disabled=job.cancel, on_click=_cancel, args=(workspace, job))
+
+
+def _cancel(workspace: Workspace, job: JobRow) -> None:
+    services().jobs.cancel(workspace, job)
 
 
 def _figures(job: JobRow) -> str:
@@ -56,26 +67,29 @@ def _figures(job: JobRow) -> str:
 
 
 def _ended(workspace: Workspace, job: JobRow) -> None:
-    took = duration((job.finished or 0) - (job.started or job.created))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="job_ended"):
         if job.state == "done":
-            st.caption(f":material/check_circle: The map was made in {took}.", width="content")
+            st.caption(f":material/check_circle: The map was made in {_took(job)}.", width="content")
             st.page_link(pages.MAP, label="Open the map", icon=":material/scatter_plot:")
         elif job.state == "failed":
             st.error(safe_text(job.message, 600), icon=":material/error:")
         else:
             word = "was cancelled" if job.state == "cancelled" else "was interrupted"
-            st.caption(f":material/pause_circle: The work {word} after {took}; what was finished is kept.", width="content")
-        if job.state in ("cancelled", "interrupted", "failed") and st.button(
-            "Resume", icon=":material/play_arrow:", key="resume_job"
-        ):
+            sentence = f"The work {word} after {_took(job)}; what was finished is kept."
+            st.caption(f":material/pause_circle: {sentence}", width="content")
+        if job.state != "done" and st.button("Resume", icon=":material/play_arrow:", key="resume_job"):
             services().jobs.resume(workspace, job)
             st.rerun()
-        st.button("Put away", key="put_away", type="tertiary", on_click=_put_away, args=(job.id,))
+        st.button("Put away", key="put_away", type="tertiary", on_click=_put_away, args=(workspace, job.id))
 
 
-def _put_away(job: str) -> None:
-    st.session_state[_SEEN] = job
+def _took(job: JobRow) -> str:
+    return duration((job.finished or 0) - (job.started or job.created))
+
+
+def _put_away(workspace: Workspace, job: str) -> None:
+    """For good: the catalogue remembers it."""
+    workspace.catalogue.keep_note(workspace.id, _PUT_AWAY, job)
 
 
 def duration(seconds: float) -> str:

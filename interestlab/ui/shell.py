@@ -11,6 +11,7 @@ from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import apply_theme, icon_path, logo_path
+from interestlab.workspace.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +35,11 @@ def run_app() -> None:
     screens = [
         st.Page(script, title=title, icon=f":material/{icon}:", url_path=path, default=script == pages.HOME)
         for script, title, icon, path in MENU
-        if __import__("os").path.exists(script)
     ]
     page = st.navigation(screens, position="top")
     try:
         if page.title != "Home":
-            _workspace_line()
+            _workspace_line(on_map=page.title == "Map")
         page.run()
     except InterestLabError as error:
         show_error(error)
@@ -49,16 +49,22 @@ def run_app() -> None:
                  icon=":material/error:")  # fmt: skip
 
 
-def _workspace_line() -> None:
+def _workspace_line(*, on_map: bool) -> None:
     """The workspace's name and what is under way in it, in the same place on every page."""
     workspace = current_workspace()
     if workspace is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f":material/folder_open: {safe_text(workspace.name, 60)}", width="content")
-        row = workspace.result
-        if (row is not None and row.request.synthetic) or ((draft := workspace.draft) is not None and draft.synthetic):
+        if is_synthetic(workspace):
             st.badge(
-                "Synthetic sample", icon=":material/science:", color="orange", help="Written by a program; nobody said this."
+                "Synthetic data", icon=":material/science:", color="orange", help="Written by a program; nobody said this."
             )
-    job_strip(workspace)
+    job_strip(workspace, on_map=on_map)
+
+
+def is_synthetic(workspace: Workspace) -> bool:
+    """Whether the workspace holds the built-in sample."""
+    shown = workspace.result
+    request = shown.request if shown is not None else workspace.draft
+    return request is not None and request.synthetic

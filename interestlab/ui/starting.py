@@ -56,7 +56,7 @@ def start_upload(home: Home, files: Files) -> Workspace:
 
 def start_sample(given: Services) -> Workspace:
     """The synthetic sample in a workspace of its own, its map under way."""
-    workspace = given.home.create("Synthetic sample")
+    workspace = given.home.create("Sample")
     digest = workspace.store.add_upload(sample_csv())
     request = AnalysisRequest(Upload("sample.csv", digest, roles=SAMPLE_ROLES), synthetic=True)
     workspace.set_draft(request)

@@ -19,6 +19,8 @@ from interestlab.workspace.workspace import Home, Result, Workspace
 
 _A_ROW = 3
 _SHOWN = 12
+_PICTURE = 150  # pixels that a card without a map keeps free for one
+_PROBLEM = "_interestlab.delete_problem"
 
 
 def workspace_cards(home: Home) -> None:
@@ -32,7 +34,7 @@ def workspace_cards(home: Home) -> None:
     shown = found if len(found) <= _SHOWN or st.session_state.get("all_workspaces") else found[:_SHOWN]
     for start in range(0, len(shown), _A_ROW):
         for column, workspace in zip(st.columns(_A_ROW), shown[start : start + _A_ROW], strict=False):
-            with column.container(border=True, height=330, key=f"card_{workspace.id}"):
+            with column.container(border=True, height="stretch", gap="small", key=f"card_{workspace.id}"):
                 _card(workspace)
     if len(shown) < len(found):
         st.button(f"Show all {len(found)}", key="show_all", on_click=lambda: st.session_state.update(all_workspaces=True))
@@ -40,20 +42,34 @@ def workspace_cards(home: Home) -> None:
 
 def _card(workspace: Workspace) -> None:
     result = workspace.result
-    st.markdown(f"**{safe_text(workspace.name, 60)}**")
+    request = result.request if result is not None else workspace.draft
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{safe_text(workspace.name, 60)}**", width="content")
+        if request is not None and request.synthetic:
+            st.badge("Synthetic data", icon=":material/science:", color="orange")
     if result is not None:
         st.image(_thumbnail(result.workspace.id, result.map_key, is_dark(), result), width="stretch")
         summary = result.run.summary
         counts = f"{summary['documents']:,} texts · {len(summary['interests'])} interests · {summary['users']:,} people"
         file = safe_text(result.request.upload.name, 40)
-        st.caption(f"{counts}  \n{file} · {summary['encoder']} · {_date(result.run.created)}{_sample(result)}")
+        st.caption(f"{counts}  \n{file} · {safe_text(summary['encoder'], 40)} · {_date(result.run.created)}")
     else:
-        job = next(iter(workspace.jobs()), None)
-        state = f"{job.state} {duration(_age(job.created))} ago" if job else "not drawn yet"
-        st.container(height=128, border=False).caption(f":material/hourglass_empty: {state}")
-        draft = workspace.draft
-        st.caption(f"{safe_text(draft.upload.name, 40) if draft else 'no file'} · {_date(workspace.row.created)}")
+        icon, state = _state(workspace)
+        with st.container(height=_PICTURE, border=False, horizontal_alignment="center", vertical_alignment="center"):
+            st.markdown(f"### :gray[:material/{icon}:]", width="content")
+            st.caption(state, width="content")
+        st.caption(f"{safe_text(request.upload.name, 40) if request else 'no file'} · {_date(workspace.row.created)}")
     _actions(workspace, result)
+
+
+def _state(workspace: Workspace) -> tuple[str, str]:
+    """An icon and a few words on a workspace without a map."""
+    job = next(iter(workspace.jobs()), None)
+    if job is None:
+        return "table_view", "Columns and encoder not chosen yet"
+    if job.live:
+        return "hourglass_top", f"The map is being made, since {duration(_age(job.created))}"
+    return "pause_circle", f"{job.state.capitalize()} {duration(_age(job.created))} ago"
 
 
 def _actions(workspace: Workspace, result: Result | None) -> None:
@@ -77,27 +93,30 @@ def _actions(workspace: Workspace, result: Result | None) -> None:
 def _confirm_delete(workspace: Workspace) -> None:
     size = workspace.store.size() / 1e6
     st.markdown(f"**{safe_text(workspace.name, 60)}** with its upload and all results ({size:,.0f} MB) is erased for good.")
-    if st.button("Delete", type="primary", icon=":material/delete:", key="confirm_delete"):
-        try:
-            for job in workspace.jobs():
-                if job.live:
-                    services().jobs.cancel(workspace, job)
-            workspace.delete()
-        except (InterestLabError, OSError) as error:
-            show_error(InterestLabError(f"It could not be deleted: {error}"))
-            return
+    if st.button("Delete", type="primary", icon=":material/delete:", key="confirm_delete", on_click=_delete, args=(workspace,)):
+        problem = st.session_state.pop(_PROBLEM, None)
+        if problem is None:
+            st.rerun()
+        show_error(problem)
+
+
+def _delete(workspace: Workspace) -> None:
+    """Ends what is under way and erases the workspace."""
+    try:
+        for job in workspace.jobs():
+            if job.live:
+                services().jobs.cancel(workspace, job)
+        workspace.delete()
+    except OSError as error:
+        st.session_state[_PROBLEM] = InterestLabError(f"It could not be deleted: {error}")
+    else:
         leave()
-        st.rerun()
 
 
 @st.cache_data(scope="session", max_entries=48, show_spinner=False)
 def _thumbnail(workspace: str, map_key: str, dark: bool, _result: Result) -> str:
     del workspace, map_key  # the key
     return thumbnail_svg(_result.computed_map, dark=dark)
-
-
-def _sample(result: Result) -> str:
-    return "  \n:orange-badge[Synthetic sample]" if result.request.synthetic else ""
 
 
 def _date(seconds: float) -> str:

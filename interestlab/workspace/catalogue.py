@@ -289,15 +289,23 @@ class Catalogue:
             db.execute("INSERT INTO notes VALUES (?,?,?,?,?)", (note, workspace, time.time(), kind, body))
         return note
 
+    def keep_note(self, workspace: str, kind: str, body: str) -> None:
+        """Keeps the one note of that kind that a workspace has; what stood there is replaced."""
+        with self._open() as db:
+            values = (f"{kind}-{workspace}", workspace, time.time(), kind, body)
+            db.execute("INSERT OR REPLACE INTO notes VALUES (?,?,?,?,?)", values)
+
+    def kept_note(self, workspace: str, kind: str) -> str | None:
+        """What `keep_note` kept."""
+        return self.note(workspace, f"{kind}-{workspace}")
+
     def set_draft(self, workspace: str, body: Mapping[str, Any]) -> None:
         """Keeps what the analyst has chosen for an upload so far; one a workspace."""
-        values = (f"draft-{workspace}", workspace, time.time(), "draft", json.dumps(body))
-        with self._open() as db:
-            db.execute("INSERT OR REPLACE INTO notes VALUES (?,?,?,?,?)", values)
+        self.keep_note(workspace, "draft", json.dumps(body))
 
     def draft(self, workspace: str) -> dict[str, Any] | None:
         """What `set_draft` kept."""
-        body = self.note(workspace, f"draft-{workspace}")
+        body = self.kept_note(workspace, "draft")
         return None if body is None else dict(json.loads(body))
 
     def note(self, workspace: str, note: str) -> str | None:

@@ -27,12 +27,12 @@ if person is None:
 
 person_facts(result, person)
 left, right = st.columns([1, 1.3], gap="small")
-with left.container(border=True):
+with left.container(border=True, height="stretch"):
     mix_card(result, person)
-with right.container(border=True):
+with right.container(border=True, height="stretch"):
     person_map(result, person, selection)
 left, right = st.columns([1.3, 1], gap="small")
-with left.container(border=True):
+with left.container(border=True, height="stretch"):
     person_time(result, person)
     drift_line(result, person)
 with right.container(border=True, height=420):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from interestlab.ui.attention_choice import choose_encoder, choose_text
 from interestlab.ui.attention_view import attention_view
-from interestlab.ui.attention_words import attention_facts, explain_view, head_table
+from interestlab.ui.attention_words import attention_facts, head_table, what_it_does_not_mean
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
@@ -20,7 +20,7 @@ st.caption(
 left, right = st.columns([1, 2], gap="small")
 with left.container(border=True):
     encoder = choose_encoder(result)
-    text = choose_text(result)
+    text = choose_text(result, encoder)
 with right, errors_shown():
     if encoder is None or not text:
         with st.container(border=True):
@@ -30,6 +30,6 @@ with right, errors_shown():
         attention = services().answers.attention(encoder, text)
     attention_facts(attention, encoder)
     with st.container(border=True):
-        choice = attention_view(attention, key="attention")
-    explain_view(attention, choice)
+        attention_view(attention, key="attention")
+    what_it_does_not_mean()
     head_table(attention)

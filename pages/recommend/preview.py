@@ -22,7 +22,8 @@ if not len(result.corpus.events):
 st.markdown("### Recommend")
 with errors_shown():
     unit = unit_input(result)
-    left, right = st.columns([1, 2.4], gap="small")
+    many = len(st.session_state.get("backends") or ()) > 3
+    left, right = st.columns([1, 3.6 if many else 2.4], gap="small")
     with left:
         history = history_inputs(result, unit)
         backends = backend_inputs()

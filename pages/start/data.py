@@ -9,6 +9,7 @@ from interestlab.ui.data_encoder import encoder_step
 from interestlab.ui.data_result import result_section
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
+from interestlab.ui.stepper import stepper
 from interestlab.workspace.workspace import check
 
 workspace = need_workspace()
@@ -18,6 +19,7 @@ result = workspace.result
 if result is not None:
     result_section(workspace, result)
 elif draft is not None and any(job.live for job in workspace.jobs()):
+    stepper("Encode")
     st.caption("The map is being made. This is what was read; you can look around meanwhile.")
     with errors_shown():
         show_report(check(workspace, draft))
@@ -27,8 +29,11 @@ if draft is None:
         empty_state("upload_file", "No file here yet", "Upload one on the home page.")
     st.stop()
 if result is None or st.toggle("Read the file another way", key="reread", help="Other columns, encoding or encoder"):
+    place = st.empty()
     with errors_shown():
         request = columns_step(workspace, draft)
+        with place:
+            stepper("Columns" if request is None else "Encode")
         if request is not None:
             report = check_step(workspace, request)
             encoder_step(workspace, request, report)

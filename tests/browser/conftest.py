@@ -34,11 +34,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(script: Path) -> Iterator[str]:
-    """The address of a server that runs the script; it ends with the block."""
+def serve(script: Path, **variables: str) -> Iterator[str]:
+    """The address of a server that runs the script with further environment variables; it ends with the block."""
     port = free_port()
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    environment = os.environ | {"PYTHONPATH": str(HERE.parents[1])}
+    environment = os.environ | {"PYTHONPATH": str(HERE.parents[1])} | variables
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     server = subprocess.Popen(
         command, cwd=HERE.parents[1], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -18,8 +18,8 @@ def mix(dark=False, names=("Chess", EVIL)):
     return mix_bars(names, shares, shares - [0.2, 0.1], shares + [0.1, 0.3], counts=counts, colours=colours, dark=dark)
 
 
-def lines(dark=False, share=False):
-    return timeline(MONTHS, np.array([[3, 1], [0, 0], [1, 3]]), ["Chess", EVIL], ["#111111", "#222222"], dark=dark, share=share)
+def lines(dark=False):
+    return timeline(MONTHS, np.array([[3, 1], [0, 0], [1, 6]]), ["Chess", EVIL], ["#111111", "#222222"], dark=dark)
 
 
 def bars(dark=False):
@@ -72,10 +72,12 @@ def test_mix_shows_intervals_and_counts():
     assert "Chess 60% (12 posts)" in alt_text(figure)
 
 
-def test_shares_of_a_month_add_up_and_an_empty_month_is_zero():
-    shown = np.array([trace.y for trace in lines(share=True).data])
-    np.testing.assert_allclose(shown.sum(axis=0), [1, 0, 1])
-    np.testing.assert_allclose(shown[0], [0.75, 0, 0.25])
+def test_each_interest_has_a_row_and_all_rows_one_scale():
+    first, second = lines().data
+    assert (first.base, second.base) == (1, 0)
+    np.testing.assert_allclose(np.array(first.y) * 6, np.array([3, 0, 1]) * max(second.y))
+    assert max(second.y) < 1
+    np.testing.assert_array_equal(second.customdata, [1, 0, 6])
 
 
 def test_activity_names_the_peak():

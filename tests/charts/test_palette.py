@@ -24,7 +24,7 @@ def worst_pair(points, interest, assigned):
     return apart[assigned[pairs[:, 0]], assigned[pairs[:, 1]]].min()
 
 
-@pytest.mark.parametrize(("interests", "floor"), [(12, 0.08), (33, 0.08), (120, 0.08)])
+@pytest.mark.parametrize(("interests", "floor"), [(12, 0.07), (33, 0.08), (120, 0.08)])
 def test_neighbours_are_far_apart_where_cycled_colours_collide(interests, floor):
     points, interest = scattered(interests)
     assigned = assign_colours(points, interest)
@@ -85,3 +85,17 @@ def test_colours_are_used_evenly():
     used = np.bincount(assign_colours(points, interest), minlength=12)
     assert used.max() <= 20
     assert used.min() >= 5
+
+
+@pytest.mark.parametrize("interests", range(1, 13))
+def test_up_to_twelve_interests_share_no_colour(interests):
+    points, interest = scattered(interests, seed=interests)
+    assigned = assign_colours(points, interest)
+    assert len(set(assigned.tolist())) == interests
+    assert interests < 2 or worst_pair(points, interest, assigned) >= 0.06
+
+
+@pytest.mark.parametrize("interests", [13, 24, 60])
+def test_no_colour_is_used_half_again_as_often_as_its_even_share(interests):
+    used = np.bincount(assign_colours(*scattered(interests)), minlength=12)
+    assert used.max() <= np.ceil(1.5 * interests / 12)

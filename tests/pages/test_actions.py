@@ -1,0 +1,227 @@
+"""What an analyst does on the pages changes what is kept, and nothing else."""
+
+import pytest
+
+from interestlab.sample import sample_csv
+from interestlab.ui.text import safe_text
+from interestlab.workspace.jobs import owner_name
+from tests.pages.conftest import SCREENS, ran, said, upload
+
+
+def labels(test):
+    return [button.label for button in test.button]
+
+
+def press(test, key, **expected):
+    """Presses the button of that key or label."""
+    found = [button for button in test.button if key in (button.key, button.label)]
+    assert found, f"no button {key}; there are {labels(test)}"
+    return ran(found[0].click().run(), **expected)
+
+
+# Home and data
+
+
+def test_an_upload_becomes_a_workspace_and_its_map_a_job(empty_lab):
+    test = empty_lab.open("home", None)
+    assert next(b for b in test.button if b.label == "Continue").disabled
+    test.file_uploader(key="upload_main").upload("posts.csv", sample_csv(), "text/csv").run()
+    press(test, "Continue")
+    workspace = empty_lab.workspace("posts")
+    assert workspace.draft.upload.name == "posts.csv"
+    assert test.query_params["workspace"] == workspace.id
+    ran(test.switch_page(SCREENS["data"]).run())
+    assert test.selectbox(key="role_user_main").value == "user_id"
+    assert test.multiselect(key="role_text_main").value == ["text"]
+    test.selectbox(key="role_label_main").set_value("—").run()
+    test.radio(key="encoder").set_value("hashing").run()
+    press(test, "draw")
+    job = workspace.jobs()[0]
+    request = workspace.runs()[0].request
+    assert job.state == "queued"
+    assert (request["encoder"], request["upload"]["roles"]["label"]) == ("hashing", None)
+    assert "The map is being made" in said(test)
+
+
+def test_the_sample_starts_at_once(empty_lab):
+    test = press(empty_lab.open("home", None), "Try the sample")
+    workspace = empty_lab.workspace("Sample")
+    assert workspace.jobs()[0].state == "queued"
+    assert workspace.draft.synthetic
+    assert test.query_params["workspace"] == workspace.id
+
+
+def test_without_a_text_column_nothing_can_be_drawn(empty_lab):
+    upload(empty_lab.home.create("new"), "sample.csv", sample_csv())
+    test = empty_lab.open("data", "new")
+    ran(test.multiselect(key="role_text_main").set_value([]).run())
+    assert "Choose the column" in said(test)
+    assert "draw" not in [button.key for button in test.button]
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(empty_lab):
+    upload(empty_lab.home.create("new"), "broken.parquet", b"PAR1 but not really")
+    test = empty_lab.open("data", "new", errors=1)
+    assert "Traceback" not in said(test)
+
+
+def test_a_running_job_is_cancelled(lab, monkeypatch):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
+    monkeypatch.setattr("interestlab.workspace.jobs.CANCEL_GRACE_SECONDS", 0.0)
+    press(lab.open("map"), "cancel_job")
+    assert workspace.catalogue.job(job.id).cancel
+
+
+def test_an_interrupted_job_is_resumed(lab):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
+    workspace.catalogue.end_job(job.id, "interrupted")
+    press(lab.open("map"), "resume_job")
+    newest = workspace.jobs()[0]
+    assert (newest.run, newest.state) == (job.run, "queued")
+
+
+def test_a_finished_job_is_put_away_for_good(lab):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
+    workspace.catalogue.end_job(job.id, "done")
+    test = lab.open("interests")
+    assert "The map was made in" in said(test)
+    assert "The map was made in" not in said(press(test, "put_away"))
+    assert "The map was made in" not in said(lab.open("data"))
+
+
+def test_a_finished_job_is_no_news_once_the_map_was_seen(lab):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
+    workspace.catalogue.end_job(job.id, "done")
+    assert "The map was made in" in said(lab.open("data"))
+    assert "The map was made in" not in said(lab.open("map"))
+    assert "The map was made in" not in said(lab.open("data"))
+
+
+def test_deleting_a_workspace_asks_first(lab):
+    workspace = lab.workspace("texts")
+    test = press(lab.open("home", None), f"delete_{workspace.id}")
+    assert workspace.store.folder.exists()
+    assert "erased for good" in said(test)
+    press(test, "confirm_delete")
+    assert not workspace.store.folder.exists()
+    assert [row.name for row in lab.home.list()] == ["sample"]
+
+
+def test_renaming_a_workspace(lab):
+    workspace = lab.workspace("texts")
+    test = lab.open("home", None)
+    next(field for field in test.text_input if field.value == "texts").set_value("sample")
+    rename = next(button for button in test.button if button.label == "Rename" and workspace.id in button.form_id)
+    ran(rename.click().run(), errors=1)  # that name is taken
+    next(field for field in test.text_input if field.form_id == rename.form_id).set_value("Other")
+    rename = next(button for button in test.button if button.label == "Rename" and workspace.id in button.form_id)
+    ran(rename.click().run())
+    assert {row.name for row in lab.home.list()} == {"sample", "Other"}
+
+
+# Map and interests
+
+
+def test_another_granularity_asks_for_a_new_cut_of_the_same_map(lab):
+    test = lab.open("map")
+    run = lab.workspace().result.run.id
+    test.select_slider(key=f"granularity_{run}").set_value(1.0).run()
+    press(test, "apply_granularity")
+    workspace = lab.workspace()
+    assert workspace.jobs()[0].state == "queued"
+    assert workspace.runs()[0].request["settings"]["granularity"] == 1.0
+    assert workspace.result.run.id == run
+
+
+def test_a_filter_from_the_url_is_that_of_other_pages(lab):
+    test = lab.open("map", labels="chess")
+    assert test.multiselect(key="labels").value == ["chess"]
+    chess = (lab.workspace().result.corpus.contents["label"] == "chess").sum()
+    assert f"{chess:,} posts selected" in said(test)
+    assert f"of {chess:,} posts" in said(lab.open("interests", labels="chess"))
+
+
+def test_a_search_by_words_counts_its_hits(lab):
+    contents = lab.workspace().result.corpus.contents
+    test = lab.open("map", q="chess")
+    ran(test.segmented_control(key="search_way").set_value("words").run())
+    hits = contents["text"].str.contains(r"\bchess", case=False).sum()
+    assert f"{hits:,} of {len(contents):,} posts have these words" in said(test)
+    ran(test.segmented_control(key="search_way").set_value("meaning").run())
+    assert "are near in meaning" in said(test)
+
+
+def test_an_area_in_the_url_selects_what_lies_in_it(lab):
+    found = lab.workspace().result.map
+    (x0, y0), (x1, y1) = found.points.min(axis=0) - 1, found.points.max(axis=0) + 1
+    test = lab.open("map", area=f"{x0}~{y0}_{x1}~{y0}_{x1}~{y1}_{x0}~{y1}")
+    assert f"{len(found):,} posts selected" in said(test)
+
+
+@pytest.mark.parametrize("area", ["1~2", "x~y_1~2_3~4", "1~2_3~4_nan~5", "1~1_1~1_1~1", "1e999~1_2~2_3~3"])
+def test_a_nonsensical_area_is_passed_over(lab, area):
+    lab.open("map", area=area)
+
+
+@pytest.mark.parametrize("query", [
+    {"interests": "99999,x"}, {"labels": "nothing"}, {"since": "yesterday"}, {"since": "1900-01-01"}, {"person": "nobody"},
+    {"q": "((("}, {"q": "no such words at all"}, {"languages": "xx"},
+])  # fmt: skip
+def test_a_nonsensical_url_is_no_error(lab, query):
+    lab.open("map", **query)
+
+
+def test_renaming_an_interest_and_taking_it_back(lab):
+    before = lab.workspace().result.map.name(0)
+    test = lab.open("interests", interest="0")
+    assert safe_text(before) in said(test)
+    test.text_input(key="rename_0").set_value("Something *else*")
+    press(test, "Rename")
+    assert lab.workspace().result.map.name(0) == "Something *else*"
+    assert r"Something \*else\*" in said(test)
+    press(test, "undo_rename")
+    assert lab.workspace().result.map.name(0) == before
+
+
+def test_a_taken_name_is_refused_in_one_sentence(lab):
+    other = lab.workspace().result.map.name(1)
+    test = lab.open("interests", interest="0")
+    test.text_input(key="rename_0").set_value(other)
+    press(test, "Rename", errors=1)
+    assert lab.workspace().result.edits() == ()
+
+
+# People, attention, recommend
+
+
+def test_a_person_shows_mix_and_posts(lab):
+    profiles = lab.workspace().result.profiles
+    test = lab.open("people")
+    assert "Nobody chosen" in said(test)
+    ran(test.selectbox(key="person").set_value(profiles.users[0]).run())
+    assert f"#### {safe_text(profiles.users[0])}" in said(test)
+    assert "95 % intervals" in said(test)
+
+
+def test_recommendations_for_a_person_and_for_a_made_up_history(lab):
+    person = lab.workspace().result.profiles.users[0]
+    test = lab.open("recommend", person=person)
+    assert "because of" in said(test)
+    test.segmented_control(key="history").set_value("Made up").run()
+    assert "No history yet" in said(ran(test))
+    items = test.multiselect(key="made_up_item")
+    ran(items.set_value(items.options[:2] if not items.value else items.value).run())
+    assert "2 items" in said(test)
+
+
+def test_attention_on_a_typed_text(lab):
+    test = lab.open("attention")
+    assert "has no attention to show" in said(test)
+    test.segmented_control(key="attention_source").set_value("My own text").run()
+    assert "No text yet" in said(ran(test))
+    test.text_area(key="attention_typed").set_value("The bank of the river.").run()
+    assert "A high weight does not mean" in said(ran(test))

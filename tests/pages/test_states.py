@@ -1,0 +1,130 @@
+"""Every page in every state of its workspace: it opens, raises nothing, and says what is the case."""
+
+import pytest
+
+from interestlab.sample import sample_csv
+from interestlab.workspace.jobs import owner_name
+from tests.pages.conftest import SCREENS, ran, said, upload
+
+INSIDE = [name for name in SCREENS if name != "home"]
+EXPLORE = ["map", "interests", "people", "recommend"]
+
+
+def add_job(workspace, state, message=""):
+    """A job of the workspace's newest run, in a state."""
+    runs = workspace.runs()
+    run = runs[0] if runs else workspace.add_run(workspace.draft)
+    job = workspace.catalogue.add_job(workspace.id, run.id, owner_name())
+    if state == "queued":
+        return
+    workspace.catalogue.claim_job(job.id, owner_name())
+    workspace.catalogue.set_stage(job.id, "encode")
+    workspace.catalogue.set_progress(job.id, 300, 1000)
+    if state != "running":
+        workspace.catalogue.end_job(job.id, state, message)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_without_a_workspace(empty_lab, screen):
+    test = empty_lab.open(screen, None)
+    if screen in ("home", "attention"):
+        return
+    assert "No workspace is open" in said(test)
+    assert [button.label for button in test.button] == ["Go to the home page"]
+
+
+@pytest.mark.parametrize("screen", INSIDE)
+def test_a_workspace_that_was_deleted_is_none(lab, screen):
+    identifier = lab.workspace().id
+    test = lab.open(screen)
+    lab.workspace().delete()
+    ran(test.run())
+    assert identifier not in test.query_params.get("workspace", [])
+
+
+@pytest.mark.parametrize("screen", INSIDE)
+def test_with_a_draft_only(empty_lab, screen):
+    upload(empty_lab.home.create("new"), "sample.csv", sample_csv())
+    test = empty_lab.open(screen, "new")
+    if screen in EXPLORE:
+        assert "No map yet" in said(test)
+        assert test.button[0].label == "Go to the data"
+
+
+@pytest.mark.parametrize("screen", ["data", *EXPLORE])
+def test_without_a_file(empty_lab, screen):
+    empty_lab.home.create("bare")
+    assert "yet" in said(empty_lab.open(screen, "bare"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_with_a_map(lab, screen):
+    test = lab.open(screen)
+    if screen == "home":
+        assert "1,500" in said(test) or "texts" in said(test)
+    else:
+        assert "sample" in said(test)
+        assert "Synthetic data" in said(test)
+
+
+@pytest.mark.parametrize("screen", INSIDE)
+def test_without_people_events_times_or_labels(lab, screen):
+    test = lab.open(screen, "texts")
+    if screen == "people":
+        assert "Nobody here yet" in said(test)
+    if screen == "recommend":
+        assert "Nothing that people did" in said(test)
+
+
+@pytest.mark.parametrize("screen", ["people", "recommend"])
+def test_no_people_leads_to_the_columns(lab, screen):
+    test = lab.open(screen, "texts")
+    ran(test.button[0].click().run())
+    assert "Columns" in said(test)
+
+
+@pytest.mark.parametrize("state", ["queued", "running"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_while_a_first_job_is_under_way(empty_lab, screen, state):
+    workspace = empty_lab.home.create("new")
+    upload(workspace, "sample.csv", sample_csv())
+    add_job(workspace, state)
+    test = empty_lab.open(screen, "new")
+    if screen in EXPLORE:
+        assert "The map is being made" in said(test)
+    if screen != "home":
+        assert "cancel_job" in [button.key for button in test.button]
+
+
+@pytest.mark.parametrize("screen", INSIDE)
+def test_while_another_job_is_under_way_the_last_map_stays(lab, screen):
+    add_job(lab.workspace(), "running")
+    test = lab.open(screen)
+    assert "The map is being made" not in said(test)
+    assert "cancel_job" in [button.key for button in test.button]
+
+
+@pytest.mark.parametrize("screen", INSIDE)
+@pytest.mark.parametrize(("state", "words"), [("cancelled", "was cancelled"), ("interrupted", "was interrupted")])
+def test_after_a_job_that_was_stopped(lab, screen, state, words):
+    add_job(lab.workspace(), state)
+    test = lab.open(screen)
+    assert words in said(test)
+    assert "resume_job" in [button.key for button in test.button]
+
+
+@pytest.mark.parametrize("screen", INSIDE)
+def test_after_a_job_that_failed_the_reason_is_the_only_error(empty_lab, screen):
+    workspace = empty_lab.home.create("new")
+    upload(workspace, "sample.csv", sample_csv())
+    add_job(workspace, "failed", "A map needs at least 30 texts; this file has 4 [really](https://evil.example).")
+    test = empty_lab.open(screen, "new", errors=1)
+    assert "A map needs at least 30 texts" in test.error[0].value
+    assert "](" not in test.error[0].value
+
+
+def test_a_job_whose_process_is_gone_becomes_interrupted(lab):
+    workspace = lab.workspace()
+    job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, "somewhere")
+    workspace.catalogue.claim_job(job.id, owner_name().rpartition(":")[0] + ":1.00")
+    assert "was interrupted" in said(lab.open("map"))

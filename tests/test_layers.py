@@ -30,8 +30,8 @@ def test_import_linter_holds_the_layers():
     assert ended.returncode == 0, ended.stdout
 
 
-def test_the_app_imports_only_its_shell():
-    assert imports(ROOT / "app.py") == {"interestlab.ui.shell"}
+def test_the_app_imports_only_its_server_and_its_shell():
+    assert imports(ROOT / "app.py") == {"streamlit", "interestlab.ui.server", "interestlab.ui.shell"}
     assert 'if __name__ == "__main__":' in (ROOT / "app.py").read_text("utf-8")
 
 

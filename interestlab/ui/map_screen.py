@@ -41,7 +41,7 @@ def map_header(result: Result) -> Header:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("### Interest map", width="content")
         st.badge(f"{len(found):,} posts", color="gray")
-        st.badge(f"{found.count} interests", color="primary")
+        st.badge(f"{found.count} interests", color="blue")
         st.badge(f"{grouped:.0%} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.")
         granularity_input(result)
         selection = filter_popover(result)

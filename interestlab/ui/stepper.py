@@ -15,4 +15,4 @@ def stepper(current: str) -> None:
             if number < place:
                 st.badge(step, icon=":material/check:", color="green")
             else:
-                st.badge(f"{number + 1} {step}", color="primary" if number == place else "gray")
+                st.badge(f"{number + 1} {step}", color="blue" if number == place else "gray")

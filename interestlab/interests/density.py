@@ -7,7 +7,7 @@ cliffs. Against the tree's leaves it gains NMI on all four labelled sets (newsgr
 
 import hashlib
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,15 +51,17 @@ class Density:
 
     def cluster(self, reduced: NDArray[np.float32], *, min_size: int, seed: int) -> Clustering:
         """Core members of each interest with HDBSCAN's probability as strength; the rest has none. Needs no seed."""
-        from hdbscan.hdbscan_ import _tree_to_labels  # what HDBSCAN itself calls; the tree can be kept only this way
-
         points = reduced.astype(np.float64)
-        labels, probabilities, *_ = _tree_to_labels(
-            points, self._linkage(points), min_cluster_size=min_size, max_cluster_size=max(min_size, len(points) // LARGEST)
-        )
+        tree, largest = self._linkage(points), max(min_size, len(points) // LARGEST)
+        labels, strength = _cut_tree(points, tree, min_cluster_size=min_size, max_cluster_size=largest)
+        whole, strength_whole = _cut_tree(points, tree, min_cluster_size=min_size, cluster_selection_method="leaf")
+        for leaf in np.flatnonzero(np.bincount(whole[whole >= 0], minlength=1) > largest):
+            members = whole == leaf  # larger than the limit, and nothing to split it into: HDBSCAN would drop it
+            if not (labels[members] >= 0).any():
+                labels[members], strength[members] = labels.max() + 1, strength_whole[members]
         if labels.max() < 0:  # one even cloud: it is one interest
-            labels, probabilities = np.zeros(len(points), np.intp), np.ones(len(points))
-        return core_clustering(labels, probabilities)
+            labels, strength = np.zeros(len(points), np.intp), np.ones(len(points))
+        return core_clustering(labels, strength)
 
     def _linkage(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         import hdbscan
@@ -70,6 +72,16 @@ class Density:
             fitted = hdbscan.HDBSCAN(min_cluster_size=SMALLEST, min_samples=samples, core_dist_n_jobs=1).fit(points)
             self._points, self._tree = digest, fitted.single_linkage_tree_.to_numpy()
         return self._tree
+
+
+def _cut_tree(
+    points: NDArray[np.float64], tree: NDArray[np.float64], **settings: Any
+) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Labels (n,), -1 = none, and probabilities (n,) of a cut of the tree."""
+    from hdbscan.hdbscan_ import _tree_to_labels  # what HDBSCAN itself calls; the tree can be kept only this way
+
+    labels, probabilities, *_ = _tree_to_labels(points, tree, **settings)
+    return np.asarray(labels, np.intp), np.asarray(probabilities, np.float64)
 
 
 def core_clustering(labels: NDArray[np.intp], strength: NDArray[np.float64]) -> Clustering:

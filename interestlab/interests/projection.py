@@ -32,12 +32,25 @@ class _Epochs(io.TextIOBase):
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
+        self._ended = False
 
     def write(self, text: str) -> int:
         done, _, total = text.strip().partition("/")
-        if done.isdigit() and total.isdigit():
-            self._progress(int(done), int(total))
+        if not self._ended and done.isdigit() and total.isdigit():
+            try:
+                self._progress(int(done), int(total))
+            except BaseException:
+                self._ended = True
+                _release_tqdm()
+                raise
         return len(text)
+
+
+def _release_tqdm() -> None:
+    """tqdm calls `write` with its lock held and without a finally: an exception would hold up every later bar for ever."""
+    from tqdm.std import tqdm
+
+    tqdm.get_lock().release()
 
 
 def _umap(

@@ -1,7 +1,10 @@
 """The projection is deterministic, tells clouds apart, reports progress and can be stopped."""
 
+from threading import Thread
+
 import numpy as np
 import pytest
+from tqdm.std import tqdm
 
 from interestlab.errors import Cancelled
 from interestlab.interests.projection import project
@@ -44,3 +47,19 @@ def test_it_can_be_stopped(vectors, neighbours):
 
     with pytest.raises(Cancelled):
         project(vectors, neighbours, progress=stop)
+
+
+def test_a_stopped_layout_does_not_hold_up_later_progress_bars(vectors, neighbours):
+    test_it_can_be_stopped(vectors, neighbours)
+    free = []
+
+    def try_lock():
+        free.extend(lock.acquire(timeout=2) for lock in tqdm.get_lock().locks)
+        for lock, taken in zip(tqdm.get_lock().locks, free, strict=True):
+            if taken:
+                lock.release()
+
+    other = Thread(target=try_lock)
+    other.start()
+    other.join()
+    assert all(free)

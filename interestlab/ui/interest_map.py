@@ -13,6 +13,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.interests.selection import inside_polygon
 from interestlab.ui.assets import asset
 from interestlab.ui.map_data import (
     Lasso,
@@ -86,8 +87,9 @@ def interest_map(
 
     points (n, 2), interest (n,) with -1 = none; palette and names, one an interest. `revision` must change whenever points or
     interest do: unchanged data is neither packed nor sent again, and events of another revision are ignored.
-    `selected` (ids or a mask) lights these contents and greys the rest; None lights what is drawn on the map, or else what lies
-    within `polygon` (so a polygon kept in the URL restores a selection). `numbers` puts 1, 2, 3 … on at most 50 contents.
+    `selected` (ids or a mask) lights these contents and greys the rest; None stands for all. Of them, only what is drawn
+    around on the map is lit, or else what lies within `polygon` (so a polygon kept in the URL restores a selection).
+    `numbers` puts 1, 2, 3 … on at most 50 contents.
     `get_text(id)` gives the text shown for the content under the pointer. `point_size` is a factor.
     """
     settings = {"map": key, "height": height, "noun": noun}
@@ -96,7 +98,8 @@ def interest_map(
     state = _drawn(key)
     dismissed = state.get("id") is not None and state.get("id") == st.session_state.get(_slot(key, "dismissed"))
     lasso = None if dismissed else decode_lasso(packed, state)
-    overlay = _Overlay(selected, polygon, numbers[:MOST_NUMBERS], get_text is not None, point_size, show_names)
+    lit = _within(selected, lasso, polygon, points)
+    overlay = _Overlay(lit, polygon, numbers[:MOST_NUMBERS], get_text is not None, point_size, show_names)
     with st.container(gap=None):  # the relays take no room
         message = _overlay_message(packed, key, overlay, lasso, state)
         _relay(key=f"{key}.overlay", data=message, on_selection_change=lambda: _note_change(key))
@@ -110,6 +113,19 @@ def interest_map(
         hovered=_hovered(packed, key, None),
         cleared=bool(changed) and state.get("bits") is None,
     )
+
+
+def _within(
+    selected: Picked | None, lasso: Lasso | None, polygon: Polygon | None, points: NDArray[np.floating]
+) -> Picked | None:
+    """What the page has picked, as far as it lies in what is drawn."""
+    if selected is None or (lasso is None and polygon is None):
+        return selected
+    inside = np.zeros(len(points), bool)
+    inside[lasso.selected if lasso else inside_polygon(np.asarray(points, np.float32), polygon or ())] = True
+    picked = np.zeros(len(points), bool)
+    picked[selected] = True
+    return np.asarray(picked & inside)
 
 
 def clear_drawing(key: str) -> None:
@@ -172,8 +188,7 @@ def _hovered(packed: PackedMap, key: str, trigger: object) -> int | None:
 def _overlay_message(
     packed: PackedMap, key: str, overlay: _Overlay, lasso: Lasso | None, state: Mapping[str, Any]
 ) -> dict[str, Any]:
-    drawn = lasso.polygon if lasso and overlay.selected is None else None
-    polygon = drawn or overlay.polygon
+    polygon = lasso.polygon if lasso else overlay.polygon
     echo = state.get("id") if state.get("revision") == packed.revision else None
     return {
         "channel": "overlay",

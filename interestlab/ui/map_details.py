@@ -12,7 +12,7 @@ from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.workspace.workspace import Result
 
-HEIGHT = 354
+HEIGHT = 369  # so that it ends where the map's card does
 
 
 def details_card(result: Result, ticked: tuple[int, ...], ids: NDArray[np.intp] | None, figures: InterestFigures) -> None:
@@ -64,7 +64,8 @@ def _selection(result: Result, ids: NDArray[np.intp]) -> None:
                f"{outside:,} belong to no interest.")  # fmt: skip
     table = pd.DataFrame({"": [look.dots[i] for i in top], "Interest": [plain_text(found.name(int(i)), 40) for i in top],
                           "Posts": counts[top]})  # fmt: skip
-    st.dataframe(table, hide_index=True, height=178, row_height=34, key="selected_interests", column_config={
+    height = min(212, 34 * (len(table) + 1) + 3)
+    st.dataframe(table, hide_index=True, height=height, row_height=34, key="selected_interests", column_config={
         "": st.column_config.ImageColumn(width=30),
         "Posts": st.column_config.ProgressColumn(format="%d", min_value=0, max_value=len(ids)),
     })  # fmt: skip

@@ -42,7 +42,8 @@ def map_header(result: Result) -> Header:
         st.markdown("### Interest map", width="content")
         st.badge(f"{len(found):,} posts", color="gray")
         st.badge(f"{found.count} interests", color="blue")
-        st.badge(f"{grouped:.0%} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.")
+        shown = f"{grouped:.0%}" if grouped == 1 or grouped < 0.995 else "over 99%"
+        st.badge(f"{shown} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.")
         granularity_input(result)
         selection = filter_popover(result)
         with st.popover("Display", icon=":material/tune:"):
@@ -51,10 +52,7 @@ def map_header(result: Result) -> Header:
             )
             point_size = st.slider("Point size", 0.5, 2.0, 1.0, 0.1, key="point_size")
             show_names = st.toggle("Interest names", value=True, key="show_names")
-        query = search_box()
-    hits = search(result, query)
-    if hits is not None:
-        st.caption(hits.sentence)
+        hits = search(result, search_box())
     return Header(selection, filtered(result, selection), hits, colour_by, point_size, show_names)
 
 
@@ -72,7 +70,7 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
         names=shown.names if header.colour_by != "time" else [""] * len(shown.names),
         revision=f"{result.map_key} {len(result.edits())} {header.colour_by} {is_dark()}",
         selected=picked,
-        polygon=polygon_of_url() if picked is None else None,
+        polygon=polygon_of_url(),
         numbers=numbers,
         get_text=lambda content: f"{plain_text(titles.iloc[content], 220)}\n{found.name(int(found.interest[content]))}",
         point_size=header.point_size,

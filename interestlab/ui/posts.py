@@ -36,6 +36,7 @@ def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int 
     shown = ids[(page - 1) * A_PAGE : page * A_PAGE]
     st.dataframe(
         _rows(result, shown, numbered=numbered), key=f"{key}_table", hide_index=True, height=height, column_config={
+            "№": st.column_config.NumberColumn(width=44),
             "": st.column_config.ImageColumn(width=34),
             "Post": st.column_config.TextColumn(width="large"),
             "Time": st.column_config.DatetimeColumn(format="D MMM YYYY"),

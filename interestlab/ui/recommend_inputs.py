@@ -149,7 +149,7 @@ def backend_inputs() -> Backends:
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
             seed = st.number_input("Seed", 0, 9999, 0, key="slate_seed")
-            chosen = tuple((name, _parameters(name)) for name in (picked or ["popularity"]))
+            chosen = tuple((name, _parameters(name)) for name in names if name in (picked or ["popularity"]))
     return Backends(chosen, k, explore, int(seed))
 
 

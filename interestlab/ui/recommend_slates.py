@@ -15,7 +15,7 @@ from interestlab.workspace.answers import BackendAnswer
 from interestlab.workspace.workspace import Result
 
 _MOST_HISTORY = 30
-_HEAD = 84  # pixels over three lists or more, so that they begin side by side
+_HEAD = 68  # pixels over three lists or more, so that they begin side by side
 
 
 def slate_columns(result: Result, unit: str, answers: Sequence[BackendAnswer]) -> None:

@@ -37,12 +37,14 @@ with right:
     details_card(result, ticked, None if only_ticked and len(ticked) <= 1 else chosen, figures)
 
 if chosen is not None:
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         see = st.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
         if drawn is not None and st.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
             st.query_params.pop(AREA, None)
             clear_drawing(KEY)
             st.rerun()
+        if header.found is not None:
+            st.caption(header.found.sentence, width="content")
     if (
         see
         and result.report.users

@@ -254,6 +254,20 @@ def test_what_the_page_picks_is_lit_and_a_drawing_is_forgotten_on_request(open_p
     page.wait_for_selector(".map[data-picked='']")
 
 
+def test_of_what_the_page_picks_only_what_is_drawn_around_is_lit(open_page):
+    page = open_page()
+    points, interest = cloud()
+    page.get_by_text("interest 3").click()
+    page.wait_for_selector(f".map[data-picked='{(interest == 3).sum()}']")
+    draw_around(page, radius=200)
+    wait_for_count(page)
+    frame = frame_of(points)
+    drawn = inside(frame.to_grid(points), frame.to_grid(polygon_of(page)))
+    lit = (drawn & (interest == 3)).sum()
+    assert 0 < lit < drawn.sum()
+    page.wait_for_selector(f".map[data-picked='{lit}']")
+
+
 def test_a_polygon_restores_its_selection(open_page):
     page = open_page()
     page.get_by_text("Polygon of the URL").click()

@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from interestlab.encode.hashing import Hashing, LoadedHashing
+from interestlab.encode.protocol import TokenCounts
 from interestlab.encode.run import (
-    BATCH_CHARACTERS,
+    BATCH_TOKENS,
     batches,
     content_key,
     count_tokens,
     encode_texts,
     find_encoder,
     fingerprint,
+    measure,
     propose_encoder,
 )
 from interestlab.errors import Cancelled, PluginFailed, UnknownName
@@ -112,13 +114,27 @@ def test_progress_counts_texts_and_cancel_keeps_what_is_finished():
 
 def test_batches_are_of_similar_length_within_the_budget_and_lose_nothing():
     pairs = [(str(n), "x" * (n * 37 % 5_000)) for n in range(300)] + [("huge", "x" * 100_000)]
-    found = list(batches(pairs))
+    sizes = dict(zip(pairs, measure([text for _, text in pairs], LoadedHashing()), strict=True))
+    found = list(batches(pairs, list(sizes.values())))
     assert sorted(pair for batch in found for pair in batch) == sorted(pairs)
-    lengths = [len(text) for batch in found for _, text in batch]
+    lengths = [sizes[pair] for batch in found for pair in batch]
     assert lengths == sorted(lengths)
-    assert all(sum(min(len(text), 4_000) + 20 for _, text in batch) <= BATCH_CHARACTERS for batch in found)
-    assert all(len(batch) <= 1_024 for batch in batches([(str(n), "x") for n in range(3_000)]))
-    assert list(batches([])) == []
+    assert all(sum(sizes[pair] for pair in batch) <= BATCH_TOKENS for batch in found)
+    assert all(len(batch) <= 1_024 for batch in batches([(str(n), "x") for n in range(3_000)], [1] * 3_000))
+    assert list(batches([], [])) == []
+
+
+def test_lengths_are_counted_where_the_encoder_counts():
+    class Counts(LoadedHashing):
+        def tokens(self, batch):
+            words = np.array([len(text.split()) for text in batch], np.int32)
+            return TokenCounts(words, words * 0, words > 9_999)
+
+    texts = ["one", "one two three", "", "word " * 100_000]
+    assert measure(texts, Counts()) == [1, 3, 1, 400]
+    assert measure(texts, LoadedHashing()) == [1, 3, 1, 500]
+    equal = list(batches(list(enumerate(["aaaaaaaaa b", "c d", "e"])), [2, 2, 1]))
+    assert equal == [[(2, "e"), (1, "c d"), (0, "aaaaaaaaa b")]]
 
 
 WRONG = {

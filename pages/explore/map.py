@@ -10,6 +10,7 @@ from interestlab.ui.interest_map import clear_drawing
 from interestlab.ui.map_details import details_card
 from interestlab.ui.map_screen import AREA, KEY, map_card, map_header, picked_before_drawing, polygon_of_url, polygon_to_url
 from interestlab.ui.map_table import clear_ticks, interests_legend
+from interestlab.ui.people_of import people_table
 from interestlab.ui.posts import posts_table
 
 result = need_result()
@@ -37,14 +38,23 @@ with right:
 
 if chosen is not None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        see = st.toggle("See posts", key="see_posts", help="The rows on the page carry numbers that stand on the map as well.")
+        see = st.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
         if drawn is not None and st.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
             st.query_params.pop(AREA, None)
             clear_drawing(KEY)
             st.rerun()
         if header.found is not None:
             st.caption(header.found.sentence, width="content")
-    if see:
+    if (
+        see
+        and result.report.users
+        and st.segmented_control(
+            "List", ["Posts", "People"], default="Posts", key="list_of", required=True, label_visibility="collapsed"
+        )
+        == "People"
+    ):
+        people_table(result, chosen)
+    elif see:
         order = header.found.ids if header.found is not None else chosen
         shown = posts_table(result, order[np.isin(order, chosen)], key="map_posts", numbered=True)[:50]
         if st.session_state.get("map_numbers") != shown:

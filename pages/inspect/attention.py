@@ -9,6 +9,7 @@ from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
+from interestlab.ui.why_interest import why_card
 
 workspace = current_workspace()
 result = need_result() if workspace is not None and workspace.result is not None else None
@@ -33,3 +34,6 @@ with right, errors_shown():
         attention_view(attention, key="attention")
     what_it_does_not_mean()
     head_table(attention)
+    if result is not None and result.encoder["name"] == encoder:
+        with st.container(border=True):
+            why_card(result, text)

@@ -1,0 +1,162 @@
+"""Why are two texts similar, why is a text near a centre: signed contributions of tokens that sum to the cosine."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from interestlab.attention.frozen import Freeze, Replay
+from interestlab.attention.tokens import Tokens, tokenize
+from interestlab.encode.protocol import TorchInspection
+from interestlab.errors import NotApplicable
+
+Method = Literal["frozen", "gradients", "leave-one-out"]
+AFFINE_TOLERANCE = 1e-3  # of the score; a model that the freezing does not make affine misses it by far more
+_checked: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Contributions:
+    """What each token adds to the similarity of a text and a direction."""
+
+    tokens: Tokens
+    values: NDArray[np.float64]  # (T,) signed; with bias they sum to score
+    bias: float  # what no token adds
+    score: float  # cosine of the text's vector and the target, or difference of two cosines
+    method: Method
+
+
+@dataclass(frozen=True, eq=False)
+class PairMatrix:
+    """What each pair of tokens of two texts adds to their cosine."""
+
+    rows: Tokens  # of the first text, T
+    columns: Tokens  # of the second, S
+    values: NDArray[np.float64]  # (T, S)
+    row_bias: NDArray[np.float64]  # (T,) token of the first text with the second's bias
+    column_bias: NDArray[np.float64]  # (S,)
+    bias: float  # both biases
+    score: float  # the cosine: the sum of all the above
+
+
+def explain_towards(
+    inspection: TorchInspection, text: str, target: NDArray[np.float32], *, most_tokens: int | None = None
+) -> Contributions:
+    """Contributions of the text's tokens to target · vector of the text, by the frozen-linear decomposition.
+
+    target (d,): a unit vector for a cosine, or the difference of two for "A rather than B". One forward and one backward pass.
+    Raises NotApplicable where the model cannot be made affine.
+    """
+    check_affine(inspection)
+    return explain_many(inspection, [tokenize(inspection, text, most_tokens=most_tokens)], target[None])[0]
+
+
+def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: NDArray[np.float32]) -> list[Contributions]:
+    """The same for texts of equal length in one pass; targets (n, d). Contributions of several texts may be added."""
+    ids = torch.tensor(np.stack([one.ids for one in texts]))
+    aims = torch.tensor(np.asarray(targets, np.float32))
+    with Freeze(), leaf_at_first_layer(inspection.model) as leaf:
+        scores = (unit_vectors(inspection, ids) * aims).sum(dim=1)
+        (slope,) = torch.autograd.grad(scores.sum(), [leaf.value])
+    parts = (slope.double() * leaf.value.detach().double()).sum(dim=2).numpy()
+    totals = scores.detach().double().numpy()
+    return [
+        Contributions(tokens, part, float(total - part.sum()), float(total), "frozen")
+        for tokens, part, total in zip(texts, parts, totals, strict=True)
+    ]
+
+
+def pair_matrix(inspection: TorchInspection, one: str, other: str, *, most_tokens: int = 128) -> PairMatrix:
+    """Contributions of every pair of tokens to the cosine of two texts; the cost grows with the square of a text's length."""
+    check_affine(inspection)
+    rows, columns = (tokenize(inspection, text, most_tokens=most_tokens) for text in (one, other))
+    left, right = (_channels(inspection, tokens) for tokens in (rows, columns))
+    product = left @ right.T
+    return PairMatrix(
+        rows, columns, product[1:, 1:], product[1:, 0], product[0, 1:], float(product[0, 0]), float(product.sum())
+    )
+
+
+def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64]:
+    """(T + 1, d) parts of the text's unit vector: what the biases give, then what each token gives; they sum to it."""
+    ids = torch.tensor(tokens.ids[None])
+    freeze = Freeze()
+    with freeze, torch.no_grad(), leaf_at_first_layer(inspection.model) as leaf:
+        unit_vectors(inspection, ids)
+    count, dimension = leaf.value.shape[1:]
+    apart = torch.zeros(count + 1, count, dimension)
+    apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0]
+    with Replay(freeze.tape), torch.no_grad(), leaf_at_first_layer(inspection.model, apart):
+        parts = unit_vectors(inspection, ids.expand(count + 1, -1)).double().numpy()
+    parts[1:] -= parts[0]
+    return np.asarray(parts)
+
+
+def unit_vectors(inspection: TorchInspection, ids: torch.Tensor) -> torch.Tensor:
+    """Unit vectors (n, d) of token ids (n, T) of equal length, by the model's own forward pass."""
+    hidden = inspection.model(input_ids=ids).last_hidden_state
+    pooled = hidden.mean(dim=1) if inspection.pool == "mean" else hidden[:, 0]
+    unit: torch.Tensor = pooled * torch.rsqrt((pooled * pooled).sum(dim=1, keepdim=True))
+    return unit
+
+
+@dataclass
+class Leaf:
+    """The token vectors that enter the first layer: positions and types included, so that they count as the token's own."""
+
+    value: torch.Tensor
+
+
+@contextmanager
+def leaf_at_first_layer(model: Any, instead: torch.Tensor | None = None) -> Iterator[Leaf]:
+    """While open, the first layer gets a leaf of the graph: the vectors of the embeddings, or `instead` of them."""
+    leaf = Leaf(torch.empty(0))
+
+    def swap(module: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        del module
+        given = args[0] if args else kwargs["hidden_states"]
+        leaf.value = (given if instead is None else instead).detach().requires_grad_(torch.is_grad_enabled())
+        return ((leaf.value, *args[1:]), kwargs) if args else ((), {**kwargs, "hidden_states": leaf.value})
+
+    handle = first_layer(model).register_forward_pre_hook(swap, with_kwargs=True)
+    try:
+        yield leaf
+    finally:
+        handle.remove()
+
+
+def first_layer(model: Any) -> Any:
+    """The first of the model's layers; raises NotApplicable where they cannot be told."""
+    count = getattr(model.config, "num_hidden_layers", None) or getattr(model.config, "n_layers", None)
+    for module in model.modules():
+        if isinstance(module, torch.nn.ModuleList) and len(module) == count:
+            return module[0]
+    raise NotApplicable("The layers of this model cannot be told apart, so its similarities cannot be split exactly.")
+
+
+def check_affine(inspection: TorchInspection) -> None:
+    """Raises NotApplicable unless contributions and bias sum to the score on a probe; checked once a model."""
+    model = inspection.model
+    if model not in _checked:
+        _checked[model] = _is_affine(inspection)
+    if not _checked[model]:
+        raise NotApplicable(
+            "This model cannot be made affine, so it has no exact contributions; integrated gradients are shown instead."
+        )
+
+
+def _is_affine(inspection: TorchInspection) -> bool:
+    """Pushes the probe's tokens through one by one: their parts must sum to the vector of the whole."""
+    tokens = tokenize(inspection, "A small probe of seven plain words.", most_tokens=16)
+    with torch.no_grad():
+        whole = unit_vectors(inspection, torch.tensor(tokens.ids[None])).double().numpy()[0]
+    try:
+        parts = _channels(inspection, tokens)
+    except (RuntimeError, StopIteration, KeyError, IndexError):
+        return False
+    return bool(np.abs(parts.sum(axis=0) - whole).max() < AFFINE_TOLERANCE)

@@ -1,0 +1,38 @@
+"""What each word adds to a similarity, as bars to both sides."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from interestlab.charts.style import calm, literal, look
+
+ROW = 26  # pixels a bar takes
+MOST = 14
+
+
+def contribution_bars(words: Sequence[str], values: NDArray[np.floating], *, colour: str, dark: bool) -> go.Figure:
+    """The words with the largest contributions, in the order of the text; values (w,) signed, in parts of a cosine."""
+    strongest = np.sort(np.argsort(-np.abs(values), kind="stable")[:MOST])
+    labels = [literal(words[i], 24) for i in strongest]
+    shown, rows, theme = values[strongest], np.arange(len(strongest)), look(dark=dark)
+    figure = go.Figure(
+        go.Bar(
+            x=shown,
+            y=rows,
+            orientation="h",
+            marker={"color": [colour if value >= 0 else theme.muted for value in shown], "cornerradius": 3},
+            text=[f"{value:+.3f}" for value in shown],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=labels,
+            hovertemplate="%{customdata}: %{x:+.3f}<extra></extra>",
+        )
+    )
+    parts = ", ".join(f"{word} {value:+.3f}" for word, value in zip(labels, shown, strict=True))
+    calm(figure, dark=dark, height=ROW * max(1, len(rows)) + 40, alt=f"Contributions of words to the similarity: {parts}.")
+    reach = float(np.abs(shown).max(initial=0.01)) * 1.3
+    figure.update_xaxes(range=[min(0.0, float(shown.min(initial=0)) * 1.6), reach], tickformat="+.2f", zeroline=True, nticks=5)
+    figure.update_yaxes(tickvals=rows, ticktext=labels, autorange="reversed", showgrid=False)
+    return figure

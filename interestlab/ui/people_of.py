@@ -1,0 +1,55 @@
+"""The people behind a selection of posts: how many of the selected are theirs, and what part of their posts that is."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.ui import pages
+from interestlab.ui.text import plain_text
+from interestlab.workspace.export import csv_bytes
+from interestlab.workspace.workspace import Result
+
+_SHOWN = 500
+
+
+def people_table(result: Result, ids: NDArray[np.intp]) -> None:
+    """A row a person, most selected posts first, to search, sort, download and open."""
+    table = _people(result.corpus.contents["user_id"], ids)
+    if not len(table):
+        st.caption("Nobody is known to have written these posts.")
+        return
+    st.download_button(
+        f"Download all {len(table):,} people",
+        lambda: csv_bytes(table),
+        "people.csv",
+        "text/csv",
+        icon=":material/download:",
+        key="selection_people_download",
+        on_click="ignore",
+    )
+    shown = table.head(_SHOWN)
+    event = st.dataframe(
+        shown.assign(Person=[plain_text(person, 60) for person in shown["Person"]]),
+        key="selection_people",
+        hide_index=True,
+        height=360,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={"Share of theirs": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")},
+    )
+    if len(table) > len(shown):
+        st.caption(f"The {len(shown):,} with most of {len(table):,} people; the download has all.")
+    if rows := event["selection"]["rows"]:
+        person = str(shown["Person"].iloc[rows[0]])
+        if st.button(f"Open {plain_text(person, 40)}", icon=":material/person:", key="selection_open_person"):
+            st.session_state["person"] = person
+            st.switch_page(pages.PEOPLE)
+
+
+def _people(authors: "pd.Series[str]", ids: NDArray[np.intp]) -> pd.DataFrame:
+    """Person, posts among the selected, all posts, share of theirs (0..1)."""
+    selected = authors.iloc[ids].value_counts()
+    written = authors.value_counts().reindex(selected.index)
+    counts = {"Person": selected.index, "Selected": selected.to_numpy(), "All": written.to_numpy()}
+    return pd.DataFrame(counts).assign(**{"Share of theirs": selected.to_numpy() / written.to_numpy()})

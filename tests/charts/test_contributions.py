@@ -1,0 +1,20 @@
+import numpy as np
+
+from interestlab.charts.contributions import MOST, contribution_bars
+from interestlab.charts.style import alt_text
+
+
+def test_the_strongest_words_stand_in_the_order_of_the_text():
+    values = np.linspace(-0.1, 0.2, 30)
+    figure = contribution_bars([f"w{i}" for i in range(30)], values, colour="#123456", dark=False)
+    bars = figure.data[0]
+    assert len(bars.x) == MOST
+    assert set(np.abs(bars.x)) == set(np.sort(np.abs(values))[-MOST:])
+    assert list(figure.layout.yaxis.ticktext) == sorted(figure.layout.yaxis.ticktext, key=lambda word: int(word[1:]))
+
+
+def test_words_against_it_are_told_apart_and_all_stand_in_the_alternative_text():
+    figure = contribution_bars(["for", "<b>against</b>"], np.array([0.2, -0.1]), colour="#123456", dark=True)
+    assert figure.data[0].marker.color[0] == "#123456" != figure.data[0].marker.color[1]
+    assert "for +0.200" in alt_text(figure)
+    assert "<b>" not in figure.layout.yaxis.ticktext[1]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from interestlab.charts.style import calm, literal, look
 
 ROW = 34  # pixels a bar takes
+_BESIDE = 72  # pixels for the counts, also on a phone
 
 
 def mix_bars(
@@ -54,7 +55,8 @@ def mix_bars(
     _counts_beside(figure, high, counts, noun, theme.muted)
     calm(figure, dark=dark, height=ROW * max(1, len(names)) + 34, alt=_alt(names, shares, counts, noun))
     reach = float(high.max(initial=0.01))
-    figure.update_xaxes(tickformat=".0%", range=[0, reach * 1.22], nticks=5)
+    figure.update_xaxes(tickformat=".0%", range=[0, reach * 1.04], nticks=5)
+    figure.update_layout(margin_r=_BESIDE)
     figure.update_yaxes(tickvals=rows, ticktext=labels, autorange="reversed", showgrid=False, tickfont={"color": theme.ink})
     figure.update_yaxes(ticklabelstandoff=8)
     return figure

@@ -42,7 +42,7 @@ def timeline(
         )
     calm(figure, dark=dark, height=_ROW * max(1, len(names)) + 40, alt=_timeline_alt(when, counts, names, noun))
     figure.update_layout(barmode="overlay", bargap=0.18)
-    figure.update_xaxes(showgrid=False, nticks=7)
+    figure.update_xaxes(showgrid=False, nticks=5, tickangle=0)
     rows = list(range(len(names)))
     labels = [literal(name, 28) for name in names]
     figure.update_yaxes(tickvals=rows[::-1], ticktext=labels, range=[-0.05, len(names)], ticklabelstandoff=8)
@@ -71,7 +71,7 @@ def activity(
     )
     calm(figure, dark=dark, height=height, alt=_activity_alt(when, counts, noun))
     figure.update_layout(bargap=0.18)
-    figure.update_xaxes(showgrid=False, nticks=6)
+    figure.update_xaxes(showgrid=False, nticks=6, tickangle=0)
     figure.update_yaxes(tickformat="~s", nticks=3, rangemode="tozero")
     return figure
 

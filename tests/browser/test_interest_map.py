@@ -259,7 +259,7 @@ def test_of_what_the_page_picks_only_what_is_drawn_around_is_lit(open_page):
     points, interest = cloud()
     page.get_by_text("interest 3").click()
     page.wait_for_selector(f".map[data-picked='{(interest == 3).sum()}']")
-    draw_around(page, radius=200)
+    draw_around(page, x=0.28, y=0.35, radius=120)
     wait_for_count(page)
     frame = frame_of(points)
     drawn = inside(frame.to_grid(points), frame.to_grid(polygon_of(page)))

@@ -17,7 +17,7 @@ MOST_CHARACTERS = 20_000
 def choose_encoder(result: Result | None) -> str | None:
     """An encoder that shows attention; says so where the workspace's own has none."""
     own = result.encoder["name"] if result is not None else None
-    names = [name for name in registry.names("encoders") if find_encoder(name).info.shows_attention]
+    names = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention]
     if own is not None and own not in names and find_encoder(own).info.shows_attention:
         names.insert(0, own)
     if not names:

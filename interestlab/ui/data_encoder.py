@@ -24,7 +24,7 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
     """Proposes an encoder for the languages found, says what it can and costs, and starts the work."""
     st.markdown("#### Encode")
     proposed = propose_encoder(report.languages)
-    names = [*registry.names("encoders"), _OTHER]
+    names = [*registry.usable("encoders"), _OTHER]
     for problem in registry.problems("encoders"):
         st.warning(safe_text(problem), icon=":material/extension_off:")
     infos = {name: find_encoder(name).info for name in names if name != _OTHER}

@@ -136,7 +136,7 @@ def _by_use(view: UnitView) -> list[int]:
 
 def backend_inputs() -> Backends:
     """Which backends, how many items, how much exploring; parameters in a popover."""
-    names = registry.names("recommenders")
+    names = registry.usable("recommenders")
     for problem in registry.problems("recommenders"):
         st.warning(safe_text(problem), icon=":material/extension_off:")
     with st.container(border=True):

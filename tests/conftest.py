@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from interestlab import registry
 from interestlab.sample import sample_csv
 from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
 
@@ -19,6 +20,9 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 def sample_rows(count):
     """The first rows of the synthetic sample as CSV bytes."""
     return b"\n".join(sample_csv().split(b"\n")[: count + 1]) + b"\n"
+
+
+PACKAGE = Path(__file__).parent / "plugin_package"
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +72,18 @@ def printed(command):
         return json.loads(ended.stdout)
 
     return run
+
+
+@pytest.fixture
+def stranger(monkeypatch):
+    """The package is found as if it were installed: its dist-info lies on the path."""
+    monkeypatch.syspath_prepend(str(PACKAGE))
+    caches = (registry.entries, registry.load)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    monkeypatch.undo()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "stranger"]:
+        del sys.modules[name]
+    for cache in caches:
+        cache.cache_clear()

@@ -12,23 +12,7 @@ from interestlab.errors import PluginFailed, UnknownName
 from interestlab.testing.clusterers import check_clusterer
 from interestlab.testing.encoders import check_encoder
 from interestlab.testing.recommenders import check_recommender
-
-PACKAGE = Path(__file__).parent / "plugin_package"
-
-
-@pytest.fixture
-def stranger(monkeypatch):
-    """The package is found as if it were installed: its dist-info lies on the path."""
-    monkeypatch.syspath_prepend(str(PACKAGE))
-    caches = (registry.entries, registry.load)
-    for cache in caches:
-        cache.cache_clear()
-    yield
-    monkeypatch.undo()
-    for name in [name for name in sys.modules if name.partition(".")[0] == "stranger"]:
-        del sys.modules[name]
-    for cache in caches:
-        cache.cache_clear()
+from tests.conftest import PACKAGE
 
 
 @pytest.mark.parametrize("group", registry.BUILTINS)

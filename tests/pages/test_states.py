@@ -128,3 +128,15 @@ def test_a_job_whose_process_is_gone_becomes_interrupted(lab):
     job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, "somewhere")
     workspace.catalogue.claim_job(job.id, owner_name().rpartition(":")[0] + ":1.00")
     assert "was interrupted" in said(lab.open("map"))
+
+
+def test_a_plugin_that_cannot_be_loaded_is_named_where_encoders_are_chosen(empty_lab, stranger):
+    upload(empty_lab.home.create("new"), "sample.csv", sample_csv())
+    data = empty_lab.open("data", "new")
+    assert any("broken" in warning.value for warning in data.warning)
+    assert any("etters" in option for option in data.radio(key="encoder").options)
+
+
+@pytest.mark.parametrize("screen", ["attention", "recommend"])
+def test_a_plugin_that_cannot_be_loaded_harms_no_other_page(lab, stranger, screen):
+    lab.open(screen)

@@ -26,6 +26,7 @@ class EncoderInfo:
     max_tokens: int = 0  # longer texts are cut there; 0 = no limit
     shows_attention: bool = False
     texts_per_second: float = 0.0  # rough figure for short texts on 2 cores, for the estimate before the first batch
+    install: str = ""  # the command that fetches the weights, where they do not come with the package
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +83,13 @@ class Encoder(Protocol[Content]):
     def load(self) -> LoadedEncoder[Content]:
         """Reads and checks the weights; raises EncoderUnavailable with the remedy."""
         ...
+
+
+@runtime_checkable
+class Installable(Protocol):
+    """An encoder whose weights may not be on this machine yet; `info.install` says how to fetch them."""
+
+    def installed(self) -> bool: ...
 
 
 class VectorCache(Protocol):

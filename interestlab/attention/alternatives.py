@@ -28,7 +28,7 @@ def integrated_gradients(
     tokens = tokenize(inspection, text, most_tokens=most_tokens)
     ids, aim = torch.tensor(tokens.ids[None]), torch.tensor(np.asarray(target, np.float32))
     end, score = _at_first_layer(inspection, ids, aim)
-    blank = torch.where(torch.tensor(tokens.special | tokens.prefix), ids, inspection.tokenizer.pad_token_id or 0)
+    blank = torch.where(torch.tensor(tokens.special | tokens.prefix), ids, _blank(inspection))
     begin, baseline = _at_first_layer(inspection, blank, aim)
     for count in (steps * 2**doubled for doubled in range(4)):
         values = _along_path(inspection, ids, aim, begin, end, count)
@@ -36,6 +36,12 @@ def integrated_gradients(
         if abs(bias - baseline) <= _COMPLETE:
             break
     return Contributions(tokens, values, bias, score, "gradients")
+
+
+def _blank(inspection: TorchInspection) -> int:
+    """The id of padding, or of the end of a text where the tokenizer does not pad."""
+    tokenizer = inspection.tokenizer
+    return int(next((one for one in (tokenizer.pad_token_id, tokenizer.eos_token_id) if one is not None), 0))
 
 
 def _along_path(
@@ -100,4 +106,4 @@ def mean_attention(inspection: TorchInspection, text: str) -> NDArray[np.float64
 def rollout_importance(inspection: TorchInspection, text: str) -> NDArray[np.float64]:
     """(T,) how much the pooled tokens draw on each token by rollout."""
     joined = rollout(capture(inspection, text).weights)
-    return np.asarray(joined.mean(axis=0) if inspection.pool == "mean" else joined[0])
+    return np.asarray({"mean": joined.mean(axis=0), "cls": joined[0], "last": joined[-1]}[inspection.pool])

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Content = TypeVar("Content", str, bytes, contravariant=True)
 Role = Literal["document", "query"]
+Pool = Literal["mean", "cls", "last"]  # all tokens, the first, or the last, as causal encoders have it
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class TorchInspection:
     model: Any  # a transformers PreTrainedModel in eval mode
     tokenizer: Any  # a transformers fast tokenizer
     prefix: str  # put before every text
-    pool: Literal["mean", "cls"]
+    pool: Pool
     max_tokens: int
 
 

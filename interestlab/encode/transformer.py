@@ -9,12 +9,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.encode.protocol import Role, TokenCounts, TorchInspection
+from interestlab.encode.protocol import Pool, Role, TokenCounts, TorchInspection
 from interestlab.errors import EncoderUnavailable
 
 _TOKENS_A_PASS = 1_024  # more does not fit the cache of a core
@@ -26,7 +26,7 @@ class Recipe:
     """How a model folder makes a vector of a text."""
 
     max_tokens: int
-    pool: Literal["mean", "cls"] = "mean"
+    pool: Pool = "mean"
     prefix_document: str = ""
     prefix_query: str = ""
 
@@ -77,7 +77,7 @@ class TransformerEncoder:
         """A model and tokenizer of their own, so that switching the attention does not touch `encode`."""
         from transformers import AutoTokenizer
 
-        model = _read_model(self._folder).eval()
+        model = _read_model(self._folder).eval().requires_grad_(False)
         tokenizer = AutoTokenizer.from_pretrained(str(self._folder), local_files_only=True)
         return TorchInspection(model, tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
 
@@ -92,9 +92,14 @@ class TransformerEncoder:
 
         with torch.inference_mode():
             hidden = self._model(input_ids=torch.tensor(rows, device=self._device)).last_hidden_state
-            pooled = hidden.mean(dim=1) if self._recipe.pool == "mean" else hidden[:, 0]
+            pooled = pool_tokens(hidden, self._recipe.pool)
             vectors: NDArray[np.float32] = torch.nn.functional.normalize(pooled, dim=1).cpu().numpy()
         return vectors
+
+
+def pool_tokens(hidden: Any, pool: Pool) -> Any:
+    """(n, d) from the token vectors (n, T, d) of texts of equal length, nothing of them padding."""
+    return {"mean": lambda: hidden.mean(dim=1), "cls": lambda: hidden[:, 0], "last": lambda: hidden[:, -1]}[pool]()
 
 
 def _read_model(folder: Path) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -16,7 +16,6 @@ from interestlab.encode.protocol import TorchInspection
 from interestlab.encode.transformer import pool_tokens
 from interestlab.errors import NotApplicable
 
-Method = Literal["frozen", "gradients", "leave-one-out"]
 AFFINE_TOLERANCE = 1e-3  # of the score; a model that the freezing does not make affine misses it by far more
 _checked: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
@@ -29,7 +28,7 @@ class Contributions:
     values: NDArray[np.float64]  # (T,) signed; with bias they sum to score
     bias: float  # what no token adds
     score: float  # cosine of the text's vector and the target, or difference of two cosines
-    method: Method
+    missed: float = 0.0  # how far an approximate method's sum is from what it should be
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,16 +44,14 @@ class PairMatrix:
     score: float  # the cosine: the sum of all the above
 
 
-def explain_towards(
-    inspection: TorchInspection, text: str, target: NDArray[np.float32], *, most_tokens: int | None = None
-) -> Contributions:
+def explain_towards(inspection: TorchInspection, tokens: Tokens, target: NDArray[np.float32]) -> Contributions:
     """Contributions of the text's tokens to target · vector of the text, by the frozen-linear decomposition.
 
     target (d,): a unit vector for a cosine, or the difference of two for "A rather than B". One forward and one backward pass.
     Raises NotApplicable where the model cannot be made affine.
     """
     check_affine(inspection)
-    return explain_many(inspection, [tokenize(inspection, text, most_tokens=most_tokens)], target[None])[0]
+    return explain_many(inspection, [tokens], target[None])[0]
 
 
 def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: NDArray[np.float32]) -> list[Contributions]:
@@ -67,15 +64,14 @@ def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: 
     parts = (slope.double() * leaf.value.detach().double()).sum(dim=2).numpy()
     totals = scores.detach().double().numpy()
     return [
-        Contributions(tokens, part, float(total - part.sum()), float(total), "frozen")
+        Contributions(tokens, part, float(total - part.sum()), float(total))
         for tokens, part, total in zip(texts, parts, totals, strict=True)
     ]
 
 
-def pair_matrix(inspection: TorchInspection, one: str, other: str, *, most_tokens: int = 128) -> PairMatrix:
+def pair_matrix(inspection: TorchInspection, rows: Tokens, columns: Tokens) -> PairMatrix:
     """Contributions of every pair of tokens to the cosine of two texts; the cost grows with the square of a text's length."""
     check_affine(inspection)
-    rows, columns = (tokenize(inspection, text, most_tokens=most_tokens) for text in (one, other))
     left, right = (_channels(inspection, tokens) for tokens in (rows, columns))
     product = left @ right.T
     return PairMatrix(

@@ -59,6 +59,15 @@ def _described(encoded: Any, inspection: TorchInspection, whole: str, total: int
     return Tokens(ids, tuple(pieces), words, special, unknown, prefix, spans, whole, total)
 
 
+def words_as_tokens(text: str, most: int) -> Tokens:
+    """The first `most` words of a text, each as one token, for an encoder that does not show its own."""
+    found = list(_words(text))
+    spans = np.array(found[:most], np.intp).reshape(-1, 2)
+    none = np.zeros(len(spans), bool)
+    pieces = tuple(text[start:end] for start, end in spans.tolist())
+    return Tokens(np.arange(len(spans)), pieces, np.arange(len(spans)), none, none, none, spans, text, len(found))
+
+
 def word_numbers(spans: NDArray[np.intp], special: NDArray[np.bool_], text: str) -> NDArray[np.intp]:
     """(T,) the number of each token's word, from 0 without gaps; -1 = special. Mere space belongs to the word before it."""
     read = text[: int(spans[:, 1].max(initial=0))]

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from interestlab.attention.tokens import Tokens, tokenize
 from interestlab.encode.run import find_encoder, is_installed
 
 TEXTS = {
@@ -33,6 +34,7 @@ class Case:
     encoder: object
     inspection: object
     text: str
+    tokens: Tokens
     other: str
     targets: np.ndarray
 
@@ -50,4 +52,4 @@ def either(request):
 def case(request, either):
     encoder, inspection = either
     text, other, third = TEXTS[request.param]
-    return Case(encoder, inspection, text, other, encoder.encode([other, third]))
+    return Case(encoder, inspection, text, tokenize(inspection, text), other, encoder.encode([other, third]))

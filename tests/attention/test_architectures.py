@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from interestlab.attention.alternatives import integrated_gradients
 from interestlab.attention.capture import capture
 from interestlab.attention.decompose import _channels, explain_towards
+from interestlab.attention.methods import explain
+from interestlab.attention.subject import torch_subject
+from interestlab.attention.tokens import tokenize
 from interestlab.encode.folder import FolderEncoder
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
@@ -57,7 +59,7 @@ def aim(width=48):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_is_split_exactly_and_shows_its_attention(family, tokenizer):
     inspection = TorchInspection(model_of(family, tokenizer, **FAMILIES[family]), tokenizer, "", "mean", 64)
-    found = explain_towards(inspection, TEXT, aim())
+    found = explain_towards(inspection, tokenize(inspection, TEXT), aim())
     bias, *parts = _channels(inspection, found.tokens) @ aim().astype(float)
     assert np.abs(parts - found.values).max() < 3e-7
     assert abs(bias - found.bias) < 3e-7
@@ -72,8 +74,10 @@ def test_a_family_that_cannot_be_split_says_what_is_shown_instead(tokenizer):
     relative = {"relative_attention": True, "pos_att_type": ["p2c", "c2p"], "position_buckets": 16, "share_att_key": True}
     inspection = TorchInspection(model_of("DebertaV2", tokenizer, **SHARED, **relative), tokenizer, "", "mean", 64)
     with pytest.raises(NotApplicable, match=r"cannot be made affine.*integrated gradients are shown instead"):
-        explain_towards(inspection, TEXT, aim())
-    assert integrated_gradients(inspection, TEXT, aim()).method == "gradients"
+        explain_towards(inspection, tokenize(inspection, TEXT), aim())
+    found = explain(torch_subject(inspection, TEXT), aim())
+    assert found.method == "gradients"
+    assert "integrated gradients are shown instead" in found.instead
 
 
 def test_a_causal_folder_is_an_encoder_that_pools_its_last_token(tokenizer, tmp_path):
@@ -88,4 +92,6 @@ def test_a_causal_folder_is_an_encoder_that_pools_its_last_token(tokenizer, tmp_
     last = loaded.inspect().model(input_ids=ids).last_hidden_state[0, -1]
     assert np.abs(vectors[0] - (last / last.norm()).numpy()).max() < 1e-6
     assert loaded.inspect().pool == "last"
-    assert explain_towards(loaded.inspect(), TEXT, vectors[1]).score == pytest.approx(float(vectors[0] @ vectors[1]), abs=1e-6)
+    assert explain_towards(loaded.inspect(), tokenize(loaded.inspect(), TEXT), vectors[1]).score == pytest.approx(
+        float(vectors[0] @ vectors[1]), abs=1e-6
+    )

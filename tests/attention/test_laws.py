@@ -16,12 +16,13 @@ from interestlab.attention.decompose import (
     unit_vectors,
 )
 from interestlab.attention.faithfulness import faithfulness
+from interestlab.attention.subject import torch_subject
 from interestlab.attention.tokens import merge_matrix, tokenize
 
 
 def test_contributions_and_bias_sum_to_the_cosine(case):
     """The bias is found apart from the contributions: it is the frozen model's answer to tokens that are all zero."""
-    found = explain_towards(case.inspection, case.text, case.targets[0])
+    found = explain_towards(case.inspection, case.tokens, case.targets[0])
     bias, *parts = _channels(case.inspection, found.tokens) @ case.targets[0].astype(float)
     assert np.abs(parts - found.values).max() < 2e-7
     assert abs(bias - found.bias) < 1e-7
@@ -30,22 +31,22 @@ def test_contributions_and_bias_sum_to_the_cosine(case):
 
 def test_towards_one_rather_than_the_other_is_the_difference(case):
     one, other = case.targets
-    values = [explain_towards(case.inspection, case.text, aim).values for aim in (one, other, one - other)]
+    values = [explain_towards(case.inspection, case.tokens, aim).values for aim in (one, other, one - other)]
     assert np.abs(values[2] - (values[0] - values[1])).max() < 6e-8
 
 
 def test_a_batch_gives_what_a_text_gives_alone(case):
-    tokens = tokenize(case.inspection, case.text)
+    tokens = case.tokens
     for together in explain_many(case.inspection, [tokens, tokens, tokens], case.targets[[0, 0, 0]]):
-        alone = explain_towards(case.inspection, case.text, case.targets[0])
+        alone = explain_towards(case.inspection, case.tokens, case.targets[0])
         assert np.abs(together.values - alone.values).max() < 2e-7
 
 
 def test_a_pair_matrix_sums_to_the_cosine_and_to_one_side(case):
-    found = pair_matrix(case.inspection, case.text, case.other)
+    found = pair_matrix(case.inspection, case.tokens, tokenize(case.inspection, case.other))
     total = found.values.sum() + found.row_bias.sum() + found.column_bias.sum() + found.bias
     assert total == pytest.approx(float(case.encoder.encode([case.text])[0] @ case.targets[0]), abs=5e-7)
-    one_sided = explain_towards(case.inspection, case.text, case.targets[0]).values
+    one_sided = explain_towards(case.inspection, case.tokens, case.targets[0]).values
     assert np.abs(found.values.sum(axis=1) + found.row_bias - one_sided).max() < 5e-7
 
 
@@ -53,8 +54,8 @@ def test_attention_and_rollout_rows_sum_to_one(case):
     weights = capture(case.inspection, case.text).weights
     assert np.abs(weights.sum(axis=-1) - 1).max() < 5e-7
     assert np.abs(rollout(weights).sum(axis=1) - 1).max() < 4e-7
-    assert rollout_importance(case.inspection, case.text).sum() == pytest.approx(1, abs=4e-7)
-    merged = merge_matrix(weights[0, 0].astype(float), tokenize(case.inspection, case.text))
+    assert rollout_importance(case.inspection, case.tokens).sum() == pytest.approx(1, abs=4e-7)
+    merged = merge_matrix(weights[0, 0].astype(float), case.tokens)
     assert np.abs(merged.sum(axis=1) - 1).max() < 5e-7
 
 
@@ -73,14 +74,13 @@ def test_padding_is_not_attended_to(case):
 
 def test_integrated_gradients_are_complete(case):
     """They sum to the score less that of the same text with every word padding."""
-    found = integrated_gradients(case.inspection, case.text, case.targets[0])
-    assert found.bias == pytest.approx(_baseline(case, found.tokens), abs=1e-5)
+    found = integrated_gradients(case.inspection, case.tokens, case.targets[0])
+    assert found.bias == pytest.approx(_baseline(case), abs=1e-5)
 
 
 def test_integrated_gradients_agree_with_captum(case):
     captum = pytest.importorskip("captum.attr", reason="captum is a development dependency")
-    tokens = tokenize(case.inspection, case.text)
-    ids, aim = torch.tensor(tokens.ids[None]), torch.tensor(case.targets[0])
+    ids, aim = torch.tensor(case.tokens.ids[None]), torch.tensor(case.targets[0])
 
     def entering(rows):
         with torch.no_grad(), leaf_at_first_layer(case.inspection.model) as leaf:
@@ -96,7 +96,7 @@ def test_integrated_gradients_agree_with_captum(case):
         handle.remove()
         return scores
 
-    begin, end = entering(torch.tensor(_blank(case, tokens)[None])), entering(ids)
+    begin, end = entering(torch.tensor(_blank(case)[None])), entering(ids)
     theirs = captum.IntegratedGradients(score).attribute(end, begin, n_steps=32, method="gausslegendre")
     ours = _along_path(case.inspection, ids, aim, begin, end, 32)
     assert np.abs(theirs.sum(dim=2)[0].numpy() - ours).max() < 1e-5
@@ -106,15 +106,16 @@ def test_the_default_explanation_is_twice_as_faithful_as_chance(case):
     if "cyclist" not in case.text and case.inspection.max_tokens == 256:
         pytest.skip("MiniLM reads no Chinese")
     contrast = case.targets[0] - case.targets[1]
-    found = explain_towards(case.inspection, case.text, contrast)
-    judged = faithfulness(case.inspection, found.tokens, found.values, contrast)
+    found = explain_towards(case.inspection, case.tokens, contrast)
+    judged = faithfulness(torch_subject(case.inspection, case.text), found.values, contrast)
     assert judged.comprehensiveness >= 2 * judged.random_comprehensiveness
 
 
-def _blank(case, tokens):
+def _blank(case):
+    tokens = case.tokens
     return np.where(tokens.special | tokens.prefix, tokens.ids, case.inspection.tokenizer.pad_token_id)
 
 
-def _baseline(case, tokens):
+def _baseline(case):
     with torch.no_grad():
-        return float(unit_vectors(case.inspection, torch.tensor(_blank(case, tokens)[None]))[0] @ torch.tensor(case.targets[0]))
+        return float(unit_vectors(case.inspection, torch.tensor(_blank(case)[None]))[0] @ torch.tensor(case.targets[0]))

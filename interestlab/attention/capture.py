@@ -3,7 +3,7 @@
 Attention is behaviour, not explanation: it says where a head looked, not why a vector came out as it did.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.attention.tokens import Tokens, tokenize
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
-MOST_TOKENS = 256  # the weights grow with its square: 6 layers of 12 heads take 19 MB there
+MOST_TOKENS = 512  # the weights grow with its square: 12 layers of 12 heads take 151 MB there, 75 MB as float16
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +27,11 @@ class Attention:
     special: NDArray[np.bool_]  # (T,), added by the tokenizer
     unknown: NDArray[np.bool_]  # (T,), not in the vocabulary: the encoder cannot tell it from other unknown ones
     prefix: NDArray[np.bool_]  # (T,), part of what the encoder puts before every text
-    weights: NDArray[np.float32]  # (layers, heads, T, T), from the row's token to the column's; rows sum to 1
+    weights: NDArray[
+        np.floating
+    ]  # (layers, heads, T, T) float32 or float16, from the row's token to the column's; rows sum to 1
     total: int  # tokens of the whole text, special ones included; more than T where it was cut
+    causal: bool = False  # a token never looks at what comes after it: all weights above the diagonal are exactly 0
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -46,23 +50,47 @@ class Row:
 
 
 def capture(inspection: TorchInspection, text: str, *, most_tokens: int = MOST_TOKENS) -> Attention:
-    """Runs the encoder once over the text, cut at its own limit or at most_tokens.
+    """Runs the encoder once over the text, cut at its own limit or at most_tokens; weights are float32.
 
     Raises NotApplicable where the model gives no attention weights.
     """
     import torch
 
-    tokenizer, whole = inspection.tokenizer, inspection.prefix + text
-    limit = min(inspection.max_tokens or most_tokens, most_tokens)
-    encoded = tokenizer(whole, truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True)
-    total = len(tokenizer(whole, verbose=False)["input_ids"])
-    inputs = {name: torch.tensor([encoded[name]]) for name in tokenizer.model_input_names if name in encoded}
+    tokens = tokenize(inspection, text, most_tokens=most_tokens)
+    layers = _run(inspection, tokens)
+    return _described(tokens, torch.cat(list(layers)).float().numpy(), causal=_is_causal(layers))
+
+
+def capture_half(inspection: TorchInspection, tokens: Tokens) -> Attention:
+    """As `capture`, of a text in tokens, with weights in float16: 0.05 % off, in half the memory."""
+    import torch
+
+    layers = _run(inspection, tokens)
+    causal = _is_causal(layers)
+    weights = torch.empty((len(layers), *layers[0].shape[1:]), dtype=torch.float16)
+    for kept, layer in zip(weights, layers, strict=True):
+        kept.copy_(layer[0])
+    return _described(tokens, weights.numpy(), causal=causal)
+
+
+def _run(inspection: TorchInspection, tokens: Tokens) -> Sequence[Any]:
+    """One tensor (1, heads, T, T) a layer."""
+    import torch
+
+    ids = torch.tensor(tokens.ids[None])
     with eager(inspection.model), torch.inference_mode():
-        given = inspection.model(**inputs, output_attentions=True).attentions
+        given = inspection.model(input_ids=ids, output_attentions=True).attentions
     if not given or any(layer is None for layer in given):
         raise NotApplicable("This encoder does not tell its attention weights; choose one that is marked “shows attention”.")
-    weights = torch.cat(tuple(given)).float().numpy()
-    return _describe(encoded, inspection, whole, weights=weights, total=total)
+    layers: Sequence[Any] = given
+    return layers
+
+
+def _is_causal(layers: Sequence[Any]) -> bool:
+    """Told from the weights: a softmax makes exactly 0 only what was masked. The first row alone tells most models."""
+    if layers[0].shape[-1] < 2 or any(bool(layer[..., 0, 1:].any()) for layer in layers):
+        return False
+    return not any(bool(layer.triu(1).any()) for layer in layers)
 
 
 @contextmanager
@@ -79,18 +107,10 @@ def eager(model: Any) -> Iterator[None]:
         model.set_attn_implementation(before)
 
 
-def _describe(encoded: Any, inspection: TorchInspection, text: str, *, weights: NDArray[np.float32], total: int) -> Attention:
-    ids = np.array(encoded["input_ids"])
-    special = np.array(encoded["special_tokens_mask"], bool)
-    names = inspection.tokenizer.convert_ids_to_tokens(encoded["input_ids"])
-    spans = encoded["offset_mapping"]
-    pieces = [name if added else text[a:b].strip() or name for name, added, (a, b) in zip(names, special, spans, strict=True)]
-    words = np.array([-1 if word is None else word for word in encoded.word_ids()], np.intp)
-    ends = np.array([end for _, end in spans])
-    unknown = (ids == inspection.tokenizer.unk_token_id) & ~special
+def _described(tokens: Tokens, weights: NDArray[np.floating], *, causal: bool) -> Attention:
     weights.setflags(write=False)
-    prefix = ~special & (ends <= len(inspection.prefix))
-    return Attention(tuple(pieces), words, special, unknown, prefix, weights, total)
+    flags = tokens.words, tokens.special, tokens.unknown, tokens.prefix
+    return Attention(tokens.pieces, *flags, weights, tokens.total, causal)
 
 
 def averaged(attention: Attention, *, layer: int | None, head: int | None) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from interestlab.attention.frozen import Freeze, Replay
 from interestlab.attention.tokens import Tokens, tokenize
 from interestlab.encode.protocol import TorchInspection
+from interestlab.encode.transformer import pool_tokens
 from interestlab.errors import NotApplicable
 
 Method = Literal["frozen", "gradients", "leave-one-out"]
@@ -86,11 +87,11 @@ def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64
     """(T + 1, d) parts of the text's unit vector: what the biases give, then what each token gives; they sum to it."""
     ids = torch.tensor(tokens.ids[None])
     freeze = Freeze()
-    with freeze, torch.no_grad(), leaf_at_first_layer(inspection.model) as leaf:
+    with freeze, leaf_at_first_layer(inspection.model) as leaf:  # with gradients, which tell what depends on the tokens
         unit_vectors(inspection, ids)
     count, dimension = leaf.value.shape[1:]
     apart = torch.zeros(count + 1, count, dimension)
-    apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0]
+    apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0].detach()
     with Replay(freeze.tape), torch.no_grad(), leaf_at_first_layer(inspection.model, apart):
         parts = unit_vectors(inspection, ids.expand(count + 1, -1)).double().numpy()
     parts[1:] -= parts[0]
@@ -99,8 +100,7 @@ def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64
 
 def unit_vectors(inspection: TorchInspection, ids: torch.Tensor) -> torch.Tensor:
     """Unit vectors (n, d) of token ids (n, T) of equal length, by the model's own forward pass."""
-    hidden = inspection.model(input_ids=ids).last_hidden_state
-    pooled = hidden.mean(dim=1) if inspection.pool == "mean" else hidden[:, 0]
+    pooled = pool_tokens(inspection.model(input_ids=ids).last_hidden_state, inspection.pool)
     unit: torch.Tensor = pooled * torch.rsqrt((pooled * pooled).sum(dim=1, keepdim=True))
     return unit
 
@@ -131,11 +131,13 @@ def leaf_at_first_layer(model: Any, instead: torch.Tensor | None = None) -> Iter
 
 
 def first_layer(model: Any) -> Any:
-    """The first of the model's layers; raises NotApplicable where they cannot be told."""
+    """The first of the model's layers, or what runs them all; raises NotApplicable where neither can be told."""
     count = getattr(model.config, "num_hidden_layers", None) or getattr(model.config, "n_layers", None)
     for module in model.modules():
         if isinstance(module, torch.nn.ModuleList) and len(module) == count:
             return module[0]
+    if isinstance(getattr(model, "encoder", None), torch.nn.Module):  # layers that share their weights are no list
+        return model.encoder
     raise NotApplicable("The layers of this model cannot be told apart, so its similarities cannot be split exactly.")
 
 

@@ -4,14 +4,14 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.capture import Attention, capture_half
-from interestlab.attention.heads import head_pictures
-from interestlab.attention.segment import ShownWords, shown_words
-from interestlab.attention.tokens import tokenize
+from interestlab.attention.heads import HeadOverview, head_overview, head_pictures
+from interestlab.attention.tokens import Tokens, tokenize, word_groups, word_pieces
 from interestlab.encode.protocol import TorchInspection
 
 MOST_BYTES = 240_000_000  # three texts of 512 tokens under 12 layers of 12 heads, in float16
@@ -19,10 +19,18 @@ MOST_BYTES = 240_000_000  # three texts of 512 tokens under 12 layers of 12 head
 
 @dataclass(frozen=True, eq=False)
 class Looked:
-    """A text as it was read, with all its weights."""
+    """A text as it was read, with all its weights; what is worked out of them is worked out once."""
 
     attention: Attention  # float16
-    words: ShownWords
+    tokens: Tokens
+
+    @cached_property
+    def description(self) -> "Description":
+        return describe(self)
+
+    @cached_property
+    def heads(self) -> HeadOverview:
+        return head_overview(self.attention)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +77,9 @@ class KeptAttention:
 
 
 def look(inspection: TorchInspection, text: str, *, most_tokens: int = 512) -> Looked:
-    """Captures the attention on a text, with the words that its tokens make."""
+    """Captures the attention on a text."""
     tokens = tokenize(inspection, text, most_tokens=most_tokens)
-    return Looked(capture_half(inspection, tokens), shown_words(tokens, inspection.prefix + text))
+    return Looked(capture_half(inspection, tokens), tokens)
 
 
 def describe(looked: Looked) -> Description:
@@ -80,5 +88,5 @@ def describe(looked: Looked) -> Description:
     pictures = head_pictures(attention)
     digest = zlib.crc32("\x00".join(attention.tokens).encode("utf-8", "replace"), attention.total)
     revision = f"{zlib.crc32(pictures.tobytes(), digest):08x}"
-    flags = attention.special, attention.unknown, looked.words.of_token
-    return Description(revision, attention.tokens, *flags, looked.words.texts, attention.total, attention.causal, pictures)
+    flags, words = (attention.special, attention.unknown), (word_groups(looked.tokens), word_pieces(looked.tokens))
+    return Description(revision, attention.tokens, *flags, *words, attention.total, attention.causal, pictures)

@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab import registry
-from interestlab.encode.run import find_encoder
+from interestlab.encode.run import find_encoder, is_installed
 from interestlab.interests.selection import find_words
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.workspace.workspace import Result, Workspace
@@ -21,7 +21,7 @@ _KIND = "attention text"
 def choose_encoder(result: Result | None) -> str | None:
     """An encoder that shows attention; says so where the workspace's own has none."""
     own = result.encoder["name"] if result is not None else None
-    names = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention]
+    names = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention and is_installed(name)]
     if own is not None and own not in names and find_encoder(own).info.shows_attention:
         names.insert(0, own)
     if not names:

@@ -36,33 +36,40 @@ function unitsOf(header, words) {
   };
 }
 
-/** (units, units) weights of a plane, of one head or the mean: keys of a word summed, its queries averaged. Rows sum to 1. */
-function matrixOf(plane, units, head) {
-  const [count, tokens] = [units.count, units.of.length];
-  const matrix = new Float64Array(count * count);
+/** Adds what the members of a unit look at to `into` from `offset` on: keys of a word summed, its queries averaged, sums to 1. */
+function addUnit(plane, units, unit, head, into, offset) {
+  const tokens = units.of.length;
+  const single = plane.rows === 1; // a flow, whose only row is that of plane.token
+  if (single && units.of[plane.token] !== unit) return;
   const heads = head === null || plane.n === 1 ? [...Array(plane.n).keys()] : [head];
-  for (const h of heads) {
-    if (plane.rows === 1) addRow(plane.bytes, h, tokens, 1 / heads.length, matrix, units.of[plane.token] * count, units.of);
-    else
-      for (let i = 0; i < tokens; i++) {
-        const share = 1 / heads.length / units.members[units.of[i]].length;
-        addRow(plane.bytes, h * tokens + i, tokens, share, matrix, units.of[i] * count, units.of);
-      }
-  }
+  const members = single ? [0] : units.members[unit];
+  const share = 1 / heads.length / members.length;
+  for (const h of heads) for (const token of members) addRow(plane.bytes, h * plane.rows + token, tokens, share, into, offset, units.of);
+}
+
+/** (units,) where one unit looks. */
+function rowOf(plane, units, unit, head) {
+  const row = new Float64Array(units.count);
+  addUnit(plane, units, unit, head, row, 0);
+  return row;
+}
+
+/** (units, units) weights of a plane, of one head or the mean. Rows sum to 1. */
+function matrixOf(plane, units, head) {
+  const matrix = new Float64Array(units.count ** 2);
+  for (let unit = 0; unit < units.count; unit++) addUnit(plane, units, unit, head, matrix, unit * units.count);
   return matrix;
 }
 
-/** Leaves special units out: {weights, removed (units,)}; what is left of a row is scaled to sum to 1 again. */
-function withoutSpecials(matrix, units) {
-  const { count, special } = units;
-  const weights = matrix.slice();
-  const removed = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
+/** Leaves special units out of rows of weights: their share of each row; what is left is scaled to sum to 1 again. */
+function leaveOut(weights, { count, special }) {
+  const removed = new Float64Array(weights.length / count);
+  for (let i = 0; i < removed.length; i++) {
     const start = i * count;
     for (let j = 0; j < count; j++) if (special[j]) [removed[i], weights[start + j]] = [removed[i] + weights[start + j], 0];
     if (removed[i] > 0 && removed[i] < 1) for (let j = 0; j < count; j++) weights[start + j] /= 1 - removed[i];
   }
-  return { weights, removed };
+  return removed;
 }
 
 /**

@@ -84,12 +84,12 @@ function field(value) {
 
 const csvText = (rows) => `\ufeff${rows.map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;
 
-/** Weights of the rows that are shown, at least the threshold: from, its position, to, its position, weight. */
-function weightRows({ units, visible, weights, threshold }, rows) {
+/** Weights that are shown, at least the threshold: of the matrix, or of the chosen row alone. */
+function weightRows({ units, visible, weights, row, unit, threshold }) {
   const found = [["token", "position", "looks at", "position", "weight"]];
-  for (const i of rows) {
+  for (const i of weights ? visible : [unit]) {
     for (const j of visible) {
-      const weight = weights[i * units.count + j];
+      const weight = weights ? weights[i * units.count + j] : row[j];
       if (weight > 0 && weight >= threshold) found.push([units.labels[i], i + 1, units.labels[j], j + 1, weight.toPrecision(4)]);
     }
   }

@@ -68,10 +68,15 @@ class HeadOverview {
   }
 }
 
-function paint(canvas, values, side, rgb) {
+function paint(canvas, values, side, [red, green, blue]) {
   canvas.width = canvas.height = side;
   const context = canvas.getContext("2d");
   const image = context.createImageData(side, side);
-  values.forEach((value, i) => image.data.set([...rgb, value], 4 * i));
+  for (let i = 0, at = 0; i < values.length; i++) {
+    image.data[at++] = red;
+    image.data[at++] = green;
+    image.data[at++] = blue;
+    image.data[at++] = values[i];
+  }
   context.putImageData(image, 0, 0);
 }

@@ -133,23 +133,25 @@ class AttentionView {
   }
 
   lookAcross(plane, unit) {
-    const { matrix, rest } = this.matrixOf(plane);
-    const [count, { specials }] = [this.units.count, this.choice];
-    const weights = rest ? rest.weights : matrix;
-    const row = weights.subarray(unit * count, (unit + 1) * count);
-    const visible = [...Array(count).keys()].filter((i) => specials || !this.units.special[i]);
-    const causal = this.data.header.causal;
-    this.shown = { weights, visible, causal, removed: rest ? rest.removed[unit] : 0, sentence: sentenceOf(row, this.units, unit, this.choice) };
+    const { specials, head, view } = this.choice;
+    const { count, special } = this.units;
+    const row = rowOf(plane, this.units, unit, head);
+    const removed = specials ? 0 : leaveOut(row, this.units)[0];
+    const visible = [...Array(count).keys()].filter((i) => specials || !special[i]);
+    const weights = view === "matrix" ? this.matrixOf(plane) : null;
+    this.shown = { weights, visible, causal: this.data.header.causal, removed, sentence: sentenceOf(row, this.units, unit, this.choice) };
     return row;
   }
 
+  /** The last few matrices are kept, so that choosing another token does not make them again. */
   matrixOf(plane) {
     const { head, words, specials } = this.choice;
     const name = [plane.name, head, words, specials].join();
     if (!this.matrices.has(name)) {
       if (this.matrices.size > 3) this.matrices.delete(this.matrices.keys().next().value);
       const matrix = matrixOf(plane, this.units, head);
-      this.matrices.set(name, { matrix, rest: specials ? null : withoutSpecials(matrix, this.units) });
+      if (!specials) leaveOut(matrix, this.units);
+      this.matrices.set(name, matrix);
     }
     return this.matrices.get(name);
   }
@@ -176,13 +178,13 @@ class AttentionView {
   }
 
   said({ row, column, line }) {
-    const { units, weights, unit, paths } = this.shown;
+    const { units, weights, unit, paths, causal } = this.shown;
     const name = (i) => `“${units.labels[i]}”`;
     if (line) return `Layer ${line.layer + 1}: ${name(row)} draws on ${name(column)}; ${exactly(line.share)} of the whole pass here.`;
     if (paths) return `${name(column)}: ${exactly(paths.ends[column])} of ${name(unit)}`;
-    const from = this.choice.view === "matrix" && row !== column ? row : this.choice.view === "matrix" ? row : unit;
-    if (this.shown.causal && column > from) return `${name(from)} cannot look at ${name(column)}, which comes later.`;
-    return `${name(from)} → ${name(column)}: ${exactly(weights[from * units.count + column])}`;
+    const from = weights ? row : unit;
+    if (causal && column > from) return `${name(from)} cannot look at ${name(column)}, which comes later.`;
+    return `${name(from)} → ${name(column)}: ${exactly(weights ? weights[from * units.count + column] : this.shown.row[column])}`;
   }
 
   async take(button) {
@@ -191,7 +193,7 @@ class AttentionView {
     if (!this.shown?.units) return;
     if (button.dataset.out === "link") return this.copyLink(button);
     if (button.dataset.out === "csv") {
-      const rows = view === "layers" ? lineRows(this.shown) : weightRows(this.shown, view === "matrix" ? this.shown.visible : [this.shown.unit]);
+      const rows = view === "layers" ? lineRows(this.shown) : weightRows(this.shown);
       return save(`${name}.csv`, csvText(rows), "text/csv");
     }
     const svg = this.picture();

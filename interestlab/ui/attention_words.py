@@ -8,11 +8,10 @@ from interestlab import registry
 from interestlab.attention.heads import HeadOverview
 from interestlab.attention.kept import Description
 from interestlab.corpus.languages import UNKNOWN, detect_languages, language_name
-from interestlab.encode.run import find_encoder
+from interestlab.encode.run import find_encoder, is_installed
 from interestlab.ui.text import plain_text, safe_text
 
 _MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
-INSTALL = "python -m interestlab encoders install multilingual-e5"
 
 
 def attention_facts(described: Description, encoder: str, text: str) -> None:
@@ -36,7 +35,7 @@ def attention_facts(described: Description, encoder: str, text: str) -> None:
 
 
 def readers(language: str, *, instead_of: str) -> list[str]:
-    """Installed encoders that show attention and know the language, those first that name it."""
+    """Encoders that show attention and know the language, installed or not; those first that name it."""
     infos = {name: find_encoder(name).info for name in registry.usable("encoders") if name != instead_of}
     shown = {name: info.languages for name, info in infos.items() if info.shows_attention}
     return [n for n, known in shown.items() if language in known] + [n for n, known in shown.items() if not known]
@@ -49,18 +48,18 @@ def _propose_another(encoder: str, share: float, language: str) -> None:
         f"“{safe_text(encoder, 40)}” does not know {share:.0%} of these tokens. Unknown tokens all look alike to it, so what "
         "is seen here says little about the text."
     )
-    if not others:
-        st.warning(
-            f"{wrong} An encoder that reads {what} can be installed by one command: `{INSTALL}`.", icon=":material/translate:"
-        )
-        return
+    ready = next((name for name in others if is_installed(name)), None)
+    commands = [command for name in others if (command := find_encoder(name).info.install)]
+    if ready is None and commands:
+        wrong += f" An encoder that reads {what} can be installed by one command: `{commands[0]}`"
     st.warning(wrong, icon=":material/translate:")
-    st.button(
-        f"Read it with “{plain_text(others[0], 40)}”, which knows {what}",
-        icon=":material/swap_horiz:",
-        key="attention_switch",
-        on_click=lambda: st.session_state.update(attention_encoder=others[0]),
-    )
+    if ready is not None:
+        st.button(
+            f"Read it with “{plain_text(ready, 40)}”, which knows {what}",
+            icon=":material/swap_horiz:",
+            key="attention_switch",
+            on_click=lambda: st.session_state.update(attention_encoder=ready),
+        )
 
 
 def what_it_does_not_mean() -> None:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pebble import ProcessExpired
 
-from interestlab.attention.heads import HeadOverview, head_overview
-from interestlab.attention.kept import Description, KeptAttention, Looked, describe
+from interestlab.attention.heads import HeadOverview
+from interestlab.attention.kept import Description, KeptAttention, Looked, look
 from interestlab.attention.planes import plane, row_bytes
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
@@ -162,6 +162,12 @@ def _inspection(name: str) -> TorchInspection:
     return loaded.inspect()
 
 
+def warm() -> None:
+    """Loads what the first question most likely needs: MiniLM, to encode and to look into."""
+    _encoder("minilm").encode(["warm"])
+    look(_inspection("minilm"), "warm")
+
+
 @lru_cache(maxsize=2)
 def _dataset(home: str, workspace: str, run: str, unit: str) -> Dataset:
     return dataset_of(_result(home, workspace, run), unit)
@@ -186,7 +192,7 @@ def _meaning(home: str, workspace: str, run: str, text: str) -> Hits:
 
 
 def _attention(encoder: str, text: str) -> Description:
-    return describe(_looked(encoder, text))
+    return _looked(encoder, text).description
 
 
 def _plane(encoder: str, text: str, name: str) -> PlaneAnswer:
@@ -195,7 +201,7 @@ def _plane(encoder: str, text: str, name: str) -> PlaneAnswer:
 
 
 def _heads(encoder: str, text: str) -> HeadOverview:
-    return head_overview(_looked(encoder, text).attention)
+    return _looked(encoder, text).heads
 
 
 def _looked(encoder: str, text: str) -> Looked:

@@ -9,7 +9,7 @@ import streamlit as st
 from interestlab.attention.capture import Attention
 from interestlab.attention.kept import Looked, describe
 from interestlab.attention.planes import plane, row_bytes
-from interestlab.attention.segment import ShownWords
+from interestlab.attention.tokens import Tokens
 from interestlab.ui.attention_view import attention_view
 from interestlab.workspace.answers import PlaneAnswer
 
@@ -37,9 +37,15 @@ def large(tokens, layers):
 
 
 def looked(attention):
-    words = np.concatenate([[0], np.cumsum((np.diff(attention.words) != 0) | attention.special[1:])])
-    texts = ["".join(t for t, w in zip(attention.tokens, words, strict=True) if w == number) for number in range(words[-1] + 1)]
-    return Looked(attention, ShownWords(words, tuple(texts)))
+    """With a text in which the pieces of a word stand together."""
+    text, spans = "", []
+    for at, (piece, word) in enumerate(zip(attention.tokens, attention.words, strict=True)):
+        text += " " if at and word != attention.words[at - 1] and word > 0 else ""
+        spans.append((len(text), len(text) + len(piece)) if word >= 0 else (0, 0))
+        text += piece if word >= 0 else ""
+    flags = attention.special, attention.unknown, attention.prefix
+    ids, spans = np.arange(len(attention)), np.array(spans)
+    return Looked(attention, Tokens(ids, attention.tokens, attention.words, *flags, spans, text, attention.total))
 
 
 def plane_answer(attention, name):

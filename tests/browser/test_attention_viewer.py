@@ -11,8 +11,8 @@ import pytest
 from interestlab.attention.alternatives import rollout
 from interestlab.attention.capture import row
 from interestlab.attention.planes import plane
-from interestlab.attention.tokens import Tokens, merge_matrix
-from tests.browser.attention_app import made
+from interestlab.attention.tokens import merge_matrix
+from tests.browser.attention_app import looked, made
 from tests.browser.conftest import serve
 
 HERE = Path(__file__).parent
@@ -133,9 +133,8 @@ def test_pieces_of_a_word_stand_together(page):
 def test_as_words_keys_are_summed_and_queries_averaged(page):
     page.get_by_text("As words").click()
     page.wait_for_selector(".attention[data-words=true]")
-    attention, none = made(), np.zeros(11, bool)
-    tokens = Tokens(np.arange(11), attention.tokens, attention.words, attention.special, none, none, np.zeros((11, 2)), 11)
-    expected = merge_matrix(attention.weights.mean(axis=(0, 1), dtype=np.float64), tokens)
+    attention = made()
+    expected = merge_matrix(attention.weights.mean(axis=(0, 1), dtype=np.float64), looked(attention).tokens)
     np.testing.assert_allclose(shares(page), expected[1] * 100, atol=1.01)
     assert page.locator(".token .piece").all_inner_texts()[:2] == ["[CLS]", "playing"]
 

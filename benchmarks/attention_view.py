@@ -4,7 +4,8 @@
 
 First picture: from the moment a text is submitted, or a page with the text in its address is opened, to weights on the
 screen; the server's answer worker is warm, and has not seen the text. Hover: from a pointer event on the matrix or on a token
-to the end of the frame that shows it. Payload: bytes that travel for one layer, header and head pictures included, by its weights.
+to the end of the frame that shows it. Payload: bytes that travel for one layer, header and head pictures included, by its
+weights.
 
 BertViz is measured where DIR has it: pip install --target DIR/site --no-deps bertviz ipython traitlets decorator, and, for its
 scripts, which it loads from a CDN, npm install --prefix DIR requirejs@2.3.6 d3@5.7.0 jquery@2.1.1.

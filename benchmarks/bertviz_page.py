@@ -1,4 +1,4 @@
-"""BertViz's head view of a text: the size of its page, whether it is drawn without a network, and how fast with its scripts here."""
+"""BertViz's head view of a text: the size of its page, and whether and how fast it is drawn, with and without its scripts."""
 
 import sys
 import time

@@ -41,6 +41,7 @@ class Description:
     tokens: tuple[str, ...]
     special: NDArray[np.bool_]  # (T,)
     unknown: NDArray[np.bool_]  # (T,)
+    prefix: NDArray[np.bool_]  # (T,) what the encoder puts before every text
     word_of_token: NDArray[np.intp]  # (T,)
     words: tuple[str, ...]  # (W,)
     total: int  # tokens of the whole text
@@ -49,6 +50,11 @@ class Description:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    @property
+    def first(self) -> int:
+        """The first token of the text itself; 0 where there is none."""
+        return int(np.argmin(self.special | self.prefix))
 
     @property
     def truncated(self) -> bool:
@@ -88,5 +94,8 @@ def describe(looked: Looked) -> Description:
     pictures = head_pictures(attention)
     digest = zlib.crc32("\x00".join(attention.tokens).encode("utf-8", "replace"), attention.total)
     revision = f"{zlib.crc32(pictures.tobytes(), digest):08x}"
-    flags, words = (attention.special, attention.unknown), (word_groups(looked.tokens), word_pieces(looked.tokens))
+    flags, words = (
+        (attention.special, attention.unknown, attention.prefix),
+        (word_groups(looked.tokens), word_pieces(looked.tokens)),
+    )
     return Description(revision, attention.tokens, *flags, *words, attention.total, attention.causal, pictures)

@@ -21,7 +21,7 @@ function addRow(bytes, at, count, share, into, offset, place) {
   for (let j = 0; j < count; j++) into[offset + place[j]] += SQUARES[bytes[start + j]] * scale;
 }
 
-/** The units that are shown: tokens, or words of tokens. {count, labels, special, unknown, of (T,), members}. */
+/** The units that are shown: tokens, or words of tokens. {count, labels, special, prefix, unknown, of (T,), members}. */
 function unitsOf(header, words) {
   const of = words ? header.words_of : header.tokens.map((_, i) => i);
   const members = [];
@@ -32,6 +32,7 @@ function unitsOf(header, words) {
     members,
     labels: words ? header.words : header.tokens,
     special: members.map((tokens) => Boolean(header.special[tokens[0]])),
+    prefix: members.map((tokens) => Boolean(header.prefix[tokens[0]])),
     unknown: members.map((tokens) => tokens.some((token) => header.unknown[token])),
   };
 }

@@ -42,7 +42,6 @@ class AttentionChoice:
 def read_choice(described: Description, state: object, *, keep_token: bool = True) -> AttentionChoice:
     """A choice as the browser or an older text gives it; what is missing or impossible here is the mean and the first word."""
     given = state if isinstance(state, Mapping) else {}
-    first = int(described.special.argmin())
     layers, heads = described.pictures.shape[:2]
     layer = given.get("layer")
     token = _index(given.get("token"), len(described)) if keep_token else None
@@ -51,7 +50,7 @@ def read_choice(described: Description, state: object, *, keep_token: bool = Tru
     return AttentionChoice(
         layer=layer if layer in THROUGH else _index(layer, layers),
         head=_index(given.get("head"), heads) if layer not in THROUGH else None,
-        token=first if token is None else token,
+        token=described.first if token is None else token,
         specials=bool(given.get("specials", True)),
         view=view if view in VIEWS else "tokens",
         words=bool(given.get("words", False)),
@@ -84,6 +83,7 @@ def pack_attention(described: Description, plane: PlaneAnswer, choice: Attention
         "words": [_shown(word) for word in described.words],
         "words_of": described.word_of_token.tolist(),
         "special": described.special.astype(int).tolist(),
+        "prefix": described.prefix.astype(int).tolist(),
         "unknown": described.unknown.astype(int).tolist(),
         "total": described.total,
         "causal": described.causal,

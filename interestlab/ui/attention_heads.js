@@ -6,6 +6,7 @@ class HeadOverview {
     this.ways = ways;
     this.host = host;
     walk(list);
+    new ResizeObserver(() => (this.places = null)).observe(list);
   }
 
   build(header) {
@@ -20,7 +21,8 @@ class HeadOverview {
       cells.push(element("span", "name", layer === null ? "All layers" : `Layer ${layer + 1}`));
       for (const head of [null, ...Array(heads).keys()]) cells.push(this.picture(layer, head));
     }
-    this.list.replaceChildren(...cells);
+    this.over = element("canvas", "over-heads");
+    this.list.replaceChildren(...cells, this.over);
     const offered = { rollout: "Rollout", flow: "Flow" };
     this.ways.replaceChildren(element("span", "name", "Through all layers"), ...Object.entries(offered).map(([layer, name]) => this.way(layer, name)));
   }
@@ -61,10 +63,26 @@ class HeadOverview {
   }
 
   /** Lines through all pictures where the pointed tokens are, as shares of the side; null = none. */
-  light(row, column) {
-    this.list.classList.toggle("lit", row !== null);
-    this.list.style.setProperty("--row", `${100 * (row ?? 0)}%`);
-    this.list.style.setProperty("--column", `${100 * (column ?? 0)}%`);
+  light(row, column, colours) {
+    this.places ??= this.measure();
+    const context = this.over.getContext("2d");
+    context.clearRect(0, 0, this.over.width, this.over.height);
+    this.list.dataset.lit = String(row !== null);
+    if (row === null) return;
+    context.fillStyle = css(colours.text, 0.6);
+    for (const { x, y, side } of this.places) {
+      context.fillRect(x, y + Math.floor(row * side), side, 1);
+      context.fillRect(x + Math.floor(column * side), y, 1, side);
+    }
+  }
+
+  /** Where the pictures stand; measured once a size, since asking makes the page work out its layout. */
+  measure() {
+    [this.over.width, this.over.height] = [this.list.scrollWidth, this.list.scrollHeight];
+    return [...this.buttons.values()].filter((button) => button.firstChild?.width).map((button) => {
+      const picture = button.firstChild;
+      return { x: button.offsetLeft + picture.offsetLeft, y: button.offsetTop + picture.offsetTop, side: picture.clientWidth };
+    });
   }
 }
 

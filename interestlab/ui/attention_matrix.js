@@ -36,7 +36,9 @@ class TokenMatrix {
       const [w, h] = [Math.round(this.width * ratio), Math.round(height * ratio)];
       if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
       canvas.style.height = `${height}px`;
-      canvas.getContext("2d").setTransform(ratio, 0, 0, ratio, 0, 0);
+      const context = canvas.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      [context.font, context.textBaseline] = [this.font, "middle"]; // not while hovering: a font makes the page work out its style
     }
     this.over.style.touchAction = this.zoom > 1 ? "none" : "pan-y";
   }
@@ -85,8 +87,6 @@ class TokenMatrix {
   /** Names row `row` at the left and column `column` at the top, where they are in sight. */
   label(context, row, column, rgb, ground) {
     const { units, visible } = this.model;
-    context.font = this.font;
-    context.textBaseline = "middle";
     const y = HEAD_ROOM + (row - this.top + 0.5) * this.cell;
     const x = GUTTER + (column - this.left + 0.5) * this.cell;
     const write = (text, align) => {

@@ -28,6 +28,10 @@ class TokenChips {
       const chip = option("token", "", () => this.host.choose({ token: units.members[unit][0] }));
       chip.unit = unit;
       if (units.special[unit]) chip.classList.add("special");
+      if (units.prefix[unit]) {
+        chip.title = "The encoder puts it before every text";
+        chip.classList.add("prefix");
+      }
       if (units.unknown[unit]) {
         chip.title = "Not in the vocabulary of the encoder";
         chip.classList.add("unknown");

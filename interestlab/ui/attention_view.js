@@ -170,9 +170,11 @@ class AttentionView {
   hover(at) {
     if (!this.shown?.units) return;
     const { units, visible } = this.shown;
-    this.chips.light(at);
-    this.heads.light(at ? units.members[at.row][0] / units.of.length : null, at ? units.members[at.column][0] / units.of.length : null);
+    const share = (unit) => units.members[unit][0] / units.of.length;
+    // canvases first: measuring text after the page has changed would make it work out its style in between
     if (this.choice.view === "matrix") this.matrix.light(at && cellOf(at, visible));
+    this.heads.light(at ? share(at.row) : null, at ? share(at.column) : null, this.colours);
+    this.chips.light(at);
     if (this.choice.view === "layers") this.paths.light(at);
     this.find("pointed").textContent = at ? this.said(at) : "";
   }

@@ -17,7 +17,7 @@ _MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
 def attention_facts(described: Description, encoder: str, text: str) -> None:
     """Tokens, truncation, unknown tokens; where there are many of them, an encoder that reads the language."""
     count, unknown = len(described), int(described.unknown.sum())
-    words = int((~described.special).sum())
+    words = int((~described.special & ~described.prefix).sum())
     share = unknown / max(words, 1)
     with st.container(horizontal=True, gap="small"):
         st.badge(f"{count:,} tokens", color="gray")

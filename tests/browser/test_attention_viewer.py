@@ -155,7 +155,7 @@ def test_the_matrix_names_its_cells_and_chooses_rows(page):
     assert float(re.search(r"([\d.]+)\s%", said)[1]) == pytest.approx(mean[4, 0] * 100, abs=0.6)
     assert page.locator(".token.row .piece").inner_text() == "chess"
     assert page.locator(".token.column .piece").inner_text() == "[CLS]"
-    assert page.locator(".heads.lit").count() == 1
+    assert page.locator(".heads").get_attribute("data-lit") == "true"
     page.mouse.click(*place)
     wait_shown(page, "null", "null", 4)
 

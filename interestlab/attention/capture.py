@@ -3,16 +3,18 @@
 Attention is behaviour, not explanation: it says where a head looked, not why a vector came out as it did.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.attention.tokens import Tokens, tokenize
 from interestlab.attention.weights import weights_of
 from interestlab.encode.protocol import TorchInspection
 
-MOST_TOKENS = 256  # the weights grow with its square: 6 layers of 12 heads take 19 MB there
+MOST_TOKENS = 512  # the weights grow with its square: 12 layers of 12 heads take 151 MB there, 75 MB as float16
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +26,11 @@ class Attention:
     special: NDArray[np.bool_]  # (T,), added by the tokenizer
     unknown: NDArray[np.bool_]  # (T,), not in the vocabulary: the encoder cannot tell it from other unknown ones
     prefix: NDArray[np.bool_]  # (T,), part of what the encoder puts before every text
-    weights: NDArray[np.float32]  # (layers, heads, T, T), from the row's token to the column's; rows sum to 1
+    weights: NDArray[
+        np.floating
+    ]  # (layers, heads, T, T) float32 or float16, from the row's token to the column's; rows sum to 1
     total: int  # tokens of the whole text, special ones included; more than T where it was cut
+    causal: bool = False  # a token never looks at what comes after it: all weights above the diagonal are exactly 0
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -44,32 +49,40 @@ class Row:
 
 
 def capture(inspection: TorchInspection, text: str, *, most_tokens: int = MOST_TOKENS) -> Attention:
-    """Runs the encoder once over the text, cut at its own limit or at most_tokens.
+    """Runs the encoder once over the text, cut at its own limit or at most_tokens; weights are float32.
 
     Raises NotApplicable where the model gives no attention weights.
     """
     import torch
 
-    tokenizer, whole = inspection.tokenizer, inspection.prefix + text
-    limit = min(inspection.max_tokens or most_tokens, most_tokens)
-    encoded = tokenizer(whole, truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True)
-    total = len(tokenizer(whole, verbose=False)["input_ids"])
-    weights = torch.cat(weights_of(inspection, torch.tensor([encoded["input_ids"]]))).float().numpy()
-    return _describe(encoded, inspection, whole, weights=weights, total=total)
+    tokens = tokenize(inspection, text, most_tokens=most_tokens)
+    layers = weights_of(inspection, torch.tensor(tokens.ids[None]))
+    return _described(tokens, torch.cat(list(layers)).float().numpy(), causal=_is_causal(layers))
 
 
-def _describe(encoded: Any, inspection: TorchInspection, text: str, *, weights: NDArray[np.float32], total: int) -> Attention:
-    ids = np.array(encoded["input_ids"])
-    special = np.array(encoded["special_tokens_mask"], bool)
-    names = inspection.tokenizer.convert_ids_to_tokens(encoded["input_ids"])
-    spans = encoded["offset_mapping"]
-    pieces = [name if added else text[a:b].strip() or name for name, added, (a, b) in zip(names, special, spans, strict=True)]
-    words = np.array([-1 if word is None else word for word in encoded.word_ids()], np.intp)
-    ends = np.array([end for _, end in spans])
-    unknown = (ids == inspection.tokenizer.unk_token_id) & ~special
+def capture_half(inspection: TorchInspection, tokens: Tokens) -> Attention:
+    """As `capture`, of a text in tokens, with weights in float16: 0.05 % off, in half the memory."""
+    import torch
+
+    layers = weights_of(inspection, torch.tensor(tokens.ids[None]))
+    causal = _is_causal(layers)
+    weights = torch.empty((len(layers), *layers[0].shape[1:]), dtype=torch.float16)
+    for kept, layer in zip(weights, layers, strict=True):
+        kept.copy_(layer[0])
+    return _described(tokens, weights.numpy(), causal=causal)
+
+
+def _is_causal(layers: Sequence[Any]) -> bool:
+    """Told from the weights: a softmax makes exactly 0 only what was masked. The first row alone tells most models."""
+    if layers[0].shape[-1] < 2 or any(bool(layer[..., 0, 1:].any()) for layer in layers):
+        return False
+    return not any(bool(layer.triu(1).any()) for layer in layers)
+
+
+def _described(tokens: Tokens, weights: NDArray[np.floating], *, causal: bool) -> Attention:
     weights.setflags(write=False)
-    prefix = ~special & (ends <= len(inspection.prefix))
-    return Attention(tuple(pieces), words, special, unknown, prefix, weights, total)
+    flags = tokens.words, tokens.special, tokens.unknown, tokens.prefix
+    return Attention(tokens.pieces, *flags, weights, tokens.total, causal)
 
 
 def averaged(attention: Attention, *, layer: int | None, head: int | None) -> NDArray[np.float64]:

@@ -22,32 +22,41 @@ class HeadOverview:
 
 
 def head_overview(attention: Attention) -> HeadOverview:
-    """How each head spreads its attention."""
-    weights, count = attention.weights.astype(np.float64), len(attention)
+    """How each head spreads its attention; looked at layer by layer, so the weights are never held twice."""
+    count = len(attention)
     rows = np.flatnonzero(~attention.special) if not attention.special.all() else np.arange(count)
-    chosen = weights[:, :, rows]
+    figures = [_of_layer(np.asarray(layer, np.float32), rows, attention.special) for layer in attention.weights]
+    entropy, special, previous, following, same = np.stack(figures, axis=1)
+    return HeadOverview(entropy, special, previous, following, same)
+
+
+def _of_layer(layer: NDArray[np.float32], rows: NDArray[np.intp], special: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """(5, heads) figures of one layer (heads, T, T), in the order of HeadOverview."""
+    count, chosen = layer.shape[-1], layer[:, rows]
     logs = np.log(chosen, out=np.zeros_like(chosen), where=chosen > 0)
-    entropy = -(chosen * logs).sum(axis=-1).mean(axis=-1) / np.log(max(2, count))
+    entropy = -np.einsum("hij,hij->h", chosen, logs, dtype=np.float64) / len(rows) / np.log(max(2, count))
 
     def share(offset: int) -> NDArray[np.float64]:
         inside = (rows + offset >= 0) & (rows + offset < count)
-        found = weights[:, :, rows[inside], rows[inside] + offset].sum(axis=-1)
+        found = layer[:, rows[inside], rows[inside] + offset].sum(axis=-1, dtype=np.float64)
         return np.asarray(found / len(rows))
 
-    return HeadOverview(
-        entropy=entropy,
-        to_special=chosen[..., attention.special].sum(axis=-1).mean(axis=-1),
-        to_previous=share(-1),
-        to_next=share(1),
-        to_same=share(0),
-    )
+    to_special = chosen[..., special].sum(axis=-1, dtype=np.float64).mean(axis=-1)
+    return np.asarray(np.clip(np.stack([entropy, to_special, share(-1), share(1), share(0)]), 0, 1))
 
 
 def head_pictures(attention: Attention, side: int = PICTURE_SIDE) -> NDArray[np.float32]:
     """(layers, heads, s, s) small pictures, s <= side: the largest weight in each tile, so that thin lines stay visible."""
     count = len(attention)
     if count <= side:
-        return attention.weights
+        return np.asarray(attention.weights, np.float32)
     starts = np.unique(np.linspace(0, count, side, endpoint=False).astype(np.intp))
-    tall = np.maximum.reduceat(attention.weights, starts, axis=-2)
-    return np.asarray(np.maximum.reduceat(tall, starts, axis=-1), np.float32)
+    return np.stack([_tiles(layer, starts) for layer in attention.weights])
+
+
+def _tiles(layer: NDArray[np.floating], starts: NDArray[np.intp]) -> NDArray[np.float32]:
+    """Of floats that are not negative the larger has the larger bits, and whole numbers are compared many at a time."""
+    bits = layer.view(np.uint16 if layer.dtype == np.float16 else np.uint32)
+    ends = [*starts[1:], layer.shape[-1]]
+    tall = np.stack([bits[:, start:end].max(axis=1) for start, end in zip(starts, ends, strict=True)], axis=1)
+    return np.asarray(np.maximum.reduceat(tall, starts, axis=-1).view(layer.dtype), np.float32)

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import torch
-
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
 
-def weights_of(inspection: TorchInspection, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
-    """One tensor (n, heads, T, T) a layer, of token ids (n, T) of equal length; rows sum to 1.
+def weights_of(inspection: TorchInspection, ids: Any) -> tuple[Any, ...]:
+    """One tensor (n, heads, T, T) a layer, of a tensor of token ids (n, T) of equal length; rows sum to 1.
 
     Raises NotApplicable where the model gives no attention weights.
     """
+    import torch  # here, since screens import what describes attention
+
     with eager(inspection.model), torch.inference_mode():
         given = inspection.model(input_ids=ids, output_attentions=True).attentions
     if not given or any(layer is None for layer in given):

@@ -1,23 +1,27 @@
-"""Which encoder reads which text."""
+"""Which encoder reads which text; both stand in the URL."""
+
+import hashlib
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab import registry
-from interestlab.encode.run import find_encoder
+from interestlab.encode.run import find_encoder, is_installed
 from interestlab.interests.selection import find_words
 from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.workspace import Result
+from interestlab.workspace.workspace import Result, Workspace
 
 _MOST_FOUND = 100
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 200_000
+_FITS_THE_URL = 200  # characters; a longer text is kept in the workspace, with its id in the URL
+_KIND = "attention text"
 
 
 def choose_encoder(result: Result | None) -> str | None:
     """An encoder that shows attention; says so where the workspace's own has none."""
     own = result.encoder["name"] if result is not None else None
-    names = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention]
+    names = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention and is_installed(name)]
     if own is not None and own not in names and find_encoder(own).info.shows_attention:
         names.insert(0, own)
     if not names:
@@ -29,20 +33,28 @@ def choose_encoder(result: Result | None) -> str | None:
             f"read with “{names[0]}” instead: what you see is that encoder's behaviour, not the one that drew the map.",
             icon=":material/info:",
         )
-    start = names.index(own) if own in names else 0
-    return str(st.selectbox("Encoder", names, index=start, key="attention_encoder", format_func=lambda n: plain_text(n, 60)))
+    linked = st.query_params.get("encoder")
+    wanted = linked if linked in names else own
+    start = names.index(wanted) if wanted in names else 0
+    chosen = st.selectbox("Encoder", names, index=start, key="attention_encoder", format_func=lambda n: plain_text(n, 60))
+    st.query_params["encoder"] = chosen
+    return str(chosen)
 
 
-def choose_text(result: Result | None, encoder: str | None) -> str:
+def choose_text(workspace: Workspace | None, result: Result | None, encoder: str | None) -> str:
     """One of the posts, those in a language that the encoder knows first, or what the analyst types."""
     source = "My own text"
     if result is not None:
-        source = st.segmented_control(
-            "Text", ["A post", "My own text"], default="A post", key="attention_source", required=True
-        )
+        options = ["A post", "My own text"]
+        start = options[1] if {"text", "draft"} & set(st.query_params) else options[0]
+        source = st.segmented_control("Text", options, default=start, key="attention_source", required=True)
     if source == "My own text" or result is None:
-        return st.text_area("Type a text", key="attention_typed", height=160, max_chars=MOST_CHARACTERS,
-                            placeholder="She parked the bike at the bank of the river.").strip()  # fmt: skip
+        return _typed(workspace)
+    return _post(result, encoder)
+
+
+def _post(result: Result, encoder: str | None) -> str:
+    _forget("text", "draft")
     words = st.text_input("Find a post", key="attention_words", icon=":material/search:", placeholder="words in it")
     titles = result.corpus.contents["title"]
     texts = result.corpus.contents["text"]
@@ -54,11 +66,61 @@ def choose_text(result: Result | None, encoder: str | None) -> str:
     if words.strip():
         st.caption(f"{len(found):,} of {len(texts):,} posts have these words.")
     wanted = st.query_params.get("post", "")
-    start = shown.index(int(wanted)) if wanted.isdigit() and int(wanted) in shown else 0
+    linked = int(wanted) if wanted.isdecimal() and wanted.isascii() and int(wanted) < len(texts) else None
+    if linked is not None and linked not in shown and not words.strip():
+        shown.insert(0, linked)
+    start = shown.index(linked) if linked in shown else 0
     picked = st.selectbox(
         "Post", shown, index=start, key="attention_post", format_func=lambda i: plain_text(titles.iloc[i], 80)
     )
-    return str(texts.iloc[picked])[:MOST_CHARACTERS]
+    st.query_params["post"] = str(picked)
+    return _cut(str(texts.iloc[picked]))
+
+
+def _typed(workspace: Workspace | None) -> str:
+    _forget("post")
+    linked = _linked_text(workspace)
+    if "attention_typed" not in st.session_state and linked:
+        st.session_state["attention_typed"] = linked
+    text = _cut(st.text_area("Type a text", key="attention_typed", height=122,
+                             placeholder="She parked the bike at the bank of the river.").strip())  # fmt: skip
+    if text and text != linked:
+        _link_text(workspace, text)
+    return text
+
+
+def _linked_text(workspace: Workspace | None) -> str:
+    """The text that the URL stands for."""
+    note = st.query_params.get("draft")
+    if note and workspace is not None:
+        return workspace.catalogue.note(workspace.id, note) or ""
+    return st.query_params.get("text", "")
+
+
+def _link_text(workspace: Workspace | None, text: str) -> None:
+    """Puts a short text into the URL, or a longer one into the workspace with its id in the URL."""
+    _forget("text", "draft")
+    if len(text) <= _FITS_THE_URL:
+        st.query_params["text"] = text
+    elif workspace is None:
+        st.caption("This text is too long for a link, and no workspace is open that could keep it.")
+    else:
+        kept: dict[str, str] = st.session_state.setdefault(f"_interestlab.{_KIND}", {})
+        digest = hashlib.sha256(f"{workspace.id} {text}".encode("utf-8", "replace")).hexdigest()
+        if digest not in kept:
+            kept[digest] = workspace.catalogue.add_note(workspace.id, _KIND, text)
+        st.query_params["draft"] = kept[digest]
+
+
+def _forget(*names: str) -> None:
+    for name in names:
+        st.query_params.pop(name, None)
+
+
+def _cut(text: str) -> str:
+    if len(text) > MOST_CHARACTERS:
+        st.caption(f"Cut: the first {MOST_CHARACTERS:,} of {len(text):,} characters are read.")
+    return text[:MOST_CHARACTERS]
 
 
 def _readable_first(result: Result, found: NDArray[np.intp], encoder: str | None) -> NDArray[np.intp]:

@@ -1,219 +1,235 @@
-// Shows attention: tokens with bars and percentages beside them, heads as small pictures. All text goes through textContent.
-
-const VIEWS = new WeakMap();
-
-/** Payload of attention_view.py -> {header, weights (heads, T, T), pictures (layers, heads, side, side)}; bytes of 255 √weight. */
-function decode(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-  const count = header.tokens.length;
-  const start = 4 + length;
-  const end = start + header.heads * count * count;
-  return { header, weights: bytes.slice(start, end), pictures: bytes.slice(end) };
-}
-
-/** Where `token` looks: {weights: Float64Array(T), removed}; as row() in attention/capture.py. */
-function rowOf({ header, weights }, { head, token, specials }) {
-  const count = header.tokens.length;
-  const row = new Float64Array(count);
-  const heads = head === null ? [...Array(header.heads).keys()] : [head];
-  for (const h of heads) for (let j = 0; j < count; j++) row[j] += (weights[(h * count + token) * count + j] / 255) ** 2;
-  const total = row.reduce((sum, weight) => sum + weight, 0) || 1;
-  let removed = 0;
-  for (let j = 0; j < count; j++) {
-    row[j] /= total; // bytes round; a row is one
-    if (!specials && header.special[j]) [removed, row[j]] = [removed + row[j], 0];
-  }
-  if (removed > 0 && removed < 1) for (let j = 0; j < count; j++) row[j] /= 1 - removed;
-  return { weights: row, removed };
-}
-
-const percent = (share) => (share >= 0.005 ? `${Math.round(share * 100)}\u00a0%` : share > 0 ? "<1\u00a0%" : "");
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-function option(className, label, onclick) {
-  const button = element("button", className);
-  Object.assign(button, { type: "button", onclick });
-  button.setAttribute("role", "option");
-  if (label) button.setAttribute("aria-label", label);
-  return button;
-}
-
-/** Arrow keys walk through the options of a list. */
-function walk(list) {
-  list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const options = [...list.querySelectorAll("button")].filter((button) => !button.parentElement.hidden);
-    options[options.indexOf(event.target) + step]?.focus();
-  });
-}
+// The attention viewer: holds what is chosen, and shows it in all its views. Python, or a file, gives it planes of weights.
 
 class AttentionView {
-  constructor(parent) {
-    this.root = parent.querySelector(".attention");
-    this.find = (name) => this.root.querySelector("." + name);
+  /** `send(choice)` tells what is chosen and which plane is wanted; `provide(name)` gives a plane at once, or null. */
+  constructor(root, { send = () => {}, provide = () => null } = {}) {
+    this.root = root;
+    this.send = send;
+    this.provide = provide;
+    this.find = (name) => root.querySelector("." + name);
+    this.planes = new Map();
+    this.chips = new TokenChips(this.find("tokens"), this);
+    this.heads = new HeadOverview(this.find("heads"), this.find("ways"), this);
+    this.matrix = new TokenMatrix(this.find("matrix"), this);
+    this.paths = new LayerPaths(this.find("paths"), this);
+    this.listen();
+    this.lookAtTheme();
+  }
+
+  listen() {
     this.find("specials").onchange = (event) => this.choose({ specials: event.target.checked });
-    walk(this.find("tokens"));
-    walk(this.find("heads"));
+    this.find("as-words").onchange = (event) => this.choose({ words: event.target.checked });
+    const slider = this.find("threshold");
+    slider.max = THRESHOLDS.length - 1;
+    slider.oninput = () => this.choose({ threshold: THRESHOLDS[slider.value] }, { quietly: true });
+    slider.onchange = () => this.tell();
+    for (const button of this.find("views").querySelectorAll("button")) button.onclick = () => this.choose({ view: button.dataset.view });
+    for (const button of this.root.querySelectorAll(".zooms button")) button.onclick = () => this.matrix.press(button.dataset.press);
+    for (const button of this.root.querySelectorAll(".out button")) button.onclick = () => this.take(button);
+    this.find("matrix").addEventListener("pointerleave", () => this.hover(null));
+  }
+
+  /** Colours are drawn into canvases, so a change of the theme draws them again. */
+  lookAtTheme() {
+    this.find("seen").addEventListener("transitionend", () => {
+      if (this.data && JSON.stringify(coloursOf(this.root)) !== this.coloursShown) this.show();
+    });
   }
 
   load(bytes) {
-    const data = decode(bytes);
-    const fresh = this.data?.header.revision !== data.header.revision;
-    this.data = data;
+    const { header, plane, pictures } = decode(bytes);
+    const fresh = this.data?.header.revision !== header.revision;
     if (fresh) {
-      this.choice = { ...data.header.choice };
-      this.buildTokens();
-      this.buildHeads();
+      this.planes.clear();
+      this.wanted = plane.name;
+      this.choice = { ...header.choice };
     }
+    this.data = { header, pictures };
+    this.keep(plane);
+    if (fresh) {
+      this.units = null;
+      this.heads.build(header);
+    }
+    if (!this.plane()) this.tell();
     this.show();
   }
 
-  /** The browser shows the choice at once where it has the weights; another layer comes from Python. */
-  choose(change) {
-    const needed = "layer" in change && change.layer !== this.choice.layer;
-    Object.assign(this.choice, change);
-    this.send("choice", { revision: this.data.header.revision, ...this.choice });
-    if (needed) this.markHead();
-    else this.show();
+  keep(plane) {
+    this.planes.set(plane.name, { ...plane, token: plane.rows === 1 ? Number(plane.name.split(":")[1]) : null });
+    this.matrices ??= new Map();
+    this.matrices.clear();
   }
 
-  buildTokens() {
-    const { tokens, words, special, unknown } = this.data.header;
-    const groups = [];
-    this.chips = tokens.map((text, i) => {
-      const chip = option("token", "", () => this.choose({ token: i }));
-      if (special[i]) chip.classList.add("special");
-      if (unknown[i]) {
-        chip.title = "Not in the vocabulary of the encoder";
-        chip.classList.add("unknown");
-      }
-      const track = element("span", "track");
-      track.append(element("span", "fill"));
-      chip.append(element("span", "piece", text), track, element("span", "share"));
-      if (i === 0 || words[i] < 0 || words[i] !== words[i - 1]) groups.push(element("span", "word"));
-      groups.at(-1).append(chip);
-      return chip;
-    });
-    this.find("tokens").replaceChildren(...groups);
-  }
-
-  buildHeads() {
-    const { layers, heads } = this.data.header;
-    const grid = this.find("heads");
-    grid.style.gridTemplateColumns = `max-content repeat(${heads + 1}, max-content)`;
-    const cells = [element("span", "name"), element("span", "name column", "all")];
-    for (let h = 0; h < heads; h++) cells.push(element("span", "name column", String(h + 1)));
-    this.buttons = new Map();
-    for (const layer of [null, ...Array(layers).keys()]) {
-      cells.push(element("span", "name", layer === null ? "All layers" : `Layer ${layer + 1}`));
-      for (const head of [null, ...Array(heads).keys()]) cells.push(this.headButton(layer, head));
+  /** The plane that the choice needs, if it is here. */
+  plane() {
+    const name = planeOf(this.choice);
+    if (!this.planes.has(name)) {
+      const given = this.provide(name);
+      if (given) this.keep(given);
     }
-    grid.replaceChildren(...cells);
+    return this.planes.get(name) ?? null;
   }
 
-  headButton(layer, head) {
-    const where = describe({ layer, head });
-    const button = option("head", where[0].toUpperCase() + where.slice(1), () => this.choose({ layer, head }));
-    button.title = button.getAttribute("aria-label");
-    if (layer === null || head === null) button.classList.add("mean");
-    button.append(element("canvas"));
-    this.buttons.set(`${layer}/${head}`, button);
-    return button;
+  choose(change, { quietly = false } = {}) {
+    Object.assign(this.choice, change);
+    if (!quietly) this.tell();
+    this.show();
+  }
+
+  tell() {
+    const name = planeOf(this.choice);
+    if (!this.planes.has(name)) this.wanted = name;
+    this.send({ revision: this.data.header.revision, ...this.choice, plane: this.wanted });
   }
 
   show() {
     const { header } = this.data;
-    if (header.choice.layer !== this.choice.layer) return this.markHead(); // these weights are of a layer left behind
-    const row = rowOf(this.data, this.choice);
-    const largest = Math.max(1e-9, ...row.weights);
-    this.chips.forEach((chip, i) => {
-      chip.querySelector(".fill").style.width = `${(100 * row.weights[i]) / largest}%`;
-      chip.querySelector(".share").textContent = percent(row.weights[i]);
-      chip.setAttribute("aria-selected", String(i === this.choice.token));
-      chip.style.display = !this.choice.specials && header.special[i] && i !== this.choice.token ? "none" : "";
-      if (header.special[i]) chip.parentElement.style.display = chip.style.display;
-    });
-    this.find("specials").checked = this.choice.specials;
-    this.find("seen").textContent = this.sentence(row);
-    this.find("removed").textContent = this.leftOut(row);
-    this.drawHeads();
-    this.markHead();
-    this.root.dataset.shown = `${header.revision}/${this.choice.layer}/${this.choice.head}/${this.choice.token}/${this.choice.specials}`;
+    this.coloursShown = JSON.stringify((this.colours = coloursOf(this.root)));
+    this.font = getComputedStyle(this.root).fontFamily;
+    this.showControls();
+    const plane = this.plane();
+    this.root.classList.toggle("waiting", !plane);
+    if (!plane) return;
+    this.showTokens(plane);
+    if (this.choice.view === "matrix") this.matrix.show(this.shown);
+    if (this.choice.view === "layers") this.paths.show(this.shown);
+    const { layer, head, token, specials, view, words, threshold } = this.choice;
+    Object.assign(this.root.dataset, { view, words, threshold, shown: `${header.revision}/${layer}/${head}/${token}/${specials}` });
   }
 
-  sentence({ weights }) {
-    const { tokens } = this.data.header;
-    const order = [...weights.keys()].sort((a, b) => weights[b] - weights[a]).slice(0, 2).filter((i) => weights[i] > 0);
-    if (!order.length) return `“${tokens[this.choice.token]}” looks only at special tokens in ${describe(this.choice)}.`;
-    const most = order.map((i) => `“${tokens[i]}” (${percent(weights[i])})`).join(" and ");
-    return `In ${describe(this.choice)}, “${tokens[this.choice.token]}” looks most at ${most}.`;
+  showControls() {
+    const { view, specials, words, threshold } = this.choice;
+    for (const button of this.find("views").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    this.find("specials").checked = specials;
+    this.find("as-words").checked = words;
+    this.find("threshold").value = Math.max(0, THRESHOLDS.indexOf(threshold));
+    this.find("threshold-said").textContent = threshold ? `from ${exactly(threshold)}` : "everything";
+    const has = this.data.header.special.some(Boolean);
+    this.find("specials").parentElement.hidden = !has;
+    this.find("matrix").hidden = this.find("zooms").hidden = view !== "matrix";
+    this.find("paths").hidden = view !== "layers";
+    this.root.classList.toggle("layered", view === "layers");
+    const painted = this.data.header.revision + this.coloursShown;
+    if (this.painted !== painted) this.heads.draw(this.data, this.colours);
+    this.painted = painted;
+    this.heads.mark(this.choice);
   }
 
-  leftOut({ removed }) {
-    const { total, tokens } = this.data.header;
-    const parts = [];
-    if (!this.choice.specials) parts.push(`${percent(removed) || "0\u00a0%"} of its attention went to special tokens and is left out.`);
-    if (total > tokens.length) parts.push(`The text was cut: ${tokens.length.toLocaleString("en")} of ${total.toLocaleString("en")} tokens are read.`);
-    return parts.join(" ");
-  }
-
-  markHead() {
-    for (const [name, button] of this.buttons) button.setAttribute("aria-selected", String(name === `${this.choice.layer}/${this.choice.head}`));
-  }
-
-  drawHeads() {
-    const { revision, layers, heads, side } = this.data.header;
-    const colour = getComputedStyle(this.root).getPropertyValue("--st-primary-color").trim() || "#3b5bdb";
-    if (this.painted === revision + colour) return;
-    this.painted = revision + colour;
-    const probe = element("canvas").getContext("2d");
-    probe.fillStyle = colour;
-    const rgb = [1, 3, 5].map((i) => parseInt(probe.fillStyle.slice(i, i + 2), 16));
-    for (const layer of [null, ...Array(layers).keys()]) {
-      for (const head of [null, ...Array(heads).keys()]) {
-        paint(this.buttons.get(`${layer}/${head}`).firstChild, pictureOf(this.data, layer, head), side, rgb);
-      }
+  /** Works out what is shown, and shows it on the chips, which every view has. */
+  showTokens(plane) {
+    const { header } = this.data;
+    const { words, specials, threshold, token, view } = this.choice;
+    if (this.units?.words !== words) {
+      this.units = { ...unitsOf(header, words), words };
+      this.chips.build(this.units, header.words_of);
     }
+    const unit = this.units.of[token];
+    const row = view === "layers" ? this.lookThrough(plane, unit) : this.lookAcross(plane, unit);
+    this.shown = { ...this.shown, units: this.units, unit, row, threshold, specials, colours: this.colours, font: this.font };
+    this.chips.show(row, this.units, unit, this.choice, header.causal);
+    this.find("seen").textContent = this.shown.sentence;
+    this.find("removed").textContent = this.shown.remarks = remarksOf(header, this.choice, { ...this.shown, plane });
+    this.find("pointed").textContent = "";
+  }
+
+  lookAcross(plane, unit) {
+    const { specials, head, view } = this.choice;
+    const { count, special } = this.units;
+    const row = rowOf(plane, this.units, unit, head);
+    const removed = specials ? 0 : leaveOut(row, this.units)[0];
+    const visible = [...Array(count).keys()].filter((i) => specials || !special[i]);
+    const weights = view === "matrix" ? this.matrixOf(plane) : null;
+    this.shown = { weights, visible, causal: this.data.header.causal, removed, sentence: sentenceOf(row, this.units, unit, this.choice) };
+    return row;
+  }
+
+  /** The last few matrices are kept, so that choosing another token does not make them again. */
+  matrixOf(plane) {
+    const { head, words, specials } = this.choice;
+    const name = [plane.name, head, words, specials].join();
+    if (!this.matrices.has(name)) {
+      if (this.matrices.size > 3) this.matrices.delete(this.matrices.keys().next().value);
+      const matrix = matrixOf(plane, this.units, head);
+      if (!specials) leaveOut(matrix, this.units);
+      this.matrices.set(name, matrix);
+    }
+    return this.matrices.get(name);
+  }
+
+  lookThrough(plane, unit) {
+    const { specials, threshold } = this.choice;
+    const paths = pathsTo(plane, this.units, unit, { specials, least: Math.max(threshold, 0.001), most: MOST_LINES, rows: MOST_ROWS });
+    const carried = paths.drawn.reduce((sum, i) => sum + paths.ends[i], 0);
+    const few = paths.drawn.length < this.units.count ? ` The ${paths.drawn.length} that carry most are drawn, ${percent(carried)} of it.` : "";
+    const sentence = `What “${this.units.labels[unit]}” is made of after ${plane.n} layers, as rollout counts it: half of a layer handed on unchanged (grey), half by attention.${few} Lines from ${exactly(paths.least)}.`;
+    this.shown = { paths, layers: plane.n, removed: paths.removed, sentence };
+    return paths.ends;
+  }
+
+  /** `at`: {row, column} units, or null; every view lights them. */
+  hover(at) {
+    if (!this.shown?.units) return;
+    const { units, visible } = this.shown;
+    const share = (unit) => units.members[unit][0] / units.of.length;
+    // canvases first: measuring text after the page has changed would make it work out its style in between
+    if (this.choice.view === "matrix") this.matrix.light(at && cellOf(at, visible));
+    this.heads.light(at ? share(at.row) : null, at ? share(at.column) : null, this.colours);
+    this.chips.light(at);
+    if (this.choice.view === "layers") this.paths.light(at);
+    this.find("pointed").textContent = at ? this.said(at) : "";
+  }
+
+  said({ row, column, line }) {
+    const { units, weights, unit, paths, causal } = this.shown;
+    const name = (i) => `“${units.labels[i]}”`;
+    if (line) return `Layer ${line.layer + 1}: ${name(row)} draws on ${name(column)}; ${exactly(line.share)} of the whole pass here.`;
+    if (paths) return `${name(column)}: ${exactly(paths.ends[column])} of ${name(unit)}`;
+    const from = weights ? row : unit;
+    if (causal && column > from) return `${name(from)} cannot look at ${name(column)}, which comes later.`;
+    return `${name(from)} → ${name(column)}: ${exactly(weights ? weights[from * units.count + column] : this.shown.row[column])}`;
+  }
+
+  async take(button) {
+    const { view } = this.choice;
+    const name = `attention-${this.data.header.revision}`;
+    if (!this.shown?.units) return;
+    if (button.dataset.out === "link") return this.copyLink(button);
+    if (button.dataset.out === "csv") {
+      const rows = view === "layers" ? lineRows(this.shown) : weightRows(this.shown);
+      return save(`${name}.csv`, csvText(rows), "text/csv");
+    }
+    const svg = this.picture();
+    if (button.dataset.out === "svg") save(`${name}.svg`, svgText(svg), "image/svg+xml");
+    else save(`${name}.png`, await pngOf(svg));
+  }
+
+  picture() {
+    const width = Math.max(480, Math.min(1200, this.find("text").clientWidth || 900));
+    const model = { ...this.shown, width };
+    if (this.choice.view === "matrix") return matrixSvg(model);
+    if (this.choice.view === "tokens") return tokensSvg(model);
+    const inner = layersSvg({ ...model, width: width - 24 });
+    const outer = shape("svg", { xmlns: SVG, "font-family": this.font, "font-size": 12 });
+    const group = shape("g", { transform: "translate(12 50)" });
+    group.append(...inner.childNodes);
+    outer.append(group);
+    return captioned(outer, { ...model, height: Number(inner.getAttribute("height")) + 60 });
+  }
+
+  async copyLink(button) {
+    const before = button.textContent;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Copy it from the address bar";
+    }
+    setTimeout(() => (button.textContent = before), 2_000);
   }
 }
 
-function describe({ layer, head }) {
-  if (layer === null && head === null) return "the mean of all heads";
-  if (layer === null) return `head ${head + 1}, mean of all layers`;
-  return head === null ? `layer ${layer + 1}, mean of its heads` : `layer ${layer + 1}, head ${head + 1}`;
-}
-
-/** The small picture of a head, or the mean over all heads, layers or both. */
-function pictureOf({ header, pictures }, layer, head) {
-  const size = header.side ** 2;
-  const sum = new Float64Array(size);
-  const layers = layer === null ? [...Array(header.layers).keys()] : [layer];
-  const heads = head === null ? [...Array(header.heads).keys()] : [head];
-  for (const l of layers) for (const h of heads) for (let i = 0; i < size; i++) sum[i] += pictures[(l * header.heads + h) * size + i] ** 2;
-  return sum.map((value) => Math.sqrt(value / (layers.length * heads.length)));
-}
-
-function paint(canvas, values, side, rgb) {
-  canvas.width = canvas.height = side;
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(side, side);
-  values.forEach((value, i) => image.data.set([...rgb, value], 4 * i));
-  context.putImageData(image, 0, 0);
-}
-
-export default function ({ data, parentElement, setStateValue }) {
-  let view = VIEWS.get(parentElement);
-  if (!view) VIEWS.set(parentElement, (view = new AttentionView(parentElement)));
-  view.send = setStateValue;
-  if (data) view.load(data);
-  return () => VIEWS.delete(parentElement);
+/** The places of two units in the matrix; null where one of them is not shown. */
+function cellOf({ row, column }, visible) {
+  const cell = { row: visible.indexOf(row), column: visible.indexOf(column) };
+  return cell.row < 0 || cell.column < 0 ? null : cell;
 }

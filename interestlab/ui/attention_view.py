@@ -1,94 +1,122 @@
-"""The attention of one text as a component: its tokens with bars beside them, its heads as small pictures to choose from."""
+"""The attention of one text as a component: tokens with bars, a matrix, lines between layers, heads as small pictures."""
 
-import json
-import struct
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import partial
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from interestlab.attention.capture import Attention
-from interestlab.attention.heads import head_pictures
+from interestlab.attention.kept import Description
 from interestlab.ui.assets import asset
-from interestlab.ui.text import plain_text
+from interestlab.ui.attention_data import (
+    AttentionChoice,
+    asked_plane,
+    choice_query,
+    pack_attention,
+    query_choice,
+    query_names,
+    read_choice,
+)
+from interestlab.ui.attention_page import SCRIPTS, attention_page
+from interestlab.ui.problems import errors_shown
+from interestlab.workspace.answers import PlaneAnswer
 
 _NAME = "interestlab.attention"
-
 _view = st.components.v2.component(
     _NAME,
     html=asset("attention_view.html"),
     css=asset("attention_view.css"),
-    js=asset("attention_view.js"),
+    js=asset(*SCRIPTS, "attention_component.js"),
 )
 
 
-@dataclass(frozen=True)
-class AttentionChoice:
-    """What the analyst looks at."""
+@dataclass
+class _Seen:
+    """What a session keeps of the text that it looks at."""
 
-    layer: int | None  # None = the mean over all layers
-    head: int | None  # None = the mean over all heads
-    token: int  # whose attention is shown
-    specials: bool  # whether special tokens are kept
-
-
-def attention_view(attention: Attention, *, key: str) -> AttentionChoice:
-    """Shows the attention and says what is chosen. Only the chosen layer travels, in a byte a weight."""
-    revision = _revision(attention)
-    state = st.session_state.get(key)
-    choice = read_choice(attention, state.get("choice") if isinstance(state, Mapping) else None, revision)
-    _view(data=pack_attention(attention, choice, revision), key=key, on_choice_change=lambda: None)
-    return choice
+    revision: str
+    first: AttentionChoice  # what the browser begins with; unchanged, so that nothing is sent twice
+    choice: AttentionChoice
+    planes: dict[str, PlaneAnswer] = field(default_factory=dict)
 
 
-def read_choice(attention: Attention, state: object, revision: str) -> AttentionChoice:
-    """The choice that the browser reports; where it is missing, of another text or impossible: all heads, the first word."""
-    first = int(np.argmin(attention.special))
-    default = AttentionChoice(None, None, first, True)
-    if not isinstance(state, Mapping) or state.get("revision") != revision:
-        return default
-    layers, heads, count = attention.weights.shape[:3]
-    layer, head, token = (_index(state.get(name), end) for name, end in (("layer", layers), ("head", heads), ("token", count)))
-    return AttentionChoice(layer, head, first if token is None else token, bool(state.get("specials", True)))
+def attention_view(
+    described: Description, get_plane: Callable[[str], PlaneAnswer], *, key: str, encoder: str = "", linked: bool = True
+) -> None:
+    """Shows the attention; `get_plane(name)` gives weights when they are looked at, one plane at a time.
 
-
-def pack_attention(attention: Attention, choice: AttentionChoice, revision: str) -> bytes:
-    """u32 length of the header, header (JSON), weights of the chosen layer (heads, T, T), pictures (layers, heads, s, s).
-
-    Weights are uint8 of 255 times the square root, which keeps small ones apart.
+    The choice stands in the URL where `linked`. A change of it runs this fragment alone.
     """
-    weights = attention.weights
-    layer = weights[choice.layer] if choice.layer is not None else weights.mean(axis=0, dtype=np.float64)
-    pictures = head_pictures(attention)
-    header = {
-        "revision": revision,
-        "layers": weights.shape[0],
-        "heads": weights.shape[1],
-        "side": pictures.shape[-1],
-        "tokens": [plain_text(token, 40) or "␣" for token in attention.tokens],
-        "words": attention.words.tolist(),
-        "special": attention.special.astype(int).tolist(),
-        "unknown": attention.unknown.astype(int).tolist(),
-        "total": attention.total,
-        "choice": {"layer": choice.layer, "head": choice.head, "token": choice.token, "specials": choice.specials},
-    }
-    text = json.dumps(header).encode()
-    return struct.pack("<I", len(text)) + text + _quantised(layer) + _quantised(pictures)
+    _show(described, get_plane, key, encoder, linked)
 
 
-def _quantised(weights: NDArray[Any]) -> bytes:
-    encoded: NDArray[np.uint8] = np.rint(np.sqrt(np.clip(weights, 0, 1)) * 255).astype(np.uint8)
-    return encoded.tobytes()
+@st.fragment
+def _show(described: Description, get_plane: Callable[[str], PlaneAnswer], key: str, encoder: str, linked: bool) -> None:
+    reported = st.session_state.get(key)
+    state = reported.get("choice") if isinstance(reported, Mapping) else None
+    seen = _seen(described, state, key, linked=linked)
+    with errors_shown():
+        asked = asked_plane(described, state if _is_of(described, state) else None, seen.choice)
+        plane = _plane(seen, get_plane, asked)
+        _view(data=pack_attention(described, plane, seen.first, encoder=encoder), key=key, on_choice_change=lambda: None)
+        if linked:
+            _into_url(seen.choice)
+        _file_button(described, seen, get_plane, key, encoder)
 
 
-def _index(value: object, end: int) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < end else None
+def _seen(described: Description, state: object, key: str, *, linked: bool) -> _Seen:
+    """The session's memory, with what the browser now says; another text begins with the same view and its first word."""
+    slot = f"_{_NAME}.{key}"
+    kept: _Seen | None = st.session_state.get(slot)
+    if kept is None:
+        choice = read_choice(described, query_choice(st.query_params) if linked else None)
+        kept = _Seen(described.revision, choice, choice)
+    elif kept.revision != described.revision:
+        choice = read_choice(described, asdict(kept.choice), keep_token=False)
+        kept = _Seen(described.revision, choice, choice)
+    elif _is_of(described, state):
+        kept.choice = read_choice(described, state)
+    else:  # the page was left, and its component begins anew
+        kept.first = kept.choice
+    st.session_state[slot] = kept
+    return kept
 
 
-def _revision(attention: Attention) -> str:
-    digest = zlib.crc32(json.dumps([attention.tokens, attention.total]).encode())
-    return f"{zlib.crc32(attention.weights[0, 0].tobytes(), digest):08x}"
+def _is_of(described: Description, state: object) -> bool:
+    return isinstance(state, Mapping) and state.get("revision") == described.revision
+
+
+def _plane(seen: _Seen, get_plane: Callable[[str], PlaneAnswer], name: str) -> PlaneAnswer:
+    if name not in seen.planes:
+        seen.planes[name] = get_plane(name)
+    return seen.planes[name]
+
+
+def _into_url(choice: AttentionChoice) -> None:
+    wanted = choice_query(choice)
+    for name in query_names():
+        if name in wanted and st.query_params.get(name) != wanted[name]:
+            st.query_params[name] = wanted[name]
+        elif name not in wanted:
+            st.query_params.pop(name, None)
+
+
+def _file_button(described: Description, seen: _Seen, get_plane: Callable[[str], PlaneAnswer], key: str, encoder: str) -> None:
+    layers, heads = described.pictures.shape[:2]
+    megabytes = (layers + 1) * heads * len(described) ** 2 * 4 / 3 / 1e6
+    flows = [name for name in seen.planes if name.startswith("flow:")]
+
+    def made() -> bytes:
+        planes = partial(_plane, seen, get_plane)
+        return attention_page(described, planes, seen.choice, flows=flows, encoder=encoder)
+
+    st.download_button(
+        f"One HTML file (about {max(0.1, megabytes):,.1f} MB)",
+        data=made,
+        file_name=f"attention-{described.revision}.html",
+        mime="text/html",
+        icon=":material/download:",
+        key=f"{key}_file",
+        on_click="ignore",
+        help="The viewer with all its weights: opens without this app and without a network.",
+    )

@@ -4,26 +4,61 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from interestlab.attention.capture import Attention
-from interestlab.attention.heads import head_overview
-from interestlab.ui.text import safe_text
+from interestlab import registry
+from interestlab.attention.heads import HeadOverview
+from interestlab.attention.kept import Description
+from interestlab.corpus.languages import UNKNOWN, detect_languages, language_name
+from interestlab.encode.run import find_encoder, is_installed
+from interestlab.ui.text import plain_text, safe_text
+
+_MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
 
 
-def attention_facts(attention: Attention, encoder: str) -> None:
-    """Tokens, truncation, unknown tokens."""
-    count, unknown = len(attention), int(attention.unknown.sum())
-    words = int((~attention.special).sum())
+def attention_facts(described: Description, encoder: str, text: str) -> None:
+    """Tokens, truncation, unknown tokens; where there are many of them, an encoder that reads the language."""
+    count, unknown = len(described), int(described.unknown.sum())
+    words = int((~described.special & ~described.prefix).sum())
+    share = unknown / max(words, 1)
     with st.container(horizontal=True, gap="small"):
         st.badge(f"{count:,} tokens", color="gray")
-        if attention.truncated:
-            st.badge(f"cut: the first {count:,} of {attention.total:,} tokens", color="orange", icon=":material/content_cut:")
+        if described.truncated:
+            st.badge(f"cut: the first {count:,} of {described.total:,} tokens", color="orange", icon=":material/content_cut:")
         if unknown:
-            st.badge(f"{unknown:,} of {words:,} unknown to the encoder", color="red", icon=":material/question_mark:")
-    if unknown > 0.2 * max(words, 1):
-        st.warning(
-            f"“{safe_text(encoder, 40)}” cannot read most of this text: unknown tokens all look alike to it. Choose an "
-            "encoder that knows the language.",
-            icon=":material/translate:",
+            percent = f"{share:.0%}" if share >= 0.005 else "under 1%"
+            st.badge(
+                f"{unknown:,} of {words:,} tokens unknown to the encoder ({percent})",
+                color="red",
+                icon=":material/question_mark:",
+            )
+    if share > _MUCH:
+        _propose_another(encoder, share, detect_languages([text])[0])
+
+
+def readers(language: str, *, instead_of: str) -> list[str]:
+    """Encoders that show attention and know the language, installed or not; those first that name it."""
+    infos = {name: find_encoder(name).info for name in registry.usable("encoders") if name != instead_of}
+    shown = {name: info.languages for name, info in infos.items() if info.shows_attention}
+    return [n for n, known in shown.items() if language in known] + [n for n, known in shown.items() if not known]
+
+
+def _propose_another(encoder: str, share: float, language: str) -> None:
+    others = readers(language, instead_of=encoder)
+    what = language_name(language) if language != UNKNOWN else "the language of this text"
+    wrong = (
+        f"“{safe_text(encoder, 40)}” does not know {share:.0%} of these tokens. Unknown tokens all look alike to it, so what "
+        "is seen here says little about the text."
+    )
+    ready = next((name for name in others if is_installed(name)), None)
+    commands = [command for name in others if (command := find_encoder(name).info.install)]
+    if ready is None and commands:
+        wrong += f" An encoder that reads {what} can be installed by one command: `{commands[0]}`"
+    st.warning(wrong, icon=":material/translate:")
+    if ready is not None:
+        st.button(
+            f"Read it with “{plain_text(ready, 40)}”, which knows {what}",
+            icon=":material/swap_horiz:",
+            key="attention_switch",
+            on_click=lambda: st.session_state.update(attention_encoder=ready),
         )
 
 
@@ -35,9 +70,8 @@ def what_it_does_not_mean() -> None:
     )
 
 
-def head_table(attention: Attention) -> None:
+def head_table(overview: HeadOverview) -> None:
     """Every head in figures."""
-    overview = head_overview(attention)
     layers, heads = overview.entropy.shape
     names = {
         "to_special": "To special tokens",

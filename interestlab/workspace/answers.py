@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pebble import ProcessExpired
 
-from interestlab.attention.capture import Attention, capture
+from interestlab.attention.heads import HeadOverview
+from interestlab.attention.kept import Description, KeptAttention, Looked, look
+from interestlab.attention.planes import plane, row_bytes
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import InterestLabError, NotApplicable, TimedOut, WorkerDied
@@ -65,6 +67,16 @@ class BackendAnswer:
     problem: str | None
 
 
+@dataclass(frozen=True, eq=False)
+class PlaneAnswer:
+    """The weights of one plane (attention/planes.py) in a byte each."""
+
+    name: str
+    rows: int  # tokens that look
+    among: int  # tokens that were looked at
+    weights: bytes  # (n, rows, T) as `row_bytes` makes them
+
+
 class Answers:
     """The server's side: asks the answer worker and waits, at most the time limit."""
 
@@ -75,9 +87,17 @@ class Answers:
         """Contents of the result that mean something like the text."""
         return self._ask(_meaning, MEANING_SECONDS, "The search", result, text)
 
-    def attention(self, encoder: str, text: str) -> Attention:
-        """The encoder's attention on a text; raises NotApplicable where it has none to show."""
+    def attention(self, encoder: str, text: str) -> Description:
+        """The encoder's attention on a text, without weights; raises NotApplicable where it has none to show."""
         return _wait(self._pool, _attention, (encoder, text), ATTENTION_SECONDS, "Reading the attention")
+
+    def attention_plane(self, encoder: str, text: str, name: str) -> PlaneAnswer:
+        """One plane of it; what the worker no longer has is captured again."""
+        return _wait(self._pool, _plane, (encoder, text, name), ATTENTION_SECONDS, "Reading the attention")
+
+    def attention_heads(self, encoder: str, text: str) -> HeadOverview:
+        """What each head does, in figures."""
+        return _wait(self._pool, _heads, (encoder, text), ATTENTION_SECONDS, "Reading the attention")
 
     def why(self, result: Result, question: WhyQuestion) -> WordParts:
         """Why a text lies near an interest, in parts that its words add."""
@@ -130,6 +150,12 @@ def _inspection_or_none(name: str) -> TorchInspection | None:
     return _inspection(name) if isinstance(_encoder(name), Inspectable) else None
 
 
+def warm() -> None:
+    """Loads what the first question most likely needs: MiniLM, to encode and to look into."""
+    _encoder("minilm").encode(["warm"])
+    look(_inspection("minilm"), "warm")
+
+
 @lru_cache(maxsize=2)
 def _dataset(home: str, workspace: str, run: str, unit: str) -> Dataset:
     return dataset_of(_result(home, workspace, run), unit)
@@ -153,8 +179,26 @@ def _meaning(home: str, workspace: str, run: str, text: str) -> Hits:
     return Hits(order[:count], cosines[order[:count]], threshold)
 
 
-def _attention(encoder: str, text: str) -> Attention:
-    return capture(_inspection(encoder), text)
+def _attention(encoder: str, text: str) -> Description:
+    return _looked(encoder, text).description
+
+
+def _plane(encoder: str, text: str, name: str) -> PlaneAnswer:
+    found = plane(_looked(encoder, text).attention, name)
+    return PlaneAnswer(name, found.weights.shape[1], found.among, row_bytes(found.weights))
+
+
+def _heads(encoder: str, text: str) -> HeadOverview:
+    return _looked(encoder, text).heads
+
+
+def _looked(encoder: str, text: str) -> Looked:
+    return _kept_attention().get(encoder, text, lambda: _inspection(encoder))
+
+
+@lru_cache(maxsize=1)
+def _kept_attention() -> KeptAttention:
+    return KeptAttention()
 
 
 def _why(home: str, workspace: str, run: str, question: WhyQuestion) -> WordParts:

@@ -68,6 +68,9 @@ def _begin() -> None:
     die_with_parent()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    # Threads of OpenMP that wait in a loop take the cores from those that work: where other programs keep two cores busy, a
+    # pass of multilingual-e5 over 512 tokens takes 0.45 s with this and 2.2 s without.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def _warmly(warm: Callable[[], None]) -> None:
@@ -100,7 +103,7 @@ def warm_job_worker() -> None:
 
 
 def warm_answer_worker() -> None:
-    """Loads the English encoder, so that the first question does not wait for it."""
-    from interestlab.encode.minilm import MiniLM
+    """Loads the English encoder and its attention, so that the first question does not wait for them."""
+    from interestlab.workspace.answers import warm
 
-    MiniLM().load().encode(["warm"])
+    warm()

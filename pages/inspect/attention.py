@@ -1,5 +1,7 @@
 """Attention: where the encoder looks while it reads a text."""
 
+from functools import partial
+
 import streamlit as st
 
 from interestlab.ui.attention_choice import choose_encoder, choose_text
@@ -18,22 +20,25 @@ st.markdown("### Attention")
 st.caption(
     "Where the encoder looks while it reads a text. This is behaviour; it does not explain why a text lies where it does."
 )
-left, right = st.columns([1, 2], gap="small")
-with left.container(border=True):
-    encoder = choose_encoder(result)
-    text = choose_text(result, encoder)
-with right, errors_shown():
+with st.container(border=True):
+    left, right = st.columns([1, 2.4], gap="medium")
+    with left:
+        encoder = choose_encoder(result)
+    with right:
+        text = choose_text(workspace, result, encoder)
+with errors_shown():
     if encoder is None or not text:
         with st.container(border=True):
             empty_state("timeline", "No text yet", "Pick one of the posts, or type your own.", height=300)
         st.stop()
+    answers = services().answers
     with st.spinner("Reading the text …"):
-        attention = services().answers.attention(encoder, text)
-    attention_facts(attention, encoder)
+        described = answers.attention(encoder, text)
+    attention_facts(described, encoder, text)
     with st.container(border=True):
-        attention_view(attention, key="attention")
+        attention_view(described, partial(answers.attention_plane, encoder, text), key="attention", encoder=encoder)
     what_it_does_not_mean()
-    head_table(attention)
+    head_table(answers.attention_heads(encoder, text))
     if result is not None:
         with st.container(border=True):
             why_card(result, text)

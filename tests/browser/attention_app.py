@@ -1,29 +1,70 @@
-"""A page with nothing but the attention of a made-up model, for the browser tests."""
+"""A page with nothing but the attention of a made-up model, for the browser tests and the benchmark.
+
+Query parameters: `tokens` and `layers` for a large one, `causal=1` for a model that reads in one direction.
+"""
 
 import numpy as np
 import streamlit as st
 
 from interestlab.attention.capture import Attention
+from interestlab.attention.kept import Looked, describe
+from interestlab.attention.planes import plane, row_bytes
+from interestlab.attention.tokens import Tokens
 from interestlab.ui.attention_view import attention_view
+from interestlab.workspace.answers import PlaneAnswer
+
+TOKENS = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")
+WORDS = (-1, 0, 0, 1, 2, 3, 3, 4, 5, 6, -1)
 
 
-def made(layers=6, heads=12):
-    tokens = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")
-    words = np.array([-1, 0, 0, 1, 2, 3, 3, 4, 5, 6, -1])
-    count = len(tokens)
-    scores = np.random.default_rng(3).gamma(0.4, 1.0, (layers, heads, count, count)) + 0.001
+def made(layers=6, heads=12, *, tokens=TOKENS, words=WORDS, causal=False):
+    words, count = np.array(words), len(tokens)
+    scores = np.random.default_rng(3).gamma(0.4, 1.0, (layers, heads, count, count)).astype(np.float32) + 0.001
     scores[1, 2] = np.eye(count, k=-1) + 1e-6  # looks at the token before
     scores[..., 0] *= 4
-    weights = (scores / scores.sum(axis=-1, keepdims=True)).astype(np.float32)
+    if causal:
+        scores = np.tril(scores)
+    weights = scores / scores.sum(axis=-1, keepdims=True)
     unknown = np.array([token == "魑" for token in tokens])
-    return Attention(tokens, words, words < 0, unknown, np.zeros(count, bool), weights, 1002)
+    special = words < 0
+    return Attention(tokens, words, special, unknown, np.zeros(count, bool), weights, 1002, causal)
+
+
+def large(tokens, layers):
+    """As `made`, of many tokens."""
+    texts = ("[CLS]", *(f"word{i}" for i in range(tokens - 2)), "[SEP]")
+    return made(layers, tokens=texts, words=(-1, *range(tokens - 2), -1))
+
+
+def looked(attention):
+    """With a text in which the pieces of a word stand together."""
+    text, spans = "", []
+    for at, (piece, word) in enumerate(zip(attention.tokens, attention.words, strict=True)):
+        text += " " if at and word != attention.words[at - 1] and word > 0 else ""
+        spans.append((len(text), len(text) + len(piece)) if word >= 0 else (0, 0))
+        text += piece if word >= 0 else ""
+    flags = attention.special, attention.unknown, attention.prefix
+    ids, spans = np.arange(len(attention)), np.array(spans)
+    return Looked(attention, Tokens(ids, attention.tokens, attention.words, *flags, spans, text, attention.total))
+
+
+def plane_answer(attention, name):
+    found = plane(attention, name)
+    return PlaneAnswer(name, found.weights.shape[1], found.among, row_bytes(found.weights))
+
+
+@st.cache_resource
+def shown(tokens, layers, causal):
+    attention = large(tokens, layers) if tokens else made(causal=causal)
+    return attention, describe(looked(attention))
 
 
 def main():
     st.set_page_config(layout="wide")
+    query = st.query_params
+    attention, described = shown(int(query.get("tokens", 0)), int(query.get("layers", 12)), query.get("causal") == "1")
     with st.container(border=True):
-        choice = attention_view(made(), key="attention")
-    st.text(f"choice={choice}")
+        attention_view(described, lambda name: plane_answer(attention, name), key="attention", encoder="made up")
 
 
 if __name__ == "__main__":

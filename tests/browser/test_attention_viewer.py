@@ -1,13 +1,18 @@
 """The attention viewer in a real browser."""
 
+import csv
+import io
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from interestlab.attention.alternatives import rollout
 from interestlab.attention.capture import row
-from tests.browser.attention_app import made
+from interestlab.attention.planes import plane
+from interestlab.attention.tokens import merge_matrix
+from tests.browser.attention_app import looked, made
 from tests.browser.conftest import serve
 
 HERE = Path(__file__).parent
@@ -20,17 +25,33 @@ def address():
 
 
 @pytest.fixture
-def page(browser, address):
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
-    page = context.new_page()
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("dialog", lambda dialog: (page.problems.append("dialog"), dialog.dismiss()))
-    page.goto(address)
-    page.wait_for_selector(".attention[data-shown]", timeout=20_000)
-    yield page
-    assert page.problems == []
-    context.close()
+def open_page(browser, address):
+    """Opens the viewer in a browser of its own; nothing may go wrong on it, and nothing leave the machine."""
+    contexts, problems = [], []
+
+    def opened(query="", **settings):
+        contexts.append(browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True, **settings))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("dialog", lambda dialog: (problems.append("dialog"), dialog.dismiss()))
+        page.on("request", lambda request: None if is_local(request.url, address) else problems.append(request.url))
+        page.goto(address + query)
+        page.wait_for_selector(".attention[data-shown]", timeout=20_000)
+        return page
+
+    yield opened
+    assert problems == []
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+def is_local(url, address):
+    return url.startswith((address, "blob:", "data:", "file:"))
 
 
 def shares(page):
@@ -42,9 +63,30 @@ def wait_shown(page, layer, head, token, specials="true"):
     page.wait_for_selector(f".attention[data-shown$='/{layer}/{head}/{token}/{specials}']")
 
 
-def chosen(page, **expected):
-    pattern = ", ".join(f"{name}={value}" for name, value in expected.items())
-    page.get_by_text(re.compile(re.escape(pattern))).wait_for(timeout=10_000)
+def show_view(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    view = {"Tokens": "tokens", "Matrix": "matrix", "Between layers": "layers"}[name]
+    page.wait_for_selector(f".attention[data-view={view}]")
+
+
+def wait_url(page, *parts):
+    page.wait_for_function("parts => parts.every((part) => location.search.includes(part))", arg=list(parts), timeout=10_000)
+
+
+def downloaded(page, name):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def point(page, row, column, count=11):
+    """Moves the pointer to a cell of the matrix; returns the place."""
+    page.locator(".over").scroll_into_view_if_needed()
+    box = page.locator(".over").bounding_box()
+    side = (box["height"] - 88) / count
+    place = box["x"] + 104 + (column + 0.5) * side, box["y"] + 84 + (row + 0.5) * side
+    page.mouse.move(*place)
+    return place
 
 
 def test_bars_say_what_the_model_did(page):
@@ -58,7 +100,7 @@ def test_a_head_and_a_token_are_chosen(page):
     wait_shown(page, 1, 2, 1)
     page.locator(".token").nth(4).click()
     wait_shown(page, 1, 2, 4)
-    chosen(page, layer=1, head=2, token=4, specials=True)
+    wait_url(page, "layer=2", "head=3", "token=5")
     np.testing.assert_allclose(shares(page), row(made(), 4, layer=1, head=2).weights * 100, atol=1.01)
     assert "looks most at “<img src=x onerror=alert(1)>” (100" in page.locator(".seen").inner_text()
 
@@ -72,7 +114,7 @@ def test_without_special_tokens_the_removed_share_is_told(page):
     )
     np.testing.assert_allclose(shares(page), expected.weights * 100, atol=1.01)
     assert not page.locator(".token").first.is_visible()
-    chosen(page, specials=False)
+    wait_url(page, "specials=0")
 
 
 def test_text_stays_text_and_facts_are_shown(page):
@@ -88,8 +130,161 @@ def test_pieces_of_a_word_stand_together(page):
     assert page.locator(".word").nth(1).locator(".piece").all_inner_texts() == ["play", "ing"]
 
 
+def test_as_words_keys_are_summed_and_queries_averaged(page):
+    page.get_by_text("As words").click()
+    page.wait_for_selector(".attention[data-words=true]")
+    attention = made()
+    expected = merge_matrix(attention.weights.mean(axis=(0, 1), dtype=np.float64), looked(attention).tokens)
+    np.testing.assert_allclose(shares(page), expected[1] * 100, atol=1.01)
+    assert page.locator(".token .piece").all_inner_texts()[:2] == ["[CLS]", "playing"]
+
+
 def test_arrow_keys_walk_through_the_tokens(page):
     page.locator(".token").nth(1).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     wait_shown(page, "null", "null", 2)
+
+
+def test_the_matrix_names_its_cells_and_chooses_rows(page):
+    show_view(page, "Matrix")
+    mean = made().weights.mean(axis=(0, 1), dtype=np.float64)
+    place = point(page, 4, 0)
+    said = page.locator(".pointed").inner_text()
+    assert said.startswith("“chess” → “[CLS]”: ")
+    assert float(re.search(r"([\d.]+)\s%", said)[1]) == pytest.approx(mean[4, 0] * 100, abs=0.6)
+    assert page.locator(".token.row .piece").inner_text() == "chess"
+    assert page.locator(".token.column .piece").inner_text() == "[CLS]"
+    assert page.locator(".heads").get_attribute("data-lit") == "true"
+    page.mouse.click(*place)
+    wait_shown(page, "null", "null", 4)
+
+
+def test_a_chip_lights_its_row_and_column_in_the_matrix(page):
+    show_view(page, "Matrix")
+    before = page.locator(".over").screenshot()
+    page.locator(".token").nth(7).hover()
+    assert page.locator(".over").screenshot() != before
+    page.mouse.move(2, 2)
+    assert page.locator(".token.row").count() == 0
+
+
+def test_the_matrix_is_walked_and_zoomed_by_keys(page):
+    show_view(page, "Matrix")
+    page.locator(".over").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    assert page.locator(".pointed").inner_text().startswith("“ing” → “play”")
+    page.keyboard.press("Enter")
+    wait_shown(page, "null", "null", 2)
+
+
+def test_a_large_matrix_zooms(open_page):
+    page = open_page("?tokens=120&layers=2&view=matrix")
+    zoom = lambda: float(page.locator(".matrix").get_attribute("data-zoom"))  # noqa: E731
+    assert zoom() == 1
+    page.get_by_role("button", name="Zoom in (+)").click()
+    assert zoom() == pytest.approx(1.6)
+    page.get_by_role("button", name="Show all (0)").click()
+    assert zoom() == 1
+
+
+def test_lines_between_layers_end_as_rollout_says(page):
+    show_view(page, "Between layers")
+    np.testing.assert_allclose(shares(page), rollout(made().weights)[1] * 100, atol=1.01)
+    lines = page.locator(".paths path")
+    assert lines.count() > 20
+    lines.first.dispatch_event("pointerover")
+    assert re.match(r"Layer \d: “.*” draws on “.*”; [\d.]+\s% of the whole", page.locator(".pointed").inner_text())
+
+
+@pytest.mark.parametrize(("way", "name"), [("Rollout", "rollout"), ("Flow", "flow:1")])
+def test_ways_through_all_layers(page, way, name):
+    page.get_by_role("button", name=way).click()
+    wait_shown(page, name.partition(":")[0], "null", 1)
+    expected = plane(made(), name).weights[0]
+    np.testing.assert_allclose(shares(page), expected[1 if len(expected) > 1 else 0] * 100, atol=1.01)
+    assert "draws most on" in page.locator(".seen").inner_text()
+
+
+def test_what_a_causal_model_cannot_see_is_hatched(open_page):
+    page = open_page("?causal=1&view=matrix")
+    assert "cannot look at what comes after it" in page.locator(".removed").inner_text()
+    assert page.locator(".token.masked").count() == 9
+    point(page, 2, 7)
+    assert page.locator(".pointed").inner_text() == "“ing” cannot look at “at”, which comes later."
+
+
+def test_a_link_opens_the_exact_view_in_another_browser(page, open_page):
+    page.get_by_role("option", name="Layer 3, head 5").click()
+    page.locator(".token").nth(6).click()
+    page.get_by_text("As words").click()
+    page.get_by_text("Special tokens").click()
+    page.locator(".threshold").fill("6")
+    show_view(page, "Matrix")
+    wait_url(page, "view=matrix", "threshold=0.05")
+    other = open_page(page.url.partition("/")[2].partition("/")[2].partition("/")[2])
+    wait_shown(other, 2, 4, 6, "false")
+    for name in ("shown", "view", "words", "threshold"):
+        assert other.locator(".attention").get_attribute(f"data-{name}") == page.locator(".attention").get_attribute(
+            f"data-{name}"
+        )
+    assert other.locator(".seen").inner_text() == page.locator(".seen").inner_text()
+
+
+def test_only_weights_from_the_threshold_on_are_shown(page):
+    page.locator(".threshold").fill("7")  # 10 %
+    page.wait_for_selector(".attention[data-threshold='0.1']")
+    weights = row(made(), 1).weights
+    assert sum(share > 0 for share in shares(page)) == (weights >= 0.1).sum()
+
+
+def test_weights_leave_as_csv(page):
+    show_view(page, "Matrix")
+    rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig"))))
+    assert rows[0] == ["token", "position", "looks at", "position", "weight"]
+    assert len(rows) == 1 + 11 * 11
+    found = np.array([float(line[4]) for line in rows[1:]]).reshape(11, 11)
+    np.testing.assert_allclose(found, made().weights.mean(axis=(0, 1), dtype=np.float64), atol=0.004)
+    assert rows[1 + 3 * 11][0] == "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize("view", ["Tokens", "Matrix", "Between layers"])
+def test_pictures_leave_as_svg_and_png(page, view, tmp_path):
+    from PIL import Image
+
+    show_view(page, view)
+    svg = downloaded(page, "SVG").decode()
+    assert "<img" not in svg
+    assert "&lt;img src=x" in svg
+    assert not re.findall(r"""(?:href|src)\s*=\s*["'](?!data:)""", svg)
+    picture = Image.open(io.BytesIO(downloaded(page, "PNG")))
+    assert picture.width >= 900
+    assert len(picture.convert("L").getcolors()) > 20
+
+
+def test_the_file_works_without_a_server(page, browser, tmp_path):
+    show_view(page, "Matrix")
+    page.get_by_role("option", name="Layer 2, head 3").click()
+    wait_url(page, "layer=2", "head=3", "view=matrix")
+    content = downloaded(page, re.compile("One HTML file"))
+    assert b"<img" not in content.partition(b"<script")[0]
+    target = tmp_path / "attention.html"
+    target.write_bytes(content)
+    context = browser.new_context(offline=True, viewport={"width": 1300, "height": 1000}, accept_downloads=True)
+    alone, problems = context.new_page(), []
+    alone.on("pageerror", lambda error: problems.append(str(error)))
+    alone.on("dialog", lambda dialog: (problems.append("dialog"), dialog.dismiss()))
+    alone.on("request", lambda request: None if is_local(request.url, "file:") else problems.append(request.url))
+    alone.goto(target.as_uri())
+    wait_shown(alone, 1, 2, 1)
+    assert alone.locator(".attention").get_attribute("data-view") == "matrix"
+    for layer in (0, 5):
+        alone.get_by_role("option", name=f"Layer {layer + 1}, mean of its heads").click()
+        wait_shown(alone, layer, "null", 1)
+    np.testing.assert_allclose(shares(alone), row(made(), 1, layer=5).weights * 100, atol=1.01)
+    show_view(alone, "Between layers")
+    assert downloaded(alone, "CSV").startswith(b"\xef\xbb\xbflayer,token")
+    assert alone.get_by_role("button", name="Copy link").count() == 0
+    assert problems == []
+    context.close()

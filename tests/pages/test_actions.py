@@ -225,3 +225,40 @@ def test_attention_on_a_typed_text(lab):
     assert "No text yet" in said(ran(test))
     test.text_area(key="attention_typed").set_value("The bank of the river.").run()
     assert "A high weight does not mean" in said(ran(test))
+
+
+def test_unknown_tokens_are_told_and_an_encoder_is_proposed_that_reads_them(lab, monkeypatch):
+    installed = {"minilm": True, "multilingual-e5": False}
+    for module in ("attention_words", "attention_choice"):
+        monkeypatch.setattr(f"interestlab.ui.{module}.is_installed", lambda name: installed.get(name, True))
+    test = lab.open("attention", text="她在河边拍照片，魑魅魍魉都喜欢国际象棋。", encoder="minilm")
+    assert "“minilm” does not know 75% of these tokens" in said(test)
+    assert "`python -m interestlab encoders install multilingual-e5`" in said(test)
+    assert any("tokens unknown to the encoder (75%)" in mark.value for mark in test.markdown)
+    installed["multilingual-e5"] = True
+    ran(test.run())
+    assert "encoders install" not in said(test)
+    switch = test.button(key="attention_switch")
+    assert switch.label == "Read it with “multilingual-e5”, which knows Chinese"
+
+
+def test_a_long_text_is_kept_with_its_id_in_the_link(lab):
+    text = "The bank of the river. " * 40
+    test = lab.open("attention", encoder="minilm")
+    test.segmented_control(key="attention_source").set_value("My own text").run()
+    ran(test.text_area(key="attention_typed").set_value(text).run())
+    note = test.query_params["draft"]
+    workspace = lab.workspace()
+    assert workspace.catalogue.note(workspace.id, note) == text.strip()
+    assert "text" not in test.query_params
+    ran(test.run())
+    assert test.query_params["draft"] == note  # not kept again
+    other = lab.open("attention", draft=note, encoder="minilm", layer="2", token="3")
+    assert other.text_area(key="attention_typed").value == text.strip()
+    assert (other.query_params["layer"], other.query_params["token"]) == ("2", "3")
+
+
+def test_a_link_to_a_post_opens_that_post(lab):
+    test = lab.open("attention", post="700", view="matrix", encoder="minilm")
+    assert test.selectbox(key="attention_post").value == 700
+    assert test.query_params["view"] == "matrix"

@@ -1,16 +1,19 @@
-"""What is sent of an attention, and what of the browser's answer is believed."""
+"""What is sent of an attention, what of the browser's answer is believed, and what a link restores."""
 
 import json
 import struct
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from interestlab.attention.capture import row
 from interestlab.attention.heads import head_pictures
-from interestlab.ui.attention_view import AttentionChoice, pack_attention, read_choice
-from tests.browser.attention_app import made
+from interestlab.attention.kept import describe
+from interestlab.ui.attention_data import AttentionChoice, asked_plane, choice_query, pack_attention, query_choice, read_choice
+from tests.browser.attention_app import large, looked, made, plane_answer
+
+FIRST = AttentionChoice(token=1)
 
 
 @pytest.fixture(scope="module")
@@ -18,32 +21,53 @@ def attention():
     return made()
 
 
+@pytest.fixture(scope="module")
+def described(attention):
+    return describe(looked(attention))
+
+
 def unpack(payload):
     (length,) = struct.unpack_from("<I", payload)
     header = json.loads(payload[4 : 4 + length])
-    count, heads = len(header["tokens"]), header["heads"]
+    count, plane = len(header["tokens"]), header["plane"]
     body = (np.frombuffer(payload, np.uint8, offset=4 + length) / 255) ** 2
-    layer, pictures = np.split(body, [heads * count**2])
-    return header, layer.reshape(heads, count, count), pictures.reshape(header["layers"], heads, header["side"], -1)
+    weights, pictures = np.split(body, [plane["n"] * plane["rows"] * count])
+    weights = weights.reshape(plane["n"], plane["rows"], count)
+    pictures = pictures.reshape(header["layers"], header["heads"], header["side"], -1)
+    return header, weights / weights.sum(axis=-1, keepdims=True), pictures
 
 
 @pytest.mark.parametrize("layer", [0, 4])
-def test_one_layer_travels_and_comes_back_to_a_third_of_a_percent(attention, layer):
-    header, weights, pictures = unpack(pack_attention(attention, AttentionChoice(layer, 2, 1, True), "r"))
+def test_one_layer_travels_and_comes_back(attention, described, layer):
+    choice = AttentionChoice(layer, 2, 1)
+    header, weights, pictures = unpack(pack_attention(described, plane_answer(attention, choice.plane), choice))
     np.testing.assert_allclose(weights, attention.weights[layer], atol=0.004)
     np.testing.assert_allclose(pictures, head_pictures(attention), atol=0.004)
     assert header["tokens"][3] == "<img src=x onerror=alert(1)>"
-    assert header["choice"] == {"layer": layer, "head": 2, "token": 1, "specials": True}
+    assert header["words"][1] == "playing"
+    assert header["choice"]["layer"] == layer
 
 
-def test_all_layers_travel_as_their_mean(attention):
-    _, weights, _ = unpack(pack_attention(attention, AttentionChoice(None, None, 1, True), "r"))
-    np.testing.assert_allclose(weights.mean(axis=0)[1], row(attention, 1).weights, atol=0.004)
+@pytest.mark.parametrize("name", ["mean", "layers", "rollout", "flow:4"])
+def test_other_planes_travel_in_the_same_form(attention, described, name):
+    header, weights, _ = unpack(pack_attention(described, plane_answer(attention, name), FIRST))
+    depth = {"mean": 12, "layers": 6, "rollout": 1, "flow:4": 1}[name]
+    assert weights.shape == (depth, 1 if name == "flow:4" else 11, 11)
+    assert header["plane"]["name"] == name
+    if name == "mean":
+        np.testing.assert_allclose(weights, attention.weights.mean(axis=0), atol=0.004)
 
 
-def test_a_choice_is_read(attention):
-    state = {"revision": "r", "layer": 1, "head": 2, "token": 4, "specials": False}
-    assert read_choice(attention, state, "r") == AttentionChoice(1, 2, 4, False)
+def test_at_512_tokens_a_layer_takes_little_more_than_a_byte_a_weight():
+    attention = large(512, 2)
+    payload = pack_attention(describe(looked(attention)), plane_answer(attention, "1"), AttentionChoice(1))
+    assert len(payload) / (12 * 512 * 512) < 1.1
+
+
+def test_a_choice_is_read(described):
+    state = {"layer": 1, "head": 2, "token": 4, "specials": False, "view": "matrix", "words": True, "threshold": 0.05}
+    assert read_choice(described, state) == AttentionChoice(1, 2, 4, False, "matrix", True, 0.05)
+    assert read_choice(described, {"layer": "rollout", "head": 3}).head is None
 
 
 @pytest.mark.parametrize(
@@ -51,24 +75,54 @@ def test_a_choice_is_read(attention):
     [
         None,
         "x",
-        {"revision": "old", "layer": 1, "head": 2, "token": 4, "specials": False},
-        {"revision": "r", "layer": 6, "head": 12, "token": 11},
-        {"revision": "r", "layer": -1, "head": "2", "token": True},
+        {"layer": 6, "head": 12, "token": 11, "view": "<b>", "threshold": "0.1"},
+        {"layer": -1, "head": "2", "token": True, "threshold": -1},
+        {"layer": "flows", "threshold": float("nan")},
     ],
 )
-def test_what_cannot_be_chosen_is_the_mean_and_the_first_word(attention, state):
-    assert read_choice(attention, state, "r") == AttentionChoice(None, None, 1, True)
+def test_what_cannot_be_chosen_is_the_mean_and_the_first_word(described, state):
+    assert read_choice(described, state) == FIRST
+
+
+def test_another_text_keeps_the_view_and_begins_with_its_first_word(described):
+    assert read_choice(described, {"layer": 3, "token": 5, "words": True}, keep_token=False) == AttentionChoice(
+        3, None, 1, words=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("rollout", "rollout"), ("5", "5"), ("6", "2"), ("flow:3", "flow:3"), ("flow:11", "2"), ("../x", "2"), (None, "2")],
+)
+def test_only_a_plane_that_there_is_is_asked_for(described, asked, given):
+    assert asked_plane(described, {"plane": asked}, AttentionChoice(2)) == given
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        FIRST,
+        AttentionChoice(0, 11, 10, False, "matrix", True, 0.002),
+        AttentionChoice("flow", None, 3),
+        AttentionChoice("rollout", None, 0, view="layers"),
+    ],
+)
+def test_a_link_restores_the_exact_view(described, choice):
+    assert read_choice(described, query_choice(choice_query(choice))) == choice
+
+
+def test_nonsense_in_a_link_is_the_usual_view(described):
+    query = {"layer": "x", "head": "-1", "token": "٣", "view": "<script>", "threshold": "much", "specials": "no"}
+    assert read_choice(described, query_choice(query)) == FIRST
+
+
+def test_a_description_changes_its_revision_with_what_the_heads_do(attention, described):
+    other = replace(attention, weights=attention.weights[:, ::-1])
+    assert describe(looked(other)).revision != described.revision
+    assert describe(looked(attention)).revision == described.revision
 
 
 def test_the_view_stands_in_an_app():
-    def app():
-        import streamlit as st
-
-        from interestlab.ui.attention_view import attention_view
-        from tests.browser.attention_app import made
-
-        st.text(attention_view(made(), key="attention"))
-
-    test = AppTest.from_function(app).run()
+    test = AppTest.from_file("../browser/attention_app.py", default_timeout=30).run()
     assert not test.exception
-    assert "token=1" in test.text[0].value
+    assert test.query_params["token"] == "2"

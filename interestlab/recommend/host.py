@@ -172,6 +172,10 @@ def _check_needs(dataset: Dataset, recommender: Recommender) -> None:
         raise NotApplicable(
             f"{info.name} compares texts, and 0 of {len(dataset.items):,} items have a vector: choose another backend."
         )
+    if info.needs_interests and (dataset.item_interest is None or dataset.item_interest.nnz == 0):
+        raise NotApplicable(
+            f"{info.name} reads interests, and 0 of {len(dataset.items):,} items belong to one: choose another backend."
+        )
 
 
 def _most_used(dataset: Dataset, most: int) -> NDArray[np.intp]:

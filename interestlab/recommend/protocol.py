@@ -53,6 +53,7 @@ class RecommenderInfo:
     uses_order: bool = False
     uses_user_id: bool = False
     needs_vectors: bool = False
+    needs_interests: bool = False
     needs_shared_items: bool = False  # useless where no item has two users
     max_items: int | None = None  # the host keeps the items with most users above this
     source: str = ""  # paper or formula

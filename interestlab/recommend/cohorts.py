@@ -14,11 +14,11 @@ def by_history(train: Dataset, users: NDArray[np.intp]) -> tuple[list[str], NDAr
     """Names of the cohorts, and the cohort (q,) of each user: nothing liked yet, and thirds by the number of liked items."""
     count = np.diff(liked(train.matrix).indptr)[users]
     warm = count[count > 0]
-    low, high = np.quantile(warm, [1 / 3, 2 / 3], method="inverted_cdf") if len(warm) else (1, 1)
-    bounds = sorted({int(low), int(high)})
+    low, high = np.quantile(warm, [1 / 3, 2 / 3], method="inverted_cdf") if len(warm) else (0, 0)
+    bounds = sorted({int(low), int(high)} - {int(warm.max(initial=0))})
     names = ["nothing liked before"]
-    for start, stop in zip([1] + [bound + 1 for bound in bounds], [*bounds, None], strict=True):
-        names.append(f"{start:,} liked or more" if stop is None else f"{start:,} to {stop:,} liked")
+    for start, stop in zip([1] + [bound + 1 for bound in bounds], [*bounds, int(warm.max(initial=1))], strict=True):
+        names.append(f"{start:,} liked" if start == stop else f"{start:,} to {stop:,} liked")
     cohort = np.where(count == 0, 0, 1 + np.searchsorted(bounds, count, side="left"))
     return names, cohort.astype(np.intp)
 

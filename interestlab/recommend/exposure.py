@@ -1,6 +1,7 @@
 """Exposure: how the places of all lists are shared out among groups of items."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.measures import Lists
-from interestlab.recommend.metrics import Estimate
+from interestlab.recommend.metrics import Estimate, divided
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,6 @@ def exposure(lists: Lists, *, seed: int, resamples: int = 1000, level: float = 0
     return Exposure(groups.astype(np.intp), shown, likes, Estimate(value, float(low), float(high), len(by_user)))
 
 
-def _shares(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+def _shares(totals: NDArray[Any]) -> NDArray[np.float64]:
     total = totals.sum(axis=-1, keepdims=True)
-    return np.divide(totals, total, out=np.zeros_like(totals), where=total > 0)
+    return divided(totals, total, otherwise=0.0)

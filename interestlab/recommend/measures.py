@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab.recommend.histories import liked
-from interestlab.recommend.metrics import ListQuality
+from interestlab.recommend.metrics import ListQuality, divided
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.ranking import tie_order, top_k
 
@@ -36,22 +36,24 @@ METRICS: dict[str, Definition] = {
     "novelty": Definition(
         "Novelty", "Mean of -log2(share of users who like the item). Vargas & Castells 2011; bits.", "neither"
     ),
-    "serendipity": Definition("Serendipity", "Share of the k places that are hits and not in the popular list. Ge et al. 2010; 0..1."),
+    "serendipity": Definition(
+        "Serendipity", "Share of the k places that hold a hit which is not in the popular list. Ge et al. 2010."
+    ),
     "diversity": Definition(
         "Diversity", "Mean over pairs in the list of 1 - cosine of their interests. Ziegler et al. 2005; 0..1.", "neither"
     ),
     "calibration": Definition(
-        "Miscalibration", "Kullback-Leibler divergence of the list's interests from the history's. Steck 2018; nats.", "lower"
+        "Miscalibration", "Divergence of the list's interests from the history's, Kullback-Leibler. Steck 2018; nats.", "lower"
     ),
     "popularity_bias": Definition(
-        "Popularity bias", "Mean share of users who like the shown items, less that of the person's own items; -1..1.", "neither"
+        "Popularity bias", "Mean share of users who like the shown items, less that of the person's own; -1..1.", "neither"
     ),
     "exposure": Definition(
         "Exposure gap",
-        "Half the sum over interests of |share of exposure - share of all likes|, places discounted as in nDCG. 0..1, 0 = fair.",
+        "Half the sum over interests of |share of exposure - share of all likes|, places discounted as in nDCG; 0..1.",
         "lower",
     ),
-}  # fmt: skip
+}
 OF_A_PERSON = tuple(name for name in METRICS if name not in {"coverage", "exposure"})  # the rest belongs to all lists together
 
 
@@ -88,7 +90,7 @@ def interest_mix(interest: csr_matrix, weights: csr_matrix) -> NDArray[np.float6
     """(q, interests) shares of each row of weights (q, m) over the interests, summing to 1, or 0 without any."""
     mix = np.asarray((weights @ interest).toarray(), dtype=np.float64)
     total = mix.sum(axis=1, keepdims=True)
-    return np.divide(mix, total, out=np.zeros_like(mix), where=total > 0)
+    return divided(mix, total, otherwise=0.0)
 
 
 def divergence(target: NDArray[np.float64], mix: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -108,7 +110,7 @@ def as_matrix(items: NDArray[np.intp], width: int) -> csr_matrix:
 
 def _mean_of_shown(values: NDArray[np.float64], shown: NDArray[np.bool_], count: NDArray[np.intp]) -> NDArray[np.float64]:
     total = np.where(shown, values, 0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    return divided(total, count, otherwise=np.nan)
 
 
 def _row_means(likes: csr_matrix, share: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -116,7 +118,7 @@ def _row_means(likes: csr_matrix, share: NDArray[np.float64]) -> NDArray[np.floa
     binary = likes.copy()
     binary.data[:] = 1
     count = np.diff(binary.indptr)
-    return np.divide(binary @ share, count, out=np.full(len(count), np.nan), where=count > 0)
+    return divided(binary @ share, count, otherwise=np.nan)
 
 
 def _in_popular_list(lists: Lists, share: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -142,11 +144,12 @@ def _diversity(interest: csr_matrix, items: NDArray[np.intp]) -> NDArray[np.floa
     # Σ over pairs of u·v = (|Σ u|² - Σ |u|²) / 2, and every |u| is 1
     total = np.asarray(csr_matrix(unit @ interest).power(2).sum(axis=1), dtype=np.float64).ravel()
     pairs = count * (count - 1) / 2
-    return np.divide(pairs - (total - count) / 2, pairs, out=np.full(len(count), np.nan), where=pairs > 0)
+    return divided(pairs - (total - count) / 2, pairs, otherwise=np.nan)
 
 
 def _miscalibration(interest: csr_matrix, likes: csr_matrix, items: NDArray[np.intp]) -> NDArray[np.float64]:
     """(q,) divergence of each list's mix from the history's; NaN where the history is of no interest."""
     target = interest_mix(interest, likes)
     value = divergence(target, interest_mix(interest, as_matrix(items, interest.shape[0])))
-    return np.where(target.sum(axis=1) > 0, value, np.nan)
+    value[target.sum(axis=1) == 0] = np.nan
+    return value

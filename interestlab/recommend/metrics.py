@@ -1,6 +1,7 @@
 """How good a ranked list is, for relevance that is yes or no."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,11 +50,19 @@ def list_quality(hits: NDArray[np.bool_], relevant: NDArray[np.integer], k: int)
         ndcg=hits @ gain[:width] / ideal,
         recall=recall,
         precision=precision,
-        f1=np.divide(2 * precision * recall, both, out=np.zeros_like(both), where=both > 0),
+        f1=divided(2 * precision * recall, both, otherwise=0.0),
         mrr=np.where(found > 0, 1 / (1 + first), 0.0),
         map=(at_places * hits).sum(axis=1) / np.minimum(relevant, k),
         hit=(found > 0).astype(np.float64),
     )
+
+
+def divided(top: NDArray[Any], bottom: NDArray[Any], *, otherwise: float) -> NDArray[np.float64]:
+    """top / bottom in float64 where bottom is above 0, else `otherwise`; the two are broadcast."""
+    shape = np.broadcast_shapes(top.shape, bottom.shape)
+    ratio = np.full(shape, otherwise, dtype=np.float64)
+    np.divide(top, bottom, out=ratio, where=bottom > 0)
+    return ratio
 
 
 def coverage(lists: NDArray[np.intp], items: int) -> Estimate:

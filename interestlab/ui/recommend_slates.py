@@ -11,7 +11,7 @@ from interestlab.recommend.protocol import SlateItem
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.recommend_inputs import History, UnitView, recommender_name, unit_view
 from interestlab.ui.text import safe_text
-from interestlab.workspace.answers import BackendAnswer
+from interestlab.workspace.slate_questions import BackendAnswer
 from interestlab.workspace.workspace import Result
 
 _MOST_HISTORY = 30

@@ -9,7 +9,7 @@ from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend_inputs import backend_inputs, history_inputs, unit_input
 from interestlab.ui.recommend_slates import history_card, slate_columns
 from interestlab.ui.services import services
-from interestlab.workspace.answers import SlateQuestion
+from interestlab.workspace.slate_questions import SlateQuestion
 
 result = need_result()
 if not len(result.corpus.events):

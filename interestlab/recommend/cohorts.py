@@ -3,10 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.recommend.bootstrap import mean_interval
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
-from interestlab.recommend.metrics import Estimate
 from interestlab.recommend.protocol import Dataset
 
 
@@ -30,8 +28,3 @@ def by_interest(train: Dataset, users: NDArray[np.intp]) -> tuple[list[int], NDA
     main = main_interest(liked(train.matrix)[users] @ train.item_interest, np.arange(len(users), dtype=np.intp))
     found, cohort = np.unique(main, return_inverse=True)
     return found.tolist(), cohort.astype(np.intp)
-
-
-def estimate_by_cohort(values: NDArray[np.float64], cohort: NDArray[np.intp], cohorts: int, *, seed: int) -> list[Estimate]:
-    """Mean of the values (q,) in each cohort with its interval; users = 0 and NaN for an empty one."""
-    return [mean_interval(values[cohort == one], seed=seed) for one in range(cohorts)]

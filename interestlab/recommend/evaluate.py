@@ -67,7 +67,6 @@ class Evaluation:
     cold_items: int  # items to be predicted that nobody liked in the training part
     recommenders: tuple[Judged, ...]
     pairs: tuple[Pair, ...]  # for each metric that was asked for
-    parts: Split | None = None  # what was learned from and predicted; None for several splits together
 
     def best(self, metric: str = "ndcg") -> str | None:
         """The recommender whose paired intervals against all others lie on the better side; None where chance could do it.
@@ -130,21 +129,30 @@ def evaluate(
     for at, recommender in enumerate(recommenders):
         if progress:
             progress(recommender.info.name, at, len(names))
-        judged.append(_judge(parts, fit_recommender(parts.train, recommender, seed=seed), k, seed))
-    likes = liked(parts.train.matrix)
+        judged.append(judge(parts, recommender, k=k, seed=seed))
+    return summary(parts, judged, k=k, seed=seed, compared=compared)
+
+
+def summary(split: Split, judged: Sequence[Judged], *, k: int, seed: int, compared: Sequence[str]) -> Evaluation:
+    """What was judged on one split, with pairs on the metrics `compared` and the cold shares."""
+    likes = liked(split.train.matrix)
     return Evaluation(
-        split=parts.name,
-        rule=parts.rule,
+        split=split.name,
+        rule=split.rule,
         k=k,
         seed=seed,
         tie_rule=TIE_RULE,
-        users=len(parts.test_users),
-        cold_users=int((np.diff(likes.indptr)[parts.test_users] == 0).sum()),
-        cold_items=len(np.setdiff1d(parts.relevant.indices, likes.indices)),
+        users=len(split.test_users),
+        cold_users=int((np.diff(likes.indptr)[split.test_users] == 0).sum()),
+        cold_items=len(np.setdiff1d(split.relevant.indices, likes.indices)),
         recommenders=tuple(judged),
         pairs=compare_pairs(judged, compared, seed=seed),
-        parts=parts,
     )
+
+
+def judge(split: Split, recommender: Recommender, *, k: int, seed: int) -> Judged:
+    """One recommender fitted on the training part and judged on its lists; raises as `fit_recommender` does."""
+    return _judge(split, fit_recommender(split.train, recommender, seed=seed), k, seed)
 
 
 def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:

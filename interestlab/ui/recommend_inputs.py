@@ -16,7 +16,18 @@ from interestlab.workspace.workspace import Result
 
 _MOST_UNITS = 6
 _MOST_ITEMS = 5_000
-_WRITTEN = {"popularity": "Popularity", "content": "Content", "item-knn": "Item-kNN", "ease": "EASE", "ials": "iALS"}
+_WRITTEN = {
+    "popularity": "Popularity",
+    "content": "Content",
+    "item-knn": "Item-kNN",
+    "ease": "EASE",
+    "ials": "iALS",
+    "bpr": "BPR",
+    "cohort-popularity": "Popular in the cohort",
+    "interest-profile": "Interest profile",
+    "text-to-factors": "Text to factors",
+    "hybrid": "Hybrid",
+}
 
 
 @dataclass(frozen=True)
@@ -134,22 +145,32 @@ def _by_use(view: UnitView) -> list[int]:
     return [int(i) for i in np.argsort(-used, kind="stable")[:_MOST_ITEMS]]
 
 
-def backend_inputs() -> Backends:
-    """Which backends, how many items, how much exploring; parameters in a popover."""
+def backend_pills(default: tuple[str, ...], key: str) -> list[str]:
+    """The backends picked, in the order of the registry; plug-ins that cannot be used are named."""
     names = registry.usable("recommenders")
     for problem in registry.problems("recommenders"):
         st.warning(safe_text(problem), icon=":material/extension_off:")
+    picked = st.pills(
+        "Recommenders",
+        names,
+        selection_mode="multi",
+        default=[name for name in default if name in names],
+        key=key,
+        format_func=recommender_name,
+    )
+    return [name for name in names if name in picked]
+
+
+def backend_inputs() -> Backends:
+    """Which backends, how many items, how much exploring; parameters in a popover."""
     with st.container(border=True):
-        default = [name for name in ("content", "ials") if name in names]
-        picked = st.pills(
-            "Recommenders", names, selection_mode="multi", default=default, key="backends", format_func=recommender_name
-        )
+        picked = backend_pills(("content", "ials"), "backends")
         about = "0 shows what is known to be liked; at 0.3 each place is drawn at random in 3 of 10 cases (ε-greedy)."
         explore = st.slider("Explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=about)
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
             seed = st.number_input("Seed", 0, 9999, 0, key="slate_seed")
-            chosen = tuple((name, _parameters(name)) for name in names if name in (picked or ["popularity"]))
+            chosen = tuple((name, backend_parameters(name)) for name in picked or ["popularity"])
     return Backends(chosen, k, explore, int(seed))
 
 
@@ -158,7 +179,7 @@ def recommender_name(name: str) -> str:
     return _WRITTEN.get(name) or plain_text(name, 30)
 
 
-def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
+def backend_parameters(name: str) -> tuple[tuple[str, Any], ...]:
     """The declared parameters of a backend as form fields; only changed ones are passed on."""
     declared = getattr(registry.load("recommenders", name), "Settings", None)
     if declared is None:
@@ -175,6 +196,9 @@ def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
 def _input(backend: str, field: Any) -> Any:
     about, low, high = (field.metadata.get(name) for name in ("about", "low", "high"))
     label, key = field.name.replace("_", " ").capitalize(), f"{backend}.{field.name}"
+    if field.metadata.get("choices"):
+        options = list(field.metadata["choices"])
+        return st.selectbox(label, options, options.index(field.default), key=key, help=about)
     if isinstance(field.default, bool):
         return st.checkbox(label, field.default, key=key, help=about)
     if isinstance(field.default, int):

@@ -12,7 +12,7 @@ from sklearn.metrics.pairwise import cosine_distances
 from interestlab.errors import InvalidSetting
 from interestlab.recommend.audit import audit
 from interestlab.recommend.bootstrap import mean_interval
-from interestlab.recommend.cohorts import by_history, by_interest, estimate_by_cohort
+from interestlab.recommend.cohorts import by_history, by_interest
 from interestlab.recommend.cross_validation import cross_validate, fold_splits
 from interestlab.recommend.ease import EASE
 from interestlab.recommend.evaluate import evaluate
@@ -131,9 +131,6 @@ def test_cohorts_are_thirds_by_what_was_liked_and_hold_everybody_once(taste):
     assert not (cohort == 0).any()
     interests, main = by_interest(taste, users)
     assert [interests[one] for one in main] == [user % 3 for user in range(len(users))]
-    ones = estimate_by_cohort(np.arange(60.0), main, len(interests), seed=0)
-    assert [one.users for one in ones] == [20, 20, 20]
-    assert ones[1].value == pytest.approx(np.arange(60)[main == 1].mean())
 
 
 def test_folds_predict_every_like_once_and_share_nothing(taste):

@@ -32,9 +32,16 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "cohort-popularity": "interestlab.recommend.cohort_popularity:CohortPopularity",
         "interest-profile": "interestlab.recommend.interest_profile:InterestProfile",
         "text-to-factors": "interestlab.recommend.text_to_factors:TextToFactors",
+        "linear": "interestlab.recommend.linear:Linear",
         "hybrid": "interestlab.recommend.hybrid:Hybrid",
     },
-    "policies": {"epsilon-greedy": "interestlab.recommend.policies:EpsilonGreedy"},
+    "policies": {
+        "epsilon-greedy": "interestlab.recommend.policies:EpsilonGreedy",
+        "greedy": "interestlab.recommend.policies:Greedy",
+        "softmax": "interestlab.recommend.policies:Softmax",
+        "ucb": "interestlab.recommend.posterior_policies:UCB",
+        "thompson": "interestlab.recommend.posterior_policies:Thompson",
+    },
     "rerankers": {},
 }
 

@@ -97,7 +97,7 @@ def score_all(fitted: Fitted, histories: Histories) -> NDArray[np.float32]:
     known = histories if fitted.kept is None else keep_items(histories, fitted.kept)
     asked = np.arange(known.matrix.shape[1], dtype=np.intp)
     answer = guarded(fitted.name, "scoring", lambda: fitted.recommender.score(known, asked))
-    scores = _checked(fitted.name, answer, (len(known), len(asked)))
+    scores = checked(fitted.name, answer, (len(known), len(asked)))
     if fitted.kept is None:
         return scores
     full = np.full((len(known), fitted.items), -np.inf, dtype=np.float32)
@@ -115,7 +115,7 @@ def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.in
     asked = items if kept is None else np.searchsorted(kept, items)
     within = np.ones(len(items), dtype=np.bool_) if kept is None else np.isin(items, kept)
     parts = guarded(fitted.name, "explaining", lambda: explains.explain(known, row, asked[within]).toarray())
-    parts = _checked(fitted.name, parts, (int(within.sum()), known.matrix.shape[1]))
+    parts = checked(fitted.name, parts, (int(within.sum()), known.matrix.shape[1]))
     for place, part in zip(np.flatnonzero(within), parts, strict=True):
         order = np.argsort(-part, kind="stable")[:most]
         strongest = order[part[order] > 0]
@@ -184,7 +184,7 @@ def _most_used(dataset: Dataset, most: int) -> NDArray[np.intp]:
     return np.sort(np.argsort(-users, kind="stable")[:most]).astype(np.intp)
 
 
-def _checked(name: str, answer: object, shape: tuple[int, int]) -> NDArray[np.float32]:
+def checked(name: str, answer: object, shape: tuple[int, int]) -> NDArray[np.float32]:
     """The answer as float32; raises PluginFailed naming the plug-in where its form is wrong."""
     scores = np.asarray(answer)
     if scores.shape != shape:

@@ -69,14 +69,29 @@ class IALS:
             people = self.model.recalculate_user(np.arange(len(histories)), liked(histories.matrix))
         return np.asarray(people @ self.item_factors[candidates].T, dtype=np.float32)
 
+    def score_std(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
+        """(q, c) √(y_i'(Y'Y + λI + Σ(c-1)yy')⁻¹y_i): the deviation of a score for a unit of noise, the items held fixed."""
+        likes = liked(histories.matrix)
+        asked = self.item_factors[candidates].astype(np.float64)
+        found = np.empty((len(histories), len(candidates)), dtype=np.float32)
+        for row in range(len(histories)):
+            half = np.linalg.solve(np.linalg.cholesky(self._system(likes[[row]])), asked.T)
+            found[row] = np.sqrt((half**2).sum(axis=0))
+        return found
+
+    def _system(self, mine: csr_matrix) -> NDArray[np.float64]:
+        """(factors, factors) Y'Y + λI + Σ(c-1)yy' of one person."""
+        confidence = mine.data.astype(np.float64) * self.settings.alpha
+        theirs = self.item_factors[mine.indices].astype(np.float64)
+        system: NDArray[np.float64] = self.gram + self.settings.regularization * np.eye(len(self.gram))
+        return system + theirs.T * (confidence - 1) @ theirs
+
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score, section 5 of the paper: c_j · y_i' (Y'Y + λI + Σ(c-1)yy')⁻¹ y_j."""
         mine = liked(histories.matrix[[row]])
         confidence = mine.data.astype(np.float64) * self.settings.alpha
         theirs = self.item_factors[mine.indices].astype(np.float64)
-        ridge = self.settings.regularization * np.eye(len(self.gram))
-        system = self.gram + ridge + theirs.T * (confidence - 1) @ theirs
-        parts = self.item_factors[items] @ np.linalg.solve(system, theirs.T) * confidence
+        parts = self.item_factors[items] @ np.linalg.solve(self._system(mine), theirs.T) * confidence
         return spread(parts, mine.indices, len(self.item_factors))
 
 

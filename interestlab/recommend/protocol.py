@@ -83,6 +83,15 @@ class Explains(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsUncertainty(Protocol):
+    """A recommender that can say how sure it is of each score."""
+
+    def score_std(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
+        """(q, c) standard deviations of what `score` gives, on its scale, at least 0 and finite."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Selected:
     """What a policy picked for one person, in the order shown."""
@@ -94,7 +103,11 @@ class Selected:
 
 @runtime_checkable
 class Policy(Protocol):
-    """Exploration, apart from the model."""
+    """Exploration, apart from the model.
+
+    Two class attributes may be given: `uses_std` True asks for the std of each score, `explores` False says that the policy
+    never leaves the best list.
+    """
 
     def select(
         self,

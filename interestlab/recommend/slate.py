@@ -13,6 +13,7 @@ from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, 
 from interestlab.recommend.policies import EpsilonGreedy
 from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected, Slate, SlateItem
 from interestlab.recommend.ranking import tie_order
+from interestlab.recommend.uncertainty import score_stds
 
 
 def recommend(
@@ -40,13 +41,17 @@ def recommend(
             f"There must be one name an item: there are {len(names):,} names and {len(dataset.items):,} items."
         )
     order = np.argsort(tie_order(len(dataset.items), seed))
+    policy = policy or EpsilonGreedy()
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
         people = take(histories, rows)
         scores, why = unseen_scores(fitted, people)
+        unsure = explore > 0 and getattr(policy, "uses_std", False)
+        stds = score_stds(fitted, dataset, people, scores) if unsure else None
         for row in range(len(people)):
             rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
-            picked = _select(policy or EpsilonGreedy(), scores[row][order], k, explore, rng)
+            std = None if stds is None else stds[row][order]
+            picked = _select(policy, scores[row][order], std, k, explore, rng)
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if why[row] is None else [[] for _ in items]
             shown = _slate_items(dataset, names, items, scores=scores[row], picked=picked, because=because)
@@ -81,10 +86,17 @@ def _says_nothing(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
     return flat
 
 
-def _select(policy: Policy, mean: NDArray[np.float32], k: int, explore: float, rng: np.random.Generator) -> Selected:
+def _select(
+    policy: Policy,
+    mean: NDArray[np.float32],
+    std: NDArray[np.float32] | None,
+    k: int,
+    explore: float,
+    rng: np.random.Generator,
+) -> Selected:
     """What the policy picks; raises PluginFailed naming it where that breaks the protocol."""
     name = type(policy).__name__
-    picked = guarded(name, "selecting", lambda: policy.select(mean, None, k, explore=explore, rng=rng))
+    picked = guarded(name, "selecting", lambda: policy.select(mean, std, k, explore=explore, rng=rng))
     items, chance = np.asarray(picked.items), np.asarray(picked.propensities)
     if not len(items) == len(chance) == len(picked.explored) <= k:
         raise PluginFailed(f"“{name}” picked {len(items)} items with {len(chance)} propensities; at most {k} were asked.")

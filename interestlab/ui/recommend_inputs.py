@@ -26,6 +26,7 @@ _WRITTEN = {
     "cohort-popularity": "Popular in the cohort",
     "interest-profile": "Interest profile",
     "text-to-factors": "Text to factors",
+    "linear": "Linear",
     "hybrid": "Hybrid",
 }
 

@@ -13,8 +13,9 @@ from interestlab.recommend.bandit import Bandit, regret
 from interestlab.recommend.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.policies import EpsilonGreedy, Greedy, Softmax
 from interestlab.recommend.posterior_policies import UCB, Thompson
+from interestlab.recommend.protocol import Policy
 
-POLICIES = {
+POLICIES: dict[str, tuple[Policy, float]] = {
     "greedy": (Greedy(), 0.0),
     "epsilon .1": (EpsilonGreedy(), 0.1),
     "softmax": (Softmax(), 0.2),

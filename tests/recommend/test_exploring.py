@@ -35,7 +35,7 @@ def test_where_arms_keep_arriving_thompson_and_ucb_lose_least_and_chance_most():
         "random": total(EpsilonGreedy(), bandit, 1.0),
     }
     mean = {name: values.mean() for name, values in lost.items()}
-    assert mean["thompson"] < mean["ucb"] < mean["greedy"] < mean["random"]
+    assert max(mean["thompson"], mean["ucb"]) < mean["greedy"] < mean["random"]
     for name in ("thompson", "ucb"):
         gap = lost["greedy"] - lost[name]
         assert gap.mean() > 2 * gap.std(ddof=1) / np.sqrt(len(gap)), f"{name} must beat greedy beyond chance"

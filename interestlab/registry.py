@@ -42,7 +42,12 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "ucb": "interestlab.recommend.posterior_policies:UCB",
         "thompson": "interestlab.recommend.posterior_policies:Thompson",
     },
-    "rerankers": {},
+    "rerankers": {
+        "mmr": "interestlab.recommend.rerankers:MMR",
+        "dpp": "interestlab.recommend.rerankers:DPP",
+        "calibrated": "interestlab.recommend.rerankers:Calibrated",
+        "fair-exposure": "interestlab.recommend.rerankers:FairExposure",
+    },
 }
 
 

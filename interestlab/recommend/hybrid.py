@@ -1,16 +1,20 @@
 """Hybrid: what several recommenders agree on."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
 from interestlab.errors import InvalidSetting
-from interestlab.recommend.host import Fitted, fit_recommender, score_all
+from interestlab.recommend.histories import nothing, take
+from interestlab.recommend.host import Fitted, contributions, fit_recommender, score_all
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, make_recommender, parameter
+from interestlab.recommend.whatif import Typed, fitted_with
 
 RANK_OFFSET = 60  # Cormack et al. 2009
 
@@ -66,6 +70,24 @@ class Hybrid:
             for name, weight in self.settings.weights().items()
         )
         return self
+
+    def with_items(self, vectors: NDArray[np.float32], interest: csr_matrix | None) -> Self:
+        """A copy whose parts take the items in where they can."""
+        wider, typed = copy(self), Typed(("",) * len(vectors), vectors, interest)
+        wider.parts = tuple((weight, fitted_with(part, typed)) for weight, part in self.parts)
+        return wider
+
+    def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
+        """(asked, m) weighted contributions of the parts that can explain, each over the deviation of its scores."""
+        total = nothing(len(items), histories.matrix.shape[1])
+        one = take(histories, np.array([row], dtype=np.intp))
+        for weight, part in self.parts:
+            found = contributions(part, one, 0, items)
+            if found is not None:
+                scores = score_all(part, one)[0]
+                deviation = float(scores[np.isfinite(scores)].std())
+                total = total + found * np.float32(weight / max(deviation, 1e-9))
+        return csr_matrix(total)
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) on no scale of its own; -inf where no part can score the item."""

@@ -1,5 +1,6 @@
 """iALS: people and items as points in one small space, by alternating least squares."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -61,6 +62,7 @@ class IALS:
 
     def replace_factors(self, item_factors: NDArray[np.float32]) -> None:
         """Other factors (m, factors) for the items from here on; untouched items still count as the learned ones did."""
+        self.model = copy(self.model)
         self.model.item_factors = self.item_factors = item_factors  # implicit keeps the Y'Y that it has computed
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:

@@ -1,14 +1,15 @@
 """Interest profile: a person's mix of interests, applied to what each item is about."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from interestlab.recommend.content import spread
-from interestlab.recommend.histories import liked
+from interestlab.recommend.histories import liked, nothing
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
 
@@ -49,6 +50,14 @@ class InterestProfile:
         """(q, c) at least 0; 0 = of no interest that the person shares."""
         mix = self._mix(histories.matrix)
         return np.asarray((mix @ self.interest[candidates].T).toarray(), dtype=np.float32) * self.reach[candidates]
+
+    def with_items(self, vectors: NDArray[np.float32], interest: csr_matrix | None) -> Self:
+        """A copy that also knows items of these interests that nobody has touched; of none where None."""
+        wider, count = copy(self), len(vectors)
+        added = nothing(count, self.interest.shape[1]) if interest is None else interest
+        wider.interest = csr_matrix(vstack([self.interest, added], format="csr"))
+        wider.reach = np.append(self.reach, np.ones(count, dtype=np.float32))
+        return wider
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score: what each liked item adds to the mix, times the asked item's membership."""

@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from interestlab.recommend.content import spread
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.whatif import VectorItems
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class LinearSettings(Settings):
     regularization: float = parameter(1.0, "λ: how much evidence it takes to leave the prior", low=0.001, high=10_000.0)
 
 
-class Linear:
+class Linear(VectorItems):
     """Expects a like as 1 and a dislike as -1; scores are x'A⁻¹b and their std √(x'A⁻¹x), A = λI + Σxx', b = Σrx.
 
     With UCB this is LinUCB, with Thompson sampling linear Thompson sampling. Worked out over the history's kernel, so that the

@@ -122,15 +122,6 @@ class Policy(Protocol):
         ...
 
 
-@runtime_checkable
-class Reranker(Protocol):
-    """Reorders the head of a ranking; ships with the slate's later rooms."""
-
-    def rerank(self, scores: NDArray[np.float32], vectors: NDArray[np.float32] | None, k: int) -> NDArray[np.intp]:
-        """Positions (k,) of the picked items, in the order to show."""
-        ...
-
-
 @dataclass(frozen=True)
 class SlateItem:
     """One recommended item with its evidence."""

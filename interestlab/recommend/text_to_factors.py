@@ -1,5 +1,6 @@
 """Text to factors: iALS that also knows items nobody has touched, by a learned map from their texts."""
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Self
 
@@ -37,6 +38,8 @@ class TextToFactors:
     model: IALS  # its item_factors are those of the map where an item is cold
     known: NDArray[np.bool_]  # (m,) can be scored: warm, or with a vector
     strength: float  # of the ridge that was chosen
+    slope: NDArray[np.float32]  # (factors, d) of the map
+    intercept: NDArray[np.float32]  # (factors,)
 
     def __init__(self, settings: TextToFactorsSettings | None = None) -> None:
         self.settings = settings or TextToFactorsSettings()
@@ -58,11 +61,12 @@ class TextToFactors:
             dataset.item_vectors[taught], factors[taught], sample_weight=np.sqrt(users[taught])
         )
         self.strength = float(ridge.alpha_)
+        self.slope, self.intercept = ridge.coef_.astype(np.float32), ridge.intercept_.astype(np.float32)
         cold = ~warm & dataset.has_vector
         factors = factors.copy()
         factors[~warm] = 0
         if cold.any():
-            factors[cold] = ridge.predict(dataset.item_vectors[cold])
+            factors[cold] = dataset.item_vectors[cold] @ self.slope.T + self.intercept
         self.model.replace_factors(factors)
         self.known = warm | dataset.has_vector
         return self
@@ -71,6 +75,15 @@ class TextToFactors:
         """(q, c) products of factors, mostly 0..1; -inf for items without enough users or a vector."""
         scores = self.model.score(histories, candidates)
         return np.where(self.known[candidates], scores, np.float32(-np.inf))
+
+    def with_items(self, vectors: NDArray[np.float32], interest: csr_matrix | None) -> Self:
+        """A copy that also knows items with these vectors, by the learned map."""
+        wider = copy(self)
+        wider.model = copy(self.model)
+        added = (vectors @ self.slope.T + self.intercept).astype(np.float32)
+        wider.model.replace_factors(np.vstack([self.model.item_factors, added]))
+        wider.known = np.append(self.known, np.ones(len(vectors), dtype=np.bool_))
+        return wider
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score, as in iALS."""

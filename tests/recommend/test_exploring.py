@@ -22,15 +22,15 @@ def everything(dataset):
     return np.arange(len(dataset.items), dtype=np.intp)
 
 
-def total(policy, bandit, explore, seeds=range(8), rounds=1500):
+def total(policy, bandit, explore, seeds=range(8), rounds=2000):
     return np.array([regret(policy, bandit, rounds, explore=explore, seed=seed)[-1] for seed in seeds])
 
 
 def test_where_arms_keep_arriving_thompson_and_ucb_lose_least_and_chance_most():
-    bandit = Bandit(arms=20, every=50)
+    bandit = Bandit()
     lost = {
         "thompson": total(Thompson(), bandit, 0.5),
-        "ucb": total(UCB(), bandit, 1.0),
+        "ucb": total(UCB(), bandit, 0.5),
         "greedy": total(Greedy(), bandit, 0.0),
         "random": total(EpsilonGreedy(), bandit, 1.0),
     }

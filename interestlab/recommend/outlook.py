@@ -10,7 +10,7 @@ from interestlab.recommend.protocol import Policy
 from interestlab.recommend.taste import Taste
 
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
-DRAWS = 24
+DRAWS = 16
 WORTH = 0.01  # further shrinkage from which exploring is said to teach something
 
 

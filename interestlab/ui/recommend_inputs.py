@@ -14,6 +14,13 @@ from interestlab.workspace.answers import settings_of
 from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.workspace import Result
 
+_EXPLORE_HELP = (
+    "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "
+    "items; UCB and Thompson sampling go where the recommender is unsure, at 0.5 as far as its own uncertainty reaches."
+)
+_POLICY_HELP = (
+    "How a place that explores is filled. Exploring pays for new items of which little is known; else greedy is hard to beat."
+)
 _MOST_UNITS = 6
 _MOST_ITEMS = 5_000
 _WRITTEN = {
@@ -37,6 +44,7 @@ class History:
 
     user: str | None
     items: tuple[int, ...]
+    texts: tuple[str, ...] = ()  # typed, as if they were liked items
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,12 @@ class Backends:
 
     chosen: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
     k: int
+    policy: str
     explore: float
+    reranker: tuple[str, float] | None  # name and strength
+    min_users: int
     seed: int
+    outlook: Any  # the place for what exploring costs and teaches
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,9 +134,13 @@ def _unit_name(unit: str) -> str:
 def history_inputs(result: Result, unit: str) -> History:
     """A person's history or one that the analyst makes up."""
     with st.container(border=True):
-        source = st.segmented_control("History", ["A person's", "Made up"], default="A person's", key="history", required=True)
+        source = st.segmented_control(
+            "History", ["A person's", "Made up", "Typed"], default="A person's", key="history", required=True
+        )
         if source == "A person's":
             return History(choose_person(result, None), ())
+        if source == "Typed":
+            return History(None, (), _typed_sentences())
         view = unit_view(result, unit)
         options = _by_use(view)
         items = st.multiselect(
@@ -137,6 +153,13 @@ def history_inputs(result: Result, unit: str) -> History:
         if len(view.names) > _MOST_ITEMS:
             st.caption(f"The {_MOST_ITEMS:,} most used of {len(view.names):,} items.")
         return History(None, tuple(int(i) for i in items))
+
+
+def _typed_sentences() -> tuple[str, ...]:
+    """What a new user says about themselves, a line an item."""
+    about = "Each line counts as an item that is liked; recommenders that read texts answer it, others show popular items."
+    text = st.text_area("What they like", key="typed_history", height=120, placeholder="One sentence a line", help=about)
+    return tuple(line.strip()[:2_000] for line in text.splitlines() if line.strip())[:20]
 
 
 def _by_use(view: UnitView) -> list[int]:
@@ -166,13 +189,38 @@ def backend_inputs() -> Backends:
     """Which backends, how many items, how much exploring; parameters in a popover."""
     with st.container(border=True):
         picked = backend_pills(("content", "ials"), "backends")
-        about = "0 shows what is known to be liked; at 0.3 each place is drawn at random in 3 of 10 cases (ε-greedy)."
-        explore = st.slider("Explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=about)
+        policies = registry.usable("policies")
+        policy = st.selectbox("Exploring by", policies, key="policy", format_func=_policy_name, help=_POLICY_HELP)
+        explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
+        outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
-            seed = st.number_input("Seed", 0, 9999, 0, key="slate_seed")
+            reranker = _reranker()
+            users = int(st.number_input("Only items of at least so many users", 0, 10_000, 0, key="min_users"))
+            seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
             chosen = tuple((name, backend_parameters(name)) for name in picked or ["popularity"])
-    return Backends(chosen, k, explore, int(seed))
+    return Backends(chosen, k, str(policy), explore, reranker, users, seed, outlook)
+
+
+def _reranker() -> tuple[str, float] | None:
+    """The re-ranker with its strength; None = the order of the scores."""
+    names = registry.usable("rerankers")
+    labels = {name: plain_text(getattr(registry.load("rerankers", name), "title", name), 40) for name in names}
+    picked = st.selectbox(
+        "Re-rank for", [None, *names], key="reranker", format_func=lambda name: "nothing" if name is None else labels[name]
+    )
+    strength = st.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
+    return None if picked is None else (str(picked), strength)
+
+
+def _policy_name(name: str) -> str:
+    return {
+        "epsilon-greedy": "ε-greedy",
+        "greedy": "Greedy: never",
+        "softmax": "Softmax",
+        "ucb": "UCB (LinUCB with Linear)",
+        "thompson": "Thompson sampling",
+    }.get(name) or plain_text(name, 30)
 
 
 def recommender_name(name: str) -> str:

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.capture import Attention, capture
-from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
-from interestlab.encode.run import find_encoder
+from interestlab.encode.protocol import Inspectable, TorchInspection
 from interestlab.errors import JobError, NotApplicable
 from interestlab.interests.quality import centroids
 from interestlab.workspace.asking import ask as _wait
+from interestlab.workspace.item_reasons import ItemReason, reason_for
+from interestlab.workspace.opened import Backend
+from interestlab.workspace.opened import opened_encoder as _encoder
+from interestlab.workspace.opened import opened_result as _result
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
-from interestlab.workspace.slate_questions import opened_result as _result
 from interestlab.workspace.workspace import Result
 
 MEANING_SECONDS = 60.0
@@ -82,16 +84,16 @@ class Answers:
                 answers.append(BackendAnswer(backend[0], None, str(error)))
         return answers
 
+    def reason(self, result: Result, question: SlateQuestion, backend: Backend, item_id: str) -> ItemReason:
+        """Why a backend recommends an item to the question's person."""
+        what = f"The explanation by “{backend[0]}”"
+        return self._ask(reason_for, SLATE_SECONDS, what, result, question, backend, item_id)
+
     def _ask(self, call: Callable[..., Answer], seconds: float, what: str, result: Result, *rest: Any) -> Answer:
         return _wait(self._pool, call, (self._home, result.workspace.id, result.run.id, *rest), seconds, what)
 
 
 # In the answer worker. Its caches hold one result and a few models at a time.
-
-
-@lru_cache(maxsize=2)
-def _encoder(name: str) -> LoadedEncoder[str]:
-    return find_encoder(name).load()
 
 
 @lru_cache(maxsize=1)

@@ -21,8 +21,8 @@ from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.splits import Split, split_dataset
 from interestlab.workspace.asking import ask
 from interestlab.workspace.limits import memory_limited
+from interestlab.workspace.opened import Backend, opened_dataset, opened_result
 from interestlab.workspace.processes import WorkerPool
-from interestlab.workspace.slate_questions import Backend, opened_dataset, opened_result
 from interestlab.workspace.workspace import Result
 
 JUDGE_SECONDS = 600.0  # a backend

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from interestlab import registry
+from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
 from interestlab.ui.person_choice import choose_person
@@ -116,7 +117,10 @@ def _units(workspace: str, read_key: str, _result: Result) -> dict[str, tuple[in
                 continue  # another name of the items
             if not 10 <= column.nunique() <= 0.8 * len(column) or column.str.len().mean() > 60 or _numeric(column):
                 continue
-        shared = sharing(dataset_of(_result, unit))
+        try:
+            shared = sharing(dataset_of(_result, unit))
+        except NotApplicable:  # a column of a catalogue, whose contents are nobody's
+            continue
         found[unit] = (shared.items, shared.shared)
         if len(found) == _MOST_UNITS:
             break

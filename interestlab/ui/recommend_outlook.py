@@ -24,8 +24,8 @@ def outlook_lines(answer: BackendAnswer, explore: float, policy: str) -> None:
             st.dataframe(rows, hide_index=True, key="outlook_table")
             st.caption(
                 "Cost: how far the list's mean score falls, 0 % = the best list, 100 % = a list drawn by chance. Gain: how far "
-                "the uncertainty about the interests (summed variance) falls on average once the list is answered. Means over 16 "
-                "drawn lists with 95 % intervals."
+                "the uncertainty about the interests (summed variance) falls on average once the list is answered. Means over "
+                "16 drawn lists with 95 % intervals."
             )
 
 

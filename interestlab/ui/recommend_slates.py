@@ -91,7 +91,7 @@ def _item(shown: Shown, backend: Backend, place: int, item: SlateItem, move: Mov
             known = [shown.names.get(one, one) for one in item.because]
             st.caption("because of " + ", ".join(f"“{safe_text(one, 50)}”" for one in known))
         if move is not None and move.before != place and move.because:
-            st.caption(f"moved by “{safe_text(move.because, 50)}” ({move.difference:+.3f})")
+            st.caption(f"moved by “{safe_text(move.because, 50)}” ({move.difference:+.2g})")
         with st.container(horizontal=True, gap="xxsmall", key=f"react_{at}"):
             if item.item_id in shown.index:
                 reaction_buttons(shown.feedback, shown.index[item.item_id], at)

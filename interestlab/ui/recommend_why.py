@@ -45,16 +45,18 @@ def _show(result: Result, found: ItemReason, by: str) -> None:
 
 
 def _parts(found: ItemReason, colour: str) -> None:
+    """The contributions as shares of the score where they sum to it, else of their own sum."""
     st.markdown("**What drove the score**")
-    names, values = [name for name, _ in found.parts], np.array([value for _, value in found.parts])
-    figure = contribution_bars(names, values, colour=colour, dark=is_dark())
+    values = np.array([value for _, value in found.parts])
+    whole = abs(found.score) if found.exact else abs(values.sum() + found.rest)
+    shares = values / max(whole, 1e-12)
+    names = [name for name, _ in found.parts]
+    figure = contribution_bars(names, shares, colour=colour, dark=is_dark())
     st.plotly_chart(figure, key="why_parts", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
-    words = ", ".join(f"“{safe_text(name, 50)}” ({value:+.3f})" for name, value in found.parts[:3])
-    rest = f" The rest of the history adds {found.rest:+.3f}." if abs(found.rest) > 5e-4 else ""
-    exact = (
-        "The parts sum to the score, exactly" if found.exact else "The parts are shares of the score, which has others besides"
-    )
-    st.caption(f"Mostly {words}.{rest} {exact}: {found.score:.3f}.")
+    words = ", ".join(f"“{safe_text(name, 50)}” ({share:+.0%})" for name, share in list(zip(names, shares, strict=True))[:3])
+    rest = f" The rest of the history adds {found.rest / max(whole, 1e-12):+.0%}." if abs(found.rest) > 0.005 * whole else ""
+    exact = "The parts sum exactly to the score" if found.exact else "The score has other parts besides; it is"
+    st.caption(f"Shares of the score: mostly {words}.{rest} {exact} {found.score:.3g}.")
 
 
 def _passages(found: ItemReason, colour: str) -> None:

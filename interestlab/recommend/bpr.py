@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.recommend.content import rows_of
 from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
@@ -67,7 +68,7 @@ class BPR:
         people = np.zeros((len(histories), self.factors.shape[1]), dtype=np.float32)
         for row in np.flatnonzero(np.diff(likes.indptr)):
             people[row] = self._person(likes.indices[likes.indptr[row] : likes.indptr[row + 1]])
-        return np.asarray(people @ self.factors[candidates].T + self.bias[candidates], dtype=np.float32)
+        return np.asarray(people @ rows_of(self.factors, candidates).T + self.bias[candidates], dtype=np.float32)
 
     def _person(self, items: NDArray[np.integer]) -> NDArray[np.float32]:
         """(factors,) maximising the sum of ln σ(x_liked - x_other) - regularization · |u|² / 2 a pair."""

@@ -132,10 +132,10 @@ def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.in
     if parts is None:
         return [[] for _ in items]
     strongest = []
-    for at in range(len(items)):
-        part = parts[[at]]
-        order = np.lexsort((part.indices, -part.data))[:most]
-        strongest.append(part.indices[order[part.data[order] > 0]].tolist())
+    for start, stop in zip(parts.indptr[:-1], parts.indptr[1:], strict=True):
+        column, value = parts.indices[start:stop], parts.data[start:stop]
+        order = np.lexsort((column, -value))[:most]
+        strongest.append(column[order[value[order] > 0]].tolist())
     return strongest
 
 

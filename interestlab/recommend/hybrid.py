@@ -10,13 +10,14 @@ from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
 from interestlab.errors import InvalidSetting
-from interestlab.recommend.histories import nothing, take
+from interestlab.recommend.histories import histories_of, nothing, take
 from interestlab.recommend.host import Fitted, contributions, fit_recommender, score_all
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, make_recommender, parameter
 from interestlab.recommend.whatif import Typed, fitted_with
 
 RANK_OFFSET = 60  # Cormack et al. 2009
+SAMPLE = 64  # people from whom the deviations are taken
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Hybrid:
         source="Weighted z-scores; or reciprocal rank fusion, Cormack, Clarke & Büttcher 2009, with the offset 60",
     )
     parts: tuple[tuple[float, Fitted], ...]
+    deviations: tuple[float, ...]  # of each part's scores within a person, on average over some people
 
     def __init__(self, settings: HybridSettings | None = None) -> None:
         self.settings = settings or HybridSettings()
@@ -69,6 +71,8 @@ class Hybrid:
             (weight, fit_recommender(dataset, make_recommender(name), seed=seed))
             for name, weight in self.settings.weights().items()
         )
+        some = histories_of(dataset, np.unique(np.linspace(0, len(dataset.users) - 1, SAMPLE).astype(np.intp)))
+        self.deviations = tuple(_deviation(score_all(part, some)) for _, part in self.parts)
         return self
 
     def with_items(self, vectors: NDArray[np.float32], interest: csr_matrix | None) -> Self:
@@ -78,15 +82,13 @@ class Hybrid:
         return wider
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
-        """(asked, m) weighted contributions of the parts that can explain, each over the deviation of its scores."""
+        """(asked, m) weighted contributions of the parts that can explain, each over the usual deviation of its scores."""
         total = nothing(len(items), histories.matrix.shape[1])
         one = take(histories, np.array([row], dtype=np.intp))
-        for weight, part in self.parts:
+        for (weight, part), deviation in zip(self.parts, self.deviations, strict=True):
             found = contributions(part, one, 0, items)
             if found is not None:
-                scores = score_all(part, one)[0]
-                deviation = float(scores[np.isfinite(scores)].std())
-                total = total + found * np.float32(weight / max(deviation, 1e-9))
+                total = total + found * np.float32(weight / deviation)
         return csr_matrix(total)
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
@@ -102,6 +104,12 @@ class Hybrid:
             scored |= np.isfinite(scores)
             total += weight * comparable(scores.astype(np.float64), unseen)
         return np.where(scored, total, -np.inf).astype(np.float32)[:, candidates]
+
+
+def _deviation(scores: NDArray[np.float32]) -> float:
+    """Mean over the rows of the deviation of their finite scores, above 0."""
+    rows = [row[np.isfinite(row)].std() for row in scores if np.isfinite(row).any()]
+    return max(float(np.mean(rows)), 1e-9) if rows else 1.0
 
 
 def _standardised(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from interestlab.recommend.content import spread
+from interestlab.recommend.content import rows_of, spread
 from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.threads import one_blas_thread
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class IALS:
         from implicit.cpu.als import AlternatingLeastSquares
 
         chosen = self.settings
-        with _one_blas_thread():
+        with one_blas_thread():
             self.model = AlternatingLeastSquares(
                 factors=chosen.factors,
                 regularization=chosen.regularization,
@@ -67,9 +68,9 @@ class IALS:
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) products of factors, mostly 0..1; an empty history gives 0 throughout."""
-        with _one_blas_thread():
+        with one_blas_thread():
             people = self.model.recalculate_user(np.arange(len(histories)), liked(histories.matrix))
-        return np.asarray(people @ self.item_factors[candidates].T, dtype=np.float32)
+        return np.asarray(people @ rows_of(self.item_factors, candidates).T, dtype=np.float32)
 
     def score_std(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) √(y_i'(Y'Y + λI + Σ(c-1)yy')⁻¹y_i): the deviation of a score for a unit of noise, the items held fixed."""
@@ -93,12 +94,6 @@ class IALS:
         mine = liked(histories.matrix[[row]])
         confidence = mine.data.astype(np.float64) * self.settings.alpha
         theirs = self.item_factors[mine.indices].astype(np.float64)
-        parts = self.item_factors[items] @ np.linalg.solve(self._system(mine), theirs.T) * confidence
+        with one_blas_thread():
+            parts = self.item_factors[items] @ np.linalg.solve(self._system(mine), theirs.T) * confidence
         return spread(parts, mine.indices, len(self.item_factors))
-
-
-def _one_blas_thread() -> Any:
-    """implicit runs its own threads, and a BLAS with threads of its own slows it down many times over (it warns of this)."""
-    from threadpoolctl import threadpool_limits
-
-    return threadpool_limits(1, user_api="blas")

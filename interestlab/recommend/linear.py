@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix
 
-from interestlab.recommend.content import spread
+from interestlab.recommend.content import rows_of, spread
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.threads import one_blas_thread
 from interestlab.recommend.whatif import VectorItems
 
 
@@ -22,8 +23,8 @@ class LinearSettings(Settings):
 class Linear(VectorItems):
     """Expects a like as 1 and a dislike as -1; scores are x'A⁻¹b and their std √(x'A⁻¹x), A = λI + Σxx', b = Σrx.
 
-    With UCB this is LinUCB, with Thompson sampling linear Thompson sampling. Worked out over the history's kernel, so that the
-    cost follows the history's length: A⁻¹ = (I - X'(λI + XX')⁻¹X) / λ.
+    With UCB this is LinUCB, with Thompson sampling linear Thompson sampling. Where the history is shorter than the vectors,
+    it is worked out over the history's kernel: A⁻¹X' = X'(λI + XX')⁻¹.
     """
 
     Settings = LinearSettings
@@ -49,29 +50,28 @@ class Linear(VectorItems):
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) expected rewards, about -1..1; -inf for items without a vector."""
-        lines = np.zeros((len(histories), self.vectors.shape[1]))
+        lines = np.zeros((len(histories), self.vectors.shape[1]), dtype=np.float32)
         for row in range(len(histories)):
-            items, reward = self._evidence(histories.matrix, row)
-            lines[row] = self.vectors[items].T @ self._solve(items, reward[:, None])[:, 0]
-        scores = (lines @ self.vectors[candidates].T).astype(np.float32)
+            lines[row] = self._line(*self._evidence(histories.matrix, row))
+        scores = lines @ rows_of(self.vectors, candidates).T
         return np.where(self.has_vector[candidates], scores, np.float32(-np.inf))
 
     def score_std(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) standard deviations, at most 1/√λ, for a unit of noise; 0 for items without a vector."""
         found = np.empty((len(histories), len(candidates)), dtype=np.float32)
+        asked = rows_of(self.vectors, candidates).astype(np.float64)
         for row in range(len(histories)):
             items, _ = self._evidence(histories.matrix, row)
-            across = (self.vectors[items] @ self.vectors[candidates].T).astype(np.float64)
-            known = (across * self._solve(items, across)).sum(axis=0)
+            told = np.einsum("nc,nc->c", self._influence(items, asked), self.vectors[items] @ asked.T)
             length = self.has_vector[candidates].astype(np.float64)
-            found[row] = np.sqrt(np.maximum(length - known, 0) / self.settings.regularization)
+            found[row] = np.sqrt(np.maximum(length - told, 0) / self.settings.regularization)
         return found
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
-        """(asked, m) exact parts of each score: cosine to each history item times that item's weight in the line."""
+        """(asked, m) exact parts of each score: the reward of each history item times its influence on the asked item."""
         mine, reward = self._evidence(histories.matrix, row)
-        weight = self._solve(mine, reward[:, None])[:, 0]
-        return spread((self.vectors[items] @ self.vectors[mine].T) * weight, mine, len(self.vectors))
+        parts = self._influence(mine, self.vectors[items].astype(np.float64)).T * reward
+        return spread(parts, mine, len(self.vectors))
 
     def _evidence(self, matrix: csr_matrix, row: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Items with a vector that the person likes or dislikes, and 1 or -1 for each."""
@@ -80,11 +80,25 @@ class Linear(VectorItems):
         told = (reward != 0) & self.has_vector[items]
         return items[told].astype(np.intp), reward[told].astype(np.float64)
 
-    def _solve(self, items: NDArray[np.intp], right: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(λI + XX')⁻¹ times the right side, (n, …)."""
-        if not len(items):
-            return np.zeros_like(right)
+    def _line(self, items: NDArray[np.intp], reward: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A⁻¹b (d,)."""
         mine = self.vectors[items].astype(np.float64)
-        kernel = mine @ mine.T + self.settings.regularization * np.eye(len(items))
-        solved: NDArray[np.float64] = cho_solve(cho_factor(kernel, lower=True), right)
-        return solved
+        with one_blas_thread():
+            if len(items) > mine.shape[1]:
+                return np.asarray(cho_solve(self._factor(mine.T), mine.T @ reward))
+            return np.asarray(mine.T @ cho_solve(self._factor(mine), reward))
+
+    def _influence(self, items: NDArray[np.intp], asked: NDArray[np.float64]) -> NDArray[np.float64]:
+        """XA⁻¹V' (n, c) of the history items on the asked vectors V (c, d)."""
+        mine = self.vectors[items].astype(np.float64)
+        with one_blas_thread():
+            if len(items) > mine.shape[1]:
+                return np.asarray(mine @ cho_solve(self._factor(mine.T), asked.T))
+            return np.asarray(cho_solve(self._factor(mine), mine @ asked.T))
+
+    def _factor(self, side: NDArray[np.float64]) -> tuple[NDArray[np.float64], bool]:
+        """The Cholesky factor of SS' + λI, for the history's side or, where that is longer, the dimensions'."""
+        system = side @ side.T
+        system[np.diag_indices_from(system)] += self.settings.regularization
+        factor, lower = cho_factor(system, lower=True, overwrite_a=True)
+        return factor, bool(lower)

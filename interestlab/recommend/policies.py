@@ -58,7 +58,7 @@ class EpsilonGreedy:
             place = int(rng.integers(len(remaining))) if explored[slot] else 0
             items[slot] = remaining[place]
             propensities[slot] = explore / len(remaining) + (1 - explore if place == 0 else 0)
-            remaining = np.delete(remaining, place)
+            remaining = remaining[1:] if place == 0 else np.delete(remaining, place)
         return Selected(items=items, propensities=propensities, explored=explored)
 
 

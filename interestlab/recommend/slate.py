@@ -130,8 +130,8 @@ def _select(
     items, chance = np.asarray(picked.items), np.asarray(picked.propensities)
     if not len(items) == len(chance) == len(picked.explored) <= k:
         raise PluginFailed(f"“{name}” picked {len(items)} items with {len(chance)} propensities; at most {k} were asked.")
-    allowed = set(np.flatnonzero(mean > -np.inf).tolist())
-    if len(set(items.tolist())) < len(items) or not set(items.tolist()) <= allowed:
+    inside = items[(items >= 0) & (items < len(mean))]
+    if len(np.unique(inside)) < len(items) or not bool(np.all(mean[inside] > -np.inf)):
         raise PluginFailed(f"“{name}” picked an item twice, or one that is not to be picked.")
     if not bool(np.all((chance > 0) & (chance <= 1 + 1e-9))):
         raise PluginFailed(f"“{name}” gave propensities outside 0..1, such as {chance.min():g}.")

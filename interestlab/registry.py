@@ -29,9 +29,26 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "item-knn": "interestlab.recommend.item_knn:ItemKNN",
         "ease": "interestlab.recommend.ease:EASE",
         "ials": "interestlab.recommend.ials:IALS",
+        "bpr": "interestlab.recommend.bpr:BPR",
+        "cohort-popularity": "interestlab.recommend.cohort_popularity:CohortPopularity",
+        "interest-profile": "interestlab.recommend.interest_profile:InterestProfile",
+        "text-to-factors": "interestlab.recommend.text_to_factors:TextToFactors",
+        "linear": "interestlab.recommend.linear:Linear",
+        "hybrid": "interestlab.recommend.hybrid:Hybrid",
     },
-    "policies": {"epsilon-greedy": "interestlab.recommend.policies:EpsilonGreedy"},
-    "rerankers": {},
+    "policies": {
+        "epsilon-greedy": "interestlab.recommend.policies:EpsilonGreedy",
+        "greedy": "interestlab.recommend.policies:Greedy",
+        "softmax": "interestlab.recommend.policies:Softmax",
+        "ucb": "interestlab.recommend.posterior_policies:UCB",
+        "thompson": "interestlab.recommend.posterior_policies:Thompson",
+    },
+    "rerankers": {
+        "mmr": "interestlab.recommend.rerankers:MMR",
+        "dpp": "interestlab.recommend.rerankers:DPP",
+        "calibrated": "interestlab.recommend.rerankers:Calibrated",
+        "fair-exposure": "interestlab.recommend.rerankers:FairExposure",
+    },
 }
 
 

@@ -12,8 +12,9 @@ BLOCK = 1 << 22  # resampled values held at once: 32 MB
 def mean_interval(values: NDArray[np.float64], *, seed: int, resamples: int = 2000, level: float = 0.95) -> Estimate:
     """Mean of one value a user (q,) with its percentile interval (Efron & Tibshirani 1993, ch. 13).
 
-    The interval is NaN for fewer than 2 users.
+    Users whose value is NaN are left out. The interval is NaN for fewer than 2 users.
     """
+    values = values[~np.isnan(values)]
     if len(values) < 2:
         return Estimate(float(values.mean()) if len(values) else float("nan"), float("nan"), float("nan"), len(values))
     found = bootstrap(

@@ -56,9 +56,11 @@ class EASE:
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) weighted sums, without a unit, mostly 0..1 for weights of 1."""
-        everything = np.array_equal(candidates, np.arange(len(self.weights)))
-        weights = self.weights if everything else self.weights[:, candidates]
-        return np.asarray(liked(histories.matrix) @ weights, dtype=np.float32)
+        likes = liked(histories.matrix)
+        if np.array_equal(candidates, np.arange(len(self.weights))):
+            return np.asarray(likes @ self.weights, dtype=np.float32)
+        known = np.unique(likes.indices)
+        return np.asarray(likes[:, known] @ self.weights[np.ix_(known, candidates)], dtype=np.float32)
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score: weight of the liked item times its learned weight."""

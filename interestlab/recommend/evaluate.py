@@ -12,15 +12,17 @@ from numpy.typing import NDArray
 from interestlab.errors import InvalidSetting
 from interestlab.recommend.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.evidence import ItemEvidence
+from interestlab.recommend.exposure import Exposure, exposure
 from interestlab.recommend.histories import histories_of, liked, take
 from interestlab.recommend.host import Fitted, batches, fit_recommender
+from interestlab.recommend.measures import METRICS, Lists, person_measures
 from interestlab.recommend.metrics import Estimate, ListQuality, coverage, list_quality
 from interestlab.recommend.protocol import Dataset, Recommender
 from interestlab.recommend.ranking import TIE_RULE, tie_order, top_k
 from interestlab.recommend.slate import unseen_scores
 from interestlab.recommend.splits import Split, split_dataset
 
-PER_USER = ("ndcg", "recall", "precision")
+PRINTED = ("ndcg", "recall", "precision", "coverage")  # by --json, whose form other programs rely on
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +30,13 @@ class Judged:
     """One recommender's result; `lists` and `quality` are in the order of the split's test users."""
 
     name: str
-    metrics: dict[str, Estimate]  # ndcg, recall, precision, coverage; 0..1
+    metrics: dict[str, Estimate]  # by the names in `measures.METRICS`; those of interests only where there are any
     quality: ListQuality
+    measures: dict[str, NDArray[np.float64]]  # (q,) each, the metrics that every single user has; NaN = not defined
+    exposure: Exposure
     lists: NDArray[np.intp]  # (q, k) item indices, -1 = empty place
     fallback: NDArray[np.bool_]  # (q,) popularity answered instead
+    tied: float  # share of the lists whose last place was decided by the tie rule, 0..1
     note: str | None  # what was left out of the learning
     seconds: float  # fitting time
 
@@ -61,15 +66,19 @@ class Evaluation:
     cold_users: int  # of those, without a liked item to learn from: popularity answers for them, whatever the recommender
     cold_items: int  # items to be predicted that nobody liked in the training part
     recommenders: tuple[Judged, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[Pair, ...]  # for each metric that was asked for
 
     def best(self, metric: str = "ndcg") -> str | None:
-        """The recommender whose paired intervals against all others lie above 0; None where chance could explain the lead."""
+        """The recommender whose paired intervals against all others lie on the better side; None where chance could do it.
+
+        None also for a metric of which neither more nor less is better.
+        """
+        sign = {"higher": 1, "lower": -1, "neither": 0}[METRICS[metric].better]
         beaten: dict[str, set[str]] = {one.name: set() for one in self.recommenders}
         for pair in self.pairs:
-            if pair.metric == metric and pair.low > 0:
+            if pair.metric == metric and min(sign * pair.low, sign * pair.high) > 0:
                 beaten[pair.a].add(pair.b)
-            if pair.metric == metric and pair.high < 0:
+            if pair.metric == metric and max(sign * pair.low, sign * pair.high) < 0:
                 beaten[pair.b].add(pair.a)
         ahead = [name for name, others in beaten.items() if len(others) == len(self.recommenders) - 1]
         return ahead[0] if len(self.recommenders) > 1 and ahead else None
@@ -85,10 +94,10 @@ class Evaluation:
             "cold_users": self.cold_users,
             "cold_items": self.cold_items,
             "recommenders": [
-                {"name": one.name, "metrics": {name: _plain(asdict(found)) for name, found in one.metrics.items()}}
+                {"name": one.name, "metrics": {name: _plain(asdict(one.metrics[name])) for name in PRINTED}}
                 for one in self.recommenders
             ],
-            "pairs": [_plain(asdict(pair)) for pair in self.pairs],
+            "pairs": [_plain(asdict(pair)) for pair in self.pairs if pair.metric in PRINTED],
         }
 
 
@@ -101,13 +110,15 @@ def evaluate(
     seed: int = 0,
     evidence: ItemEvidence | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    compared: Sequence[str] = ("ndcg", "recall", "precision"),
 ) -> Evaluation:
     """Fits each recommender on the training part and judges the lists of k unseen items for every user with a test item.
 
     split: a name, or a Split made by `split_dataset`. evidence: from `item_evidence`, so that item vectors are made without the
     held-out texts; without it the content backend's nDCG on 8,631 newsgroup threads is .19 rather than .08, and the rule says
     so. Users whom a recommender cannot serve get popular items, as on a slate, so that all are judged on the same users.
-    progress(name, done, total) is called before each recommender. Raises InvalidSetting for k below 1, no recommender or two of
+    progress(name, done, total) is called before each recommender; pairs are compared on the metrics
+    `compared`. Raises InvalidSetting for k below 1, no recommender or two of
     one name; NotApplicable and PluginFailed as `fit_recommender` does.
     """
     names = [one.info.name for one in recommenders]
@@ -118,20 +129,30 @@ def evaluate(
     for at, recommender in enumerate(recommenders):
         if progress:
             progress(recommender.info.name, at, len(names))
-        judged.append(_judge(parts, fit_recommender(parts.train, recommender, seed=seed), k, seed))
-    likes = liked(parts.train.matrix)
+        judged.append(judge(parts, recommender, k=k, seed=seed))
+    return summary(parts, judged, k=k, seed=seed, compared=compared)
+
+
+def summary(split: Split, judged: Sequence[Judged], *, k: int, seed: int, compared: Sequence[str]) -> Evaluation:
+    """What was judged on one split, with pairs on the metrics `compared` and the cold shares."""
+    likes = liked(split.train.matrix)
     return Evaluation(
-        split=parts.name,
-        rule=parts.rule,
+        split=split.name,
+        rule=split.rule,
         k=k,
         seed=seed,
         tie_rule=TIE_RULE,
-        users=len(parts.test_users),
-        cold_users=int((np.diff(likes.indptr)[parts.test_users] == 0).sum()),
-        cold_items=len(np.setdiff1d(parts.relevant.indices, likes.indices)),
+        users=len(split.test_users),
+        cold_users=int((np.diff(likes.indptr)[split.test_users] == 0).sum()),
+        cold_items=len(np.setdiff1d(split.relevant.indices, likes.indices)),
         recommenders=tuple(judged),
-        pairs=_pairs(judged, seed),
+        pairs=compare_pairs(judged, compared, seed=seed),
     )
+
+
+def judge(split: Split, recommender: Recommender, *, k: int, seed: int) -> Judged:
+    """One recommender fitted on the training part and judged on its lists; raises as `fit_recommender` does."""
+    return _judge(split, fit_recommender(split.train, recommender, seed=seed), k, seed)
 
 
 def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
@@ -140,15 +161,31 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
     histories, ties = histories_of(split.train, users), tie_order(items, seed)
     lists = np.full((len(users), k), -1, dtype=np.intp)
     fallback = np.zeros(len(users), dtype=np.bool_)
+    tied = 0
     for rows in batches(len(users), items):
         scores, why = unseen_scores(fitted, take(histories, rows))
-        best = top_k(scores, k, ties)
+        best = top_k(scores, k + 1, ties)
+        tied += _tied_at(scores, best, k)
+        best = best[:, :k]
         lists[rows, : best.shape[1]] = best
         fallback[rows] = [reason is not None for reason in why]
-    quality = list_quality(_hits(split, users, lists), np.diff(split.relevant.indptr)[users], k)
-    metrics = {name: mean_interval(getattr(quality, name), seed=seed) for name in PER_USER}
-    metrics["coverage"] = coverage(lists, items)
-    return Judged(fitted.name, metrics, quality, lists, fallback, fitted.note, fitted.seconds)
+    hits = _hits(split, users, lists)
+    quality = list_quality(hits, np.diff(split.relevant.indptr)[users], k)
+    shown = Lists(split.train, users, lists, hits)
+    measures, share = person_measures(shown, quality), exposure(shown, seed=seed)
+    metrics = {name: mean_interval(values, seed=seed) for name, values in measures.items()}
+    metrics |= {"coverage": coverage(lists, items), "exposure": share.gap}
+    ordered = {name: metrics[name] for name in METRICS if name in metrics}
+    tied_share = tied / max(len(users), 1)
+    return Judged(fitted.name, ordered, quality, measures, share, lists, fallback, tied_share, fitted.note, fitted.seconds)
+
+
+def _tied_at(scores: NDArray[np.float32], best: NDArray[np.intp], k: int) -> int:
+    """How many rows have the same score at the last place of the list and right after it."""
+    if best.shape[1] <= k:
+        return 0
+    last, after = (np.take_along_axis(scores, best[:, [place]], axis=1)[:, 0] for place in (k - 1, k))
+    return int(((last == after) & (best[:, k] >= 0)).sum())
 
 
 def _hits(split: Split, users: NDArray[np.intp], lists: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -159,13 +196,14 @@ def _hits(split: Split, users: NDArray[np.intp], lists: NDArray[np.intp]) -> NDA
     return np.isin(users[:, None].astype(np.int64) * width + lists, relevant) & (lists >= 0)
 
 
-def _pairs(judged: Sequence[Judged], seed: int) -> tuple[Pair, ...]:
-    """All pairs of recommenders on the metrics that every single user has; coverage belongs to no single user."""
+def compare_pairs(judged: Sequence[Judged], metrics: Sequence[str], *, seed: int) -> tuple[Pair, ...]:
+    """All pairs of recommenders on metrics that every single user has, over the users for whom both are defined."""
     found = []
     for a, b in combinations(judged, 2):
-        for metric in PER_USER:
-            gap = paired_difference(getattr(a.quality, metric), getattr(b.quality, metric), seed=seed)
-            found.append(Pair(a.name, b.name, metric, gap.value, gap.low, gap.high))
+        for metric in metrics:
+            if metric in a.measures and metric in b.measures:
+                gap = paired_difference(a.measures[metric], b.measures[metric], seed=seed)
+                found.append(Pair(a.name, b.name, metric, gap.value, gap.low, gap.high))
     return tuple(found)
 
 

@@ -85,6 +85,12 @@ def keep_items(histories: Histories, kept: NDArray[np.intp]) -> Histories:
     )
 
 
+def nothing(rows: int, columns: int) -> csr_matrix:
+    """(rows, columns) float32 without a single entry."""
+    nowhere = np.empty(0, dtype=np.intp)
+    return csr_matrix((np.empty(0, dtype=np.float32), (nowhere, nowhere)), shape=(rows, columns))
+
+
 def liked(matrix: csr_matrix) -> csr_matrix:
     """The positive weights only: dislikes and zeros are taken out, since neither is evidence for anything."""
     positive = matrix.copy()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from interestlab.errors import InterestLabError, NotApplicable, PluginFailed
 from interestlab.recommend.dataset import dataset_of, sharing
@@ -97,7 +98,7 @@ def score_all(fitted: Fitted, histories: Histories) -> NDArray[np.float32]:
     known = histories if fitted.kept is None else keep_items(histories, fitted.kept)
     asked = np.arange(known.matrix.shape[1], dtype=np.intp)
     answer = guarded(fitted.name, "scoring", lambda: fitted.recommender.score(known, asked))
-    scores = _checked(fitted.name, answer, (len(known), len(asked)))
+    scores = checked(fitted.name, answer, (len(known), len(asked)))
     if fitted.kept is None:
         return scores
     full = np.full((len(known), fitted.items), -np.inf, dtype=np.float32)
@@ -105,22 +106,37 @@ def score_all(fitted: Fitted, histories: Histories) -> NDArray[np.float32]:
     return full
 
 
-def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.intp], most: int = 3) -> list[list[int]]:
-    """For each asked item the history items (indices) that drove it, strongest first, at most `most`; empty = unknown."""
-    nothing: list[list[int]] = [[] for _ in items]
+def contributions(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix | None:
+    """(asked, m) what each history item of person `row` adds to the asked items' scores; None = the model cannot tell.
+
+    Raises PluginFailed where the model raises, or answers with another shape, NaN or +inf.
+    """
     if not isinstance(fitted.recommender, Explains) or not len(items):
-        return nothing
+        return None
     explains, kept = fitted.recommender, fitted.kept
     known = histories if kept is None else keep_items(histories, kept)
     asked = items if kept is None else np.searchsorted(kept, items)
     within = np.ones(len(items), dtype=np.bool_) if kept is None else np.isin(items, kept)
-    parts = guarded(fitted.name, "explaining", lambda: explains.explain(known, row, asked[within]).toarray())
-    parts = _checked(fitted.name, parts, (int(within.sum()), known.matrix.shape[1]))
-    for place, part in zip(np.flatnonzero(within), parts, strict=True):
-        order = np.argsort(-part, kind="stable")[:most]
-        strongest = order[part[order] > 0]
-        nothing[place] = (strongest if kept is None else kept[strongest]).tolist()
-    return nothing
+    parts = guarded(fitted.name, "explaining", lambda: explains.explain(known, row, asked[within]).tocoo())
+    shape = int(within.sum()), known.matrix.shape[1]
+    if parts.shape != shape:
+        raise PluginFailed(f"“{fitted.name}” explained with the shape {parts.shape}; {shape} was asked.")
+    checked(fitted.name, parts.data, (parts.nnz,))
+    column = parts.col if kept is None else kept[parts.col]
+    return csr_matrix((parts.data, (np.flatnonzero(within)[parts.row], column)), shape=(len(items), histories.matrix.shape[1]))
+
+
+def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.intp], most: int = 3) -> list[list[int]]:
+    """For each asked item the history items (indices) that drove it, strongest first, at most `most`; empty = unknown."""
+    parts = contributions(fitted, histories, row, items)
+    if parts is None:
+        return [[] for _ in items]
+    strongest = []
+    for start, stop in zip(parts.indptr[:-1], parts.indptr[1:], strict=True):
+        column, value = parts.indices[start:stop], parts.data[start:stop]
+        order = np.lexsort((column, -value))[:most]
+        strongest.append(column[order[value[order] > 0]].tolist())
+    return strongest
 
 
 def cannot_answer(fitted: Fitted, histories: Histories) -> list[str | None]:
@@ -172,6 +188,10 @@ def _check_needs(dataset: Dataset, recommender: Recommender) -> None:
         raise NotApplicable(
             f"{info.name} compares texts, and 0 of {len(dataset.items):,} items have a vector: choose another backend."
         )
+    if info.needs_interests and (dataset.item_interest is None or dataset.item_interest.nnz == 0):
+        raise NotApplicable(
+            f"{info.name} reads interests, and 0 of {len(dataset.items):,} items belong to one: choose another backend."
+        )
 
 
 def _most_used(dataset: Dataset, most: int) -> NDArray[np.intp]:
@@ -180,7 +200,7 @@ def _most_used(dataset: Dataset, most: int) -> NDArray[np.intp]:
     return np.sort(np.argsort(-users, kind="stable")[:most]).astype(np.intp)
 
 
-def _checked(name: str, answer: object, shape: tuple[int, int]) -> NDArray[np.float32]:
+def checked(name: str, answer: object, shape: tuple[int, ...]) -> NDArray[np.float32]:
     """The answer as float32; raises PluginFailed naming the plug-in where its form is wrong."""
     scores = np.asarray(answer)
     if scores.shape != shape:

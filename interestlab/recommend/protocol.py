@@ -53,6 +53,7 @@ class RecommenderInfo:
     uses_order: bool = False
     uses_user_id: bool = False
     needs_vectors: bool = False
+    needs_interests: bool = False
     needs_shared_items: bool = False  # useless where no item has two users
     max_items: int | None = None  # the host keeps the items with most users above this
     source: str = ""  # paper or formula
@@ -82,6 +83,15 @@ class Explains(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsUncertainty(Protocol):
+    """A recommender that can say how sure it is of each score."""
+
+    def score_std(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
+        """(q, c) standard deviations of what `score` gives, on its scale, at least 0 and finite."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Selected:
     """What a policy picked for one person, in the order shown."""
@@ -93,7 +103,11 @@ class Selected:
 
 @runtime_checkable
 class Policy(Protocol):
-    """Exploration, apart from the model."""
+    """Exploration, apart from the model.
+
+    Two class attributes may be given: `uses_std` True asks for the std of each score, `explores` False says that the policy
+    never leaves the best list.
+    """
 
     def select(
         self,
@@ -105,15 +119,6 @@ class Policy(Protocol):
         rng: np.random.Generator,
     ) -> Selected:
         """Picks k of the items scored by mean (c,), -inf = not to be picked; std (c,) where the model knows it."""
-        ...
-
-
-@runtime_checkable
-class Reranker(Protocol):
-    """Reorders the head of a ranking; ships with the slate's later rooms."""
-
-    def rerank(self, scores: NDArray[np.float32], vectors: NDArray[np.float32] | None, k: int) -> NDArray[np.intp]:
-        """Positions (k,) of the picked items, in the order to show."""
         ...
 
 

@@ -1,18 +1,41 @@
 """The slate: what one recommender would show each person, with its evidence."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from interestlab.errors import InvalidSetting, PluginFailed
 from interestlab.recommend.evidence import main_interest
-from interestlab.recommend.histories import take
+from interestlab.recommend.histories import liked, take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
 from interestlab.recommend.policies import EpsilonGreedy
 from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected, Slate, SlateItem
 from interestlab.recommend.ranking import tie_order
+from interestlab.recommend.rerankers import Reranker, reranked_scores
+from interestlab.recommend.uncertainty import score_stds
+
+
+@dataclass(frozen=True)
+class Rerank:
+    """A re-ranker and how strongly it acts, 0..1."""
+
+    reranker: Reranker
+    strength: float
+
+    def of(self, dataset: Dataset, scores: NDArray[np.float32], history: csr_matrix, k: int) -> NDArray[np.float32]:
+        """The scores (m,) of the person with this history (1, m), dealt out in the other order."""
+        return reranked_scores(self.reranker, dataset, scores, history, k=k, strength=self.strength)
+
+
+def allowed_items(dataset: Dataset, *, muted: Sequence[int] = (), min_users: int = 0) -> NDArray[np.bool_]:
+    """(m,) whether an item may be shown: of no muted main interest, and liked by at least `min_users` users."""
+    every = np.arange(len(dataset.items), dtype=np.intp)
+    users = np.bincount(liked(dataset.matrix).indices, minlength=len(every))
+    return ~np.isin(main_interest(dataset.item_interest, every), list(muted)) & (users >= min_users)
 
 
 def recommend(
@@ -25,10 +48,13 @@ def recommend(
     explore: float = 0.0,
     seed: int = 0,
     policy: Policy | None = None,
+    allowed: NDArray[np.bool_] | None = None,
+    rerank: Rerank | None = None,
 ) -> list[Slate]:
     """One Slate a person, of at most k items that the person has not seen.
 
-    names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given. A person whom
+    names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given; allowed (m,):
+    False = not to be shown; rerank: another order of the best items, which the policy then takes for the ranking. A person whom
     the recommender cannot serve gets popular items, and `fallback` says why. Ties fall as TIE_RULE says. A person's draws
     depend on the seed and the id alone, so a slate is the same whether asked for alone or among others.
     Raises InvalidSetting for k below 1, explore outside 0..1 or names of another length, PluginFailed for a stranger's faults.
@@ -40,13 +66,22 @@ def recommend(
             f"There must be one name an item: there are {len(names):,} names and {len(dataset.items):,} items."
         )
     order = np.argsort(tie_order(len(dataset.items), seed))
+    policy = policy or EpsilonGreedy()
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
         people = take(histories, rows)
         scores, why = unseen_scores(fitted, people)
+        if allowed is not None:
+            scores[:, ~allowed] = -np.inf
+        if rerank is not None:
+            for row in range(len(people)):
+                scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k)
+        unsure = explore > 0 and getattr(policy, "uses_std", False)
+        stds = score_stds(fitted, dataset, people, scores) if unsure else None
         for row in range(len(people)):
             rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
-            picked = _select(policy or EpsilonGreedy(), scores[row][order], k, explore, rng)
+            std = None if stds is None else stds[row][order]
+            picked = _select(policy, scores[row][order], std, k, explore, rng)
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if why[row] is None else [[] for _ in items]
             shown = _slate_items(dataset, names, items, scores=scores[row], picked=picked, because=because)
@@ -81,15 +116,22 @@ def _says_nothing(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
     return flat
 
 
-def _select(policy: Policy, mean: NDArray[np.float32], k: int, explore: float, rng: np.random.Generator) -> Selected:
+def _select(
+    policy: Policy,
+    mean: NDArray[np.float32],
+    std: NDArray[np.float32] | None,
+    k: int,
+    explore: float,
+    rng: np.random.Generator,
+) -> Selected:
     """What the policy picks; raises PluginFailed naming it where that breaks the protocol."""
     name = type(policy).__name__
-    picked = guarded(name, "selecting", lambda: policy.select(mean, None, k, explore=explore, rng=rng))
+    picked = guarded(name, "selecting", lambda: policy.select(mean, std, k, explore=explore, rng=rng))
     items, chance = np.asarray(picked.items), np.asarray(picked.propensities)
     if not len(items) == len(chance) == len(picked.explored) <= k:
         raise PluginFailed(f"“{name}” picked {len(items)} items with {len(chance)} propensities; at most {k} were asked.")
-    allowed = set(np.flatnonzero(mean > -np.inf).tolist())
-    if len(set(items.tolist())) < len(items) or not set(items.tolist()) <= allowed:
+    inside = items[(items >= 0) & (items < len(mean))]
+    if len(np.unique(inside)) < len(items) or not bool(np.all(mean[inside] > -np.inf)):
         raise PluginFailed(f"“{name}” picked an item twice, or one that is not to be picked.")
     if not bool(np.all((chance > 0) & (chance <= 1 + 1e-9))):
         raise PluginFailed(f"“{name}” gave propensities outside 0..1, such as {chance.min():g}.")

@@ -48,6 +48,13 @@ def split_dataset(dataset: Dataset, name: str, *, seed: int = 0, evidence: ItemE
     return split
 
 
+def held_out_split(
+    dataset: Dataset, picked: NDArray[np.intp], name: str, rule: str, evidence: ItemEvidence | None = None
+) -> Split:
+    """The split that holds out all events of the (user, item) pairs of the picked events; rule: that in a sentence."""
+    return _parts(dataset, _events_of_pairs(dataset, picked), name, rule, evidence)
+
+
 def random_split(dataset: Dataset, seed: int) -> tuple[NDArray[np.bool_], str]:
     """(e,) which events are held out, and the rule: of each user a quarter of the items, at least one of two or more."""
     last = last_of_each(dataset.event_user, dataset.event_item, len(dataset.items))

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from interestlab import registry
+from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
 from interestlab.ui.person_choice import choose_person
@@ -14,9 +15,28 @@ from interestlab.workspace.answers import settings_of
 from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.workspace import Result
 
+_EXPLORE_HELP = (
+    "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "
+    "items; UCB and Thompson sampling go where the recommender is unsure, at 0.5 as far as its own uncertainty reaches."
+)
+_POLICY_HELP = (
+    "How a place that explores is filled. Exploring pays for new items of which little is known; else greedy is hard to beat."
+)
 _MOST_UNITS = 6
 _MOST_ITEMS = 5_000
-_WRITTEN = {"popularity": "Popularity", "content": "Content", "item-knn": "Item-kNN", "ease": "EASE", "ials": "iALS"}
+_WRITTEN = {
+    "popularity": "Popularity",
+    "content": "Content",
+    "item-knn": "Item-kNN",
+    "ease": "EASE",
+    "ials": "iALS",
+    "bpr": "BPR",
+    "cohort-popularity": "Popular in the cohort",
+    "interest-profile": "Interest profile",
+    "text-to-factors": "Text to factors",
+    "linear": "Linear",
+    "hybrid": "Hybrid",
+}
 
 
 @dataclass(frozen=True)
@@ -25,6 +45,7 @@ class History:
 
     user: str | None
     items: tuple[int, ...]
+    texts: tuple[str, ...] = ()  # typed, as if they were liked items
 
 
 @dataclass(frozen=True)
@@ -33,8 +54,12 @@ class Backends:
 
     chosen: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
     k: int
+    policy: str
     explore: float
+    reranker: tuple[str, float] | None  # name and strength
+    min_users: int
     seed: int
+    outlook: Any  # the place for what exploring costs and teaches
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +117,10 @@ def _units(workspace: str, read_key: str, _result: Result) -> dict[str, tuple[in
                 continue  # another name of the items
             if not 10 <= column.nunique() <= 0.8 * len(column) or column.str.len().mean() > 60 or _numeric(column):
                 continue
-        shared = sharing(dataset_of(_result, unit))
+        try:
+            shared = sharing(dataset_of(_result, unit))
+        except NotApplicable:  # a column of a catalogue, whose contents are nobody's
+            continue
         found[unit] = (shared.items, shared.shared)
         if len(found) == _MOST_UNITS:
             break
@@ -110,9 +138,13 @@ def _unit_name(unit: str) -> str:
 def history_inputs(result: Result, unit: str) -> History:
     """A person's history or one that the analyst makes up."""
     with st.container(border=True):
-        source = st.segmented_control("History", ["A person's", "Made up"], default="A person's", key="history", required=True)
+        source = st.segmented_control(
+            "History", ["A person's", "Made up", "Typed"], default="A person's", key="history", required=True
+        )
         if source == "A person's":
             return History(choose_person(result, None), ())
+        if source == "Typed":
+            return History(None, (), _typed_sentences())
         view = unit_view(result, unit)
         options = _by_use(view)
         items = st.multiselect(
@@ -127,6 +159,13 @@ def history_inputs(result: Result, unit: str) -> History:
         return History(None, tuple(int(i) for i in items))
 
 
+def _typed_sentences() -> tuple[str, ...]:
+    """What a new user says about themselves, a line an item."""
+    about = "Each line counts as an item that is liked; recommenders that read texts answer it, others show popular items."
+    text = st.text_area("What they like", key="typed_history", height=120, placeholder="One sentence a line", help=about)
+    return tuple(line.strip()[:2_000] for line in text.splitlines() if line.strip())[:20]
+
+
 def _by_use(view: UnitView) -> list[int]:
     import numpy as np
 
@@ -134,23 +173,58 @@ def _by_use(view: UnitView) -> list[int]:
     return [int(i) for i in np.argsort(-used, kind="stable")[:_MOST_ITEMS]]
 
 
-def backend_inputs() -> Backends:
-    """Which backends, how many items, how much exploring; parameters in a popover."""
+def backend_pills(default: tuple[str, ...], key: str) -> list[str]:
+    """The backends picked, in the order of the registry; plug-ins that cannot be used are named."""
     names = registry.usable("recommenders")
     for problem in registry.problems("recommenders"):
         st.warning(safe_text(problem), icon=":material/extension_off:")
+    picked = st.pills(
+        "Recommenders",
+        names,
+        selection_mode="multi",
+        default=[name for name in default if name in names],
+        key=key,
+        format_func=recommender_name,
+    )
+    return [name for name in names if name in picked]
+
+
+def backend_inputs() -> Backends:
+    """Which backends, how many items, how much exploring; parameters in a popover."""
     with st.container(border=True):
-        default = [name for name in ("content", "ials") if name in names]
-        picked = st.pills(
-            "Recommenders", names, selection_mode="multi", default=default, key="backends", format_func=recommender_name
-        )
-        about = "0 shows what is known to be liked; at 0.3 each place is drawn at random in 3 of 10 cases (ε-greedy)."
-        explore = st.slider("Explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=about)
+        picked = backend_pills(("content", "ials"), "backends")
+        policies = registry.usable("policies")
+        policy = st.selectbox("Exploring by", policies, key="policy", format_func=_policy_name, help=_POLICY_HELP)
+        explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
+        outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
-            seed = st.number_input("Seed", 0, 9999, 0, key="slate_seed")
-            chosen = tuple((name, _parameters(name)) for name in names if name in (picked or ["popularity"]))
-    return Backends(chosen, k, explore, int(seed))
+            reranker = _reranker()
+            users = int(st.number_input("Only items of at least so many users", 0, 10_000, 0, key="min_users"))
+            seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
+            chosen = tuple((name, backend_parameters(name)) for name in picked or ["popularity"])
+    return Backends(chosen, k, str(policy), explore, reranker, users, seed, outlook)
+
+
+def _reranker() -> tuple[str, float] | None:
+    """The re-ranker with its strength; None = the order of the scores."""
+    names = registry.usable("rerankers")
+    labels = {name: plain_text(getattr(registry.load("rerankers", name), "title", name), 40) for name in names}
+    picked = st.selectbox(
+        "Re-rank for", [None, *names], key="reranker", format_func=lambda name: "nothing" if name is None else labels[name]
+    )
+    strength = st.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
+    return None if picked is None else (str(picked), strength)
+
+
+def _policy_name(name: str) -> str:
+    return {
+        "epsilon-greedy": "ε-greedy",
+        "greedy": "Greedy: never",
+        "softmax": "Softmax",
+        "ucb": "UCB (LinUCB with Linear)",
+        "thompson": "Thompson sampling",
+    }.get(name) or plain_text(name, 30)
 
 
 def recommender_name(name: str) -> str:
@@ -158,7 +232,7 @@ def recommender_name(name: str) -> str:
     return _WRITTEN.get(name) or plain_text(name, 30)
 
 
-def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
+def backend_parameters(name: str) -> tuple[tuple[str, Any], ...]:
     """The declared parameters of a backend as form fields; only changed ones are passed on."""
     declared = getattr(registry.load("recommenders", name), "Settings", None)
     if declared is None:
@@ -175,6 +249,9 @@ def _parameters(name: str) -> tuple[tuple[str, Any], ...]:
 def _input(backend: str, field: Any) -> Any:
     about, low, high = (field.metadata.get(name) for name in ("about", "low", "high"))
     label, key = field.name.replace("_", " ").capitalize(), f"{backend}.{field.name}"
+    if field.metadata.get("choices"):
+        options = list(field.metadata["choices"])
+        return st.selectbox(label, options, options.index(field.default), key=key, help=about)
     if isinstance(field.default, bool):
         return st.checkbox(label, field.default, key=key, help=about)
     if isinstance(field.default, int):

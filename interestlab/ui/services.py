@@ -1,4 +1,4 @@
-"""What a server has once: its home, the job worker and the answer worker."""
+"""What a server has once: its home, the job worker, the answer worker and the trial worker, which starts when it is needed."""
 
 import sys
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import streamlit as st
 from interestlab.workspace.answers import Answers
 from interestlab.workspace.jobs import Jobs, mark_interrupted
 from interestlab.workspace.processes import WorkerPool, warm_answer_worker, warm_job_worker
+from interestlab.workspace.trials import Trials
 from interestlab.workspace.workspace import Home, default_home
 
 
@@ -19,6 +20,7 @@ class Services:
     home: Home
     jobs: Jobs
     answers: Answers
+    trials: Trials
     pools: tuple[WorkerPool, ...]
 
     def stop(self) -> None:
@@ -39,4 +41,8 @@ def _services(folder: str) -> Services:
     tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
     job_pool = WorkerPool(warm=None if tested else warm_job_worker)
     answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
-    return Services(home, Jobs(home.folder, job_pool), Answers(home.folder, answer_pool), (job_pool, answer_pool))
+    trial_pool = WorkerPool()
+    pools = job_pool, answer_pool, trial_pool
+    return Services(
+        home, Jobs(home.folder, job_pool), Answers(home.folder, answer_pool), Trials(home.folder, trial_pool), pools
+    )

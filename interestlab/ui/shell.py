@@ -23,6 +23,7 @@ MENU = (
     (pages.PEOPLE, "People", "group", "people"),
     (pages.ATTENTION, "Attention", "timeline", "attention"),
     (pages.RECOMMEND, "Recommend", "auto_awesome", "recommend"),
+    (pages.EVALUATE, "Evaluate", "balance", "evaluate"),
 )  # script, title, icon, path in the URL
 
 

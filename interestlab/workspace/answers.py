@@ -1,7 +1,6 @@
 """Questions that take seconds and need a model: answered by the answer worker, which a job never blocks."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,28 +8,25 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pebble import ProcessExpired
 
 from interestlab.attention.heads import HeadOverview
 from interestlab.attention.kept import Description, KeptAttention, Looked, look
 from interestlab.attention.planes import plane, row_bytes
-from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
-from interestlab.encode.run import find_encoder
-from interestlab.errors import InterestLabError, NotApplicable, TimedOut, WorkerDied
-from interestlab.recommend.dataset import item_names
-from interestlab.recommend.histories import histories_of, made_up_history, user_indices
-from interestlab.recommend.host import Fitted, fit_recommender
-from interestlab.recommend.protocol import Dataset, Slate
-from interestlab.recommend.settings import make_recommender
-from interestlab.recommend.slate import recommend
+from interestlab.encode.protocol import Inspectable, TorchInspection
+from interestlab.errors import JobError, NotApplicable
+from interestlab.workspace.asking import ask as _wait
+from interestlab.workspace.item_reasons import ItemReason, reason_for
+from interestlab.workspace.opened import Backend
+from interestlab.workspace.opened import opened_encoder as _encoder
+from interestlab.workspace.opened import opened_result as _result
 from interestlab.workspace.parts import WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
-from interestlab.workspace.recommending import dataset_of
-from interestlab.workspace.workspace import Home, Result
+from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
+from interestlab.workspace.workspace import Result
 
 MEANING_SECONDS = 60.0
 ATTENTION_SECONDS = 60.0
-SLATE_SECONDS = 300.0
+SLATE_SECONDS = 120.0  # a backend
 MOST_HITS = 2_000
 
 Answer = TypeVar("Answer")
@@ -43,28 +39,6 @@ class Hits:
     ids: NDArray[np.intp]  # (h,) doc_id
     cosines: NDArray[np.float32]  # (h,)
     threshold: float  # the cosine from which a content counts as a hit
-
-
-@dataclass(frozen=True)
-class SlateQuestion:
-    """What to recommend, to whom, by which backends."""
-
-    unit: str
-    recommenders: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]  # name, its parameters
-    user: str | None  # None = a made-up history
-    items: tuple[int, ...] = ()  # of the made-up history, indices into the dataset's items
-    k: int = 10
-    explore: float = 0.0
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class BackendAnswer:
-    """A slate, or the sentence why there is none."""
-
-    recommender: str
-    slate: Slate | None
-    problem: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,38 +78,26 @@ class Answers:
         return self._ask(_why, ATTENTION_SECONDS, "The explanation", result, question)
 
     def slates(self, result: Result, question: SlateQuestion) -> list[BackendAnswer]:
-        """One answer a backend, in the order asked."""
-        return self._ask(_slates, SLATE_SECONDS, "The recommendation", result, question)
+        """One answer a backend, in the order asked; one that hangs or dies says so in its own place."""
+        answers = []
+        for backend in question.recommenders:
+            what = f"The recommendation by “{backend[0]}”"
+            try:
+                answers.append(self._ask(answer_backend, SLATE_SECONDS, what, result, question, backend))
+            except JobError as error:
+                answers.append(BackendAnswer(backend[0], None, str(error)))
+        return answers
+
+    def reason(self, result: Result, question: SlateQuestion, backend: Backend, item_id: str) -> ItemReason:
+        """Why a backend recommends an item to the question's person."""
+        what = f"The explanation by “{backend[0]}”"
+        return self._ask(reason_for, SLATE_SECONDS, what, result, question, backend, item_id)
 
     def _ask(self, call: Callable[..., Answer], seconds: float, what: str, result: Result, *rest: Any) -> Answer:
         return _wait(self._pool, call, (self._home, result.workspace.id, result.run.id, *rest), seconds, what)
 
 
-def _wait(pool: WorkerPool, call: Callable[..., Answer], arguments: Sequence[Any], seconds: float, what: str) -> Answer:
-    future = pool.schedule(call, *arguments, timeout=seconds)
-    try:
-        answer: Answer = future.result()
-    except FutureTimeout as error:
-        raise TimedOut(f"{what} took longer than {seconds:.0f} seconds and was stopped; try a smaller question.") from error
-    except ProcessExpired as error:
-        raise WorkerDied(
-            f"{what} ended without an answer, probably for lack of memory; close other programs and try again."
-        ) from error
-    return answer
-
-
 # In the answer worker. Its caches hold one result and a few models at a time.
-
-
-@lru_cache(maxsize=1)
-def _result(home: str, workspace: str, run: str) -> Result:
-    opened = Home(Path(home)).open(workspace)
-    return Result(opened, opened.catalogue.run(run))
-
-
-@lru_cache(maxsize=2)
-def _encoder(name: str) -> LoadedEncoder[str]:
-    return find_encoder(name).load()
 
 
 @lru_cache(maxsize=1)
@@ -154,18 +116,6 @@ def warm() -> None:
     """Loads what the first question most likely needs: MiniLM, to encode and to look into."""
     _encoder("minilm").encode(["warm"])
     look(_inspection("minilm"), "warm")
-
-
-@lru_cache(maxsize=2)
-def _dataset(home: str, workspace: str, run: str, unit: str) -> Dataset:
-    return dataset_of(_result(home, workspace, run), unit)
-
-
-@lru_cache(maxsize=8)
-def _fitted(
-    home: str, workspace: str, run: str, unit: str, name: str, parameters: tuple[tuple[str, Any], ...], seed: int
-) -> Fitted:
-    return fit_recommender(_dataset(home, workspace, run, unit), make_recommender(name, dict(parameters)), seed=seed)
 
 
 def _meaning(home: str, workspace: str, run: str, text: str) -> Hits:
@@ -206,26 +156,6 @@ def _why(home: str, workspace: str, run: str, question: WhyQuestion) -> WordPart
 
     result = _result(home, workspace, run)
     return explain_text(result, _encoder(result.embedding.encoder), _inspection_or_none(result.embedding.encoder), question)
-
-
-def _slates(home: str, workspace: str, run: str, question: SlateQuestion) -> list[BackendAnswer]:
-    dataset = _dataset(home, workspace, run, question.unit)
-    if question.user is not None:
-        histories = histories_of(dataset, user_indices(dataset, [question.user]))
-    else:
-        histories = made_up_history(dataset, question.items)
-    names = item_names(_result(home, workspace, run).corpus, dataset, unit=question.unit)
-    answers = []
-    for name, parameters in question.recommenders:
-        try:
-            fitted = _fitted(home, workspace, run, question.unit, name, parameters, question.seed)
-            slate = recommend(
-                dataset, fitted, histories, names=names, k=question.k, explore=question.explore, seed=question.seed
-            )[0]
-            answers.append(BackendAnswer(name, slate, None))
-        except InterestLabError as error:
-            answers.append(BackendAnswer(name, None, str(error)))
-    return answers
 
 
 def settings_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

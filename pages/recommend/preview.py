@@ -6,10 +6,13 @@ from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.recommend_inputs import backend_inputs, history_inputs, unit_input
-from interestlab.ui.recommend_slates import history_card, slate_columns
+from interestlab.ui.recommend_feedback import feedback_key, feedback_line, feedback_of, what_if_inputs
+from interestlab.ui.recommend_inputs import backend_inputs, history_inputs, unit_input, unit_view
+from interestlab.ui.recommend_outlook import outlook_lines
+from interestlab.ui.recommend_slates import history_card, history_items, slate_columns
+from interestlab.ui.recommend_taste import taste_card
 from interestlab.ui.services import services
-from interestlab.workspace.answers import SlateQuestion
+from interestlab.workspace.slate_questions import SlateQuestion
 
 result = need_result()
 if not len(result.corpus.events):
@@ -27,16 +30,37 @@ with errors_shown():
     with left:
         history = history_inputs(result, unit)
         backends = backend_inputs()
+    if history.user is None and not history.items and not history.texts:
+        with right.container(border=True):
+            empty_state("playlist_add", "No history yet", "Pick a person, add some items, or type what they like.", height=300)
+        st.stop()
+    view, key = unit_view(result, unit), feedback_key(result, unit, history)
+    items, weights = history_items(view, history)
+    with left:
+        changes = what_if_inputs(result, view, history, items, key)
+    question = SlateQuestion(
+        unit=unit,
+        recommenders=backends.chosen,
+        user=history.user,
+        items=history.items,
+        texts=changes.texts,
+        invented=changes.invented,
+        change=changes.change,
+        muted=changes.muted,
+        min_users=backends.min_users,
+        k=backends.k,
+        policy=backends.policy,
+        explore=backends.explore,
+        reranker=backends.reranker,
+        seed=backends.seed,
+    )
     with right:
-        if history.user is None and not history.items:
-            with st.container(border=True):
-                empty_state("playlist_add", "No history yet", "Pick a person, or add some items of your own.", height=300)
-            st.stop()
-        question = SlateQuestion(
-            unit, backends.chosen, history.user, history.items, backends.k, backends.explore, backends.seed
-        )
+        feedback_line(key)
         with st.spinner("Fitting and scoring …"):
             answers = services().answers.slates(result, question)
-        slate_columns(result, unit, answers)
+        slate_columns(result, view, question, key, answers)
+    with backends.outlook:
+        outlook_lines(answers[0], backends.explore, backends.policy)
     with left:
-        history_card(result, unit, history)
+        taste_card(result, view, weights, feedback_of(key))
+        history_card(view, items, weights, changes.texts)

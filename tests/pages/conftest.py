@@ -27,6 +27,7 @@ SCREENS = {
     "people": "pages/explore/people.py",
     "attention": "pages/inspect/attention.py",
     "recommend": "pages/recommend/preview.py",
+    "evaluate": "pages/recommend/evaluate.py",
 }
 
 

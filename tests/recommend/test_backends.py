@@ -141,7 +141,7 @@ def test_a_backend_is_made_by_name_with_its_parameters():
     assert make_recommender("item-knn", {"neighbours": 7}).settings.neighbours == 7
     with pytest.raises(InvalidSetting, match="no parameter depth; it has regularization"):
         make_recommender("ease", {"depth": 3})
-    with pytest.raises(InvalidSetting, match="it has none"):
+    with pytest.raises(InvalidSetting, match="it has half_life_days"):
         make_recommender("popularity", {"depth": 3})
     with pytest.raises(UnknownName, match="popularity, content"):
         make_recommender("oracle")

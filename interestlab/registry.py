@@ -19,6 +19,7 @@ BUILTINS: dict[Group, dict[str, str]] = {
     "encoders": {
         "minilm": "interestlab.encode.minilm:MiniLM",
         "multilingual": "interestlab.encode.multilingual:Multilingual",
+        "multilingual-e5": "interestlab.encode.multilingual_e5:MultilingualE5",
         "hashing": "interestlab.encode.hashing:Hashing",
     },
     "clusterers": {"hdbscan": "interestlab.interests.density:Density"},

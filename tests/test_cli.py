@@ -82,7 +82,7 @@ def test_evaluate(at, printed):
 def test_encoders(called):
     ended = called("encoders")
     assert ended.returncode == 0
-    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["minilm", "multilingual", "hashing"]
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["minilm", "multilingual", "multilingual-e5", "hashing"]
 
 
 WRONG = {

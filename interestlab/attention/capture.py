@@ -3,16 +3,14 @@
 Attention is behaviour, not explanation: it says where a head looked, not why a vector came out as it did.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.attention.weights import weights_of
 from interestlab.encode.protocol import TorchInspection
-from interestlab.errors import NotApplicable
 
 MOST_TOKENS = 256  # the weights grow with its square: 6 layers of 12 heads take 19 MB there
 
@@ -56,27 +54,8 @@ def capture(inspection: TorchInspection, text: str, *, most_tokens: int = MOST_T
     limit = min(inspection.max_tokens or most_tokens, most_tokens)
     encoded = tokenizer(whole, truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True)
     total = len(tokenizer(whole, verbose=False)["input_ids"])
-    inputs = {name: torch.tensor([encoded[name]]) for name in tokenizer.model_input_names if name in encoded}
-    with eager(inspection.model), torch.inference_mode():
-        given = inspection.model(**inputs, output_attentions=True).attentions
-    if not given or any(layer is None for layer in given):
-        raise NotApplicable("This encoder does not tell its attention weights; choose one that is marked “shows attention”.")
-    weights = torch.cat(tuple(given)).float().numpy()
+    weights = torch.cat(weights_of(inspection, torch.tensor([encoded["input_ids"]]))).float().numpy()
     return _describe(encoded, inspection, whole, weights=weights, total=total)
-
-
-@contextmanager
-def eager(model: Any) -> Iterator[None]:
-    """The plain attention, the only one that keeps its weights, for a while; hidden states agree to about 1e-6.
-
-    It switches the model itself, so no other thread may run the model meanwhile.
-    """
-    before = model.config._attn_implementation
-    model.set_attn_implementation("eager")
-    try:
-        yield
-    finally:
-        model.set_attn_implementation(before)
 
 
 def _describe(encoded: Any, inspection: TorchInspection, text: str, *, weights: NDArray[np.float32], total: int) -> Attention:

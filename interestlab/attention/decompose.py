@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from interestlab.attention.frozen import Freeze, Replay
 from interestlab.attention.tokens import Tokens, tokenize
 from interestlab.encode.protocol import TorchInspection
+from interestlab.encode.transformer import pool_tokens
 from interestlab.errors import NotApplicable
 
-Method = Literal["frozen", "gradients", "leave-one-out"]
 AFFINE_TOLERANCE = 1e-3  # of the score; a model that the freezing does not make affine misses it by far more
 _checked: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 
@@ -28,7 +28,7 @@ class Contributions:
     values: NDArray[np.float64]  # (T,) signed; with bias they sum to score
     bias: float  # what no token adds
     score: float  # cosine of the text's vector and the target, or difference of two cosines
-    method: Method
+    missed: float = 0.0  # how far an approximate method's sum is from what it should be
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +44,14 @@ class PairMatrix:
     score: float  # the cosine: the sum of all the above
 
 
-def explain_towards(
-    inspection: TorchInspection, text: str, target: NDArray[np.float32], *, most_tokens: int | None = None
-) -> Contributions:
+def explain_towards(inspection: TorchInspection, tokens: Tokens, target: NDArray[np.float32]) -> Contributions:
     """Contributions of the text's tokens to target · vector of the text, by the frozen-linear decomposition.
 
     target (d,): a unit vector for a cosine, or the difference of two for "A rather than B". One forward and one backward pass.
     Raises NotApplicable where the model cannot be made affine.
     """
     check_affine(inspection)
-    return explain_many(inspection, [tokenize(inspection, text, most_tokens=most_tokens)], target[None])[0]
+    return explain_many(inspection, [tokens], target[None])[0]
 
 
 def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: NDArray[np.float32]) -> list[Contributions]:
@@ -66,15 +64,14 @@ def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: 
     parts = (slope.double() * leaf.value.detach().double()).sum(dim=2).numpy()
     totals = scores.detach().double().numpy()
     return [
-        Contributions(tokens, part, float(total - part.sum()), float(total), "frozen")
+        Contributions(tokens, part, float(total - part.sum()), float(total))
         for tokens, part, total in zip(texts, parts, totals, strict=True)
     ]
 
 
-def pair_matrix(inspection: TorchInspection, one: str, other: str, *, most_tokens: int = 128) -> PairMatrix:
+def pair_matrix(inspection: TorchInspection, rows: Tokens, columns: Tokens) -> PairMatrix:
     """Contributions of every pair of tokens to the cosine of two texts; the cost grows with the square of a text's length."""
     check_affine(inspection)
-    rows, columns = (tokenize(inspection, text, most_tokens=most_tokens) for text in (one, other))
     left, right = (_channels(inspection, tokens) for tokens in (rows, columns))
     product = left @ right.T
     return PairMatrix(
@@ -86,11 +83,11 @@ def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64
     """(T + 1, d) parts of the text's unit vector: what the biases give, then what each token gives; they sum to it."""
     ids = torch.tensor(tokens.ids[None])
     freeze = Freeze()
-    with freeze, torch.no_grad(), leaf_at_first_layer(inspection.model) as leaf:
+    with freeze, leaf_at_first_layer(inspection.model) as leaf:  # with gradients, which tell what depends on the tokens
         unit_vectors(inspection, ids)
     count, dimension = leaf.value.shape[1:]
     apart = torch.zeros(count + 1, count, dimension)
-    apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0]
+    apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0].detach()
     with Replay(freeze.tape), torch.no_grad(), leaf_at_first_layer(inspection.model, apart):
         parts = unit_vectors(inspection, ids.expand(count + 1, -1)).double().numpy()
     parts[1:] -= parts[0]
@@ -99,8 +96,7 @@ def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64
 
 def unit_vectors(inspection: TorchInspection, ids: torch.Tensor) -> torch.Tensor:
     """Unit vectors (n, d) of token ids (n, T) of equal length, by the model's own forward pass."""
-    hidden = inspection.model(input_ids=ids).last_hidden_state
-    pooled = hidden.mean(dim=1) if inspection.pool == "mean" else hidden[:, 0]
+    pooled = pool_tokens(inspection.model(input_ids=ids).last_hidden_state, inspection.pool)
     unit: torch.Tensor = pooled * torch.rsqrt((pooled * pooled).sum(dim=1, keepdim=True))
     return unit
 
@@ -131,11 +127,13 @@ def leaf_at_first_layer(model: Any, instead: torch.Tensor | None = None) -> Iter
 
 
 def first_layer(model: Any) -> Any:
-    """The first of the model's layers; raises NotApplicable where they cannot be told."""
+    """The first of the model's layers, or what runs them all; raises NotApplicable where neither can be told."""
     count = getattr(model.config, "num_hidden_layers", None) or getattr(model.config, "n_layers", None)
     for module in model.modules():
         if isinstance(module, torch.nn.ModuleList) and len(module) == count:
             return module[0]
+    if isinstance(getattr(model, "encoder", None), torch.nn.Module):  # layers that share their weights are no list
+        return model.encoder
     raise NotApplicable("The layers of this model cannot be told apart, so its similarities cannot be split exactly.")
 
 

@@ -115,10 +115,13 @@ def _attention(mode: _Taped, func: Any, args: tuple[Any, ...], kwargs: dict[str,
     names = ("query", "key", "value", "attn_mask", "dropout_p", "is_causal")
     given = dict(zip(names, args, strict=False)) | kwargs
     query, key, value = given["query"], given["key"], given["value"]
+    if given.get("enable_gqa"):  # several heads of queries share one of keys and values
+        shared = query.shape[-3] // key.shape[-3]
+        key, value = key.repeat_interleave(shared, dim=-3), value.repeat_interleave(shared, dim=-3)
 
     def make() -> torch.Tensor:
         identity = torch.eye(key.shape[-2], dtype=value.dtype, device=value.device).expand(*key.shape[:-1], key.shape[-2])
-        asked = {**given, "query": query.detach(), "key": key.detach(), "value": identity}
+        asked = {**given, "query": query.detach(), "key": key.detach(), "value": identity, "enable_gqa": False}
         probabilities: torch.Tensor = func(**asked)
         return probabilities
 

@@ -1,5 +1,11 @@
-"""The tokens of a text as the views show them, and subwords merged to words."""
+"""The tokens of a text as the views show them, and subwords merged to words.
 
+A word is a run of letters and digits, a word that rjieba finds in a run of Chinese characters, or one other character; it does
+not depend on the encoder. A token that reaches over several words joins them.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.encode.protocol import TorchInspection
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_LETTERS = rf"(?:(?![{_HAN}])\w)+"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_LETTERS}(?:['’]{_LETTERS})*|\S")
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +29,8 @@ class Tokens:
     special: NDArray[np.bool_]  # (T,)
     unknown: NDArray[np.bool_]  # (T,)
     prefix: NDArray[np.bool_]  # (T,) part of what the encoder puts before every text
-    spans: NDArray[np.intp]  # (T, 2) characters in the text with its prefix
+    spans: NDArray[np.intp]  # (T, 2) characters of `text`
+    text: str  # the whole text with its prefix
     total: int  # tokens of the whole text
 
     def __len__(self) -> int:
@@ -42,9 +53,50 @@ def _described(encoded: Any, inspection: TorchInspection, whole: str, total: int
     names = tokenizer.convert_ids_to_tokens(encoded["input_ids"])
     spans = np.array(encoded["offset_mapping"], np.intp).reshape(-1, 2)
     pieces = [name if added else whole[a:b].strip() or name for name, added, (a, b) in zip(names, special, spans, strict=True)]
-    words = np.array([-1 if word is None else word for word in encoded.word_ids()], np.intp)
     unknown = (ids == (tokenizer.unk_token_id if tokenizer.unk_token_id is not None else -1)) & ~special
-    return Tokens(ids, tuple(pieces), words, special, unknown, ~special & (spans[:, 1] <= len(inspection.prefix)), spans, total)
+    prefix = ~special & (spans[:, 1] <= len(inspection.prefix))
+    words = word_numbers(spans, special, whole)
+    return Tokens(ids, tuple(pieces), words, special, unknown, prefix, spans, whole, total)
+
+
+def words_as_tokens(text: str, most: int) -> Tokens:
+    """The first `most` words of a text, each as one token, for an encoder that does not show its own."""
+    found = list(_words(text))
+    spans = np.array(found[:most], np.intp).reshape(-1, 2)
+    none = np.zeros(len(spans), bool)
+    pieces = tuple(text[start:end] for start, end in spans.tolist())
+    return Tokens(np.arange(len(spans)), pieces, np.arange(len(spans)), none, none, none, spans, text, len(found))
+
+
+def word_numbers(spans: NDArray[np.intp], special: NDArray[np.bool_], text: str) -> NDArray[np.intp]:
+    """(T,) the number of each token's word, from 0 without gaps; -1 = special. Mere space belongs to the word before it."""
+    read = text[: int(spans[:, 1].max(initial=0))]
+    word_at = np.full(len(read), -1, np.intp)  # -1 = white space
+    for number, (start, end) in enumerate(_words(read)):
+        word_at[start:end] = number
+    numbers = np.full(len(spans), -1, np.intp)
+    current, reached = -1, -1  # the number given last; the word in which the token before ended
+    for at in np.flatnonzero(~special):
+        inside = word_at[spans[at, 0] : spans[at, 1]]
+        inside = inside[inside >= 0]
+        if current < 0 or (len(inside) and inside[0] != reached):
+            current += 1
+        numbers[at], reached = current, int(inside[-1]) if len(inside) else reached
+    return numbers
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each word, in order; white space belongs to none."""
+    import rjieba
+
+    for run in _RUN.finditer(text):
+        if run.lastgroup != "han":
+            yield run.span()
+            continue
+        start = run.start()
+        for word in rjieba.cut(run.group()):
+            yield start, start + len(word)
+            start += len(word)
 
 
 def merge_words(values: NDArray[np.float64], tokens: Tokens) -> NDArray[np.float64]:
@@ -72,7 +124,10 @@ def word_groups(tokens: Tokens) -> NDArray[np.intp]:
 def word_pieces(tokens: Tokens) -> tuple[str, ...]:
     """The words that `word_groups` numbers, as they stand in the text."""
     groups = word_groups(tokens)
-    merged = ["" for _ in range(int(groups.max(initial=-1)) + 1)]
-    for piece, group in zip(tokens.pieces, groups, strict=True):
-        merged[group] += piece.removeprefix("##")
-    return tuple(merged)
+    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+    lasts = np.append(firsts[1:], len(groups)) - 1
+    words = []
+    for first, last in zip(firsts, lasts, strict=True):
+        start, end = int(tokens.spans[first, 0]), int(tokens.spans[last, 1])
+        words.append(tokens.pieces[first] if tokens.special[first] else tokens.text[start:end].strip() or tokens.pieces[first])
+    return tuple(words)

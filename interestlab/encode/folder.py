@@ -2,9 +2,9 @@
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from interestlab.encode.protocol import EncoderInfo
+from interestlab.encode.protocol import EncoderInfo, Pool
 from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256
 from interestlab.errors import EncoderUnavailable
 
@@ -61,7 +61,11 @@ def _recipe(folder: Path) -> Recipe:
     sentence: dict[str, Any] = _read(folder / "sentence_bert_config.json") or {}
     positions = int(config.get("max_position_embeddings") or 512)
     longest = min(int(sentence.get("max_seq_length") or positions), positions, 8192)
-    pool: Literal["mean", "cls"] = "cls" if settings.get("pooling_mode_cls_token") else "mean"
+    pool: Pool = "mean"
+    if settings.get("pooling_mode_cls_token"):
+        pool = "cls"
+    elif settings.get("pooling_mode_lasttoken"):
+        pool = "last"
     prompts = (_read(folder / "config_sentence_transformers.json") or {}).get("prompts") or {}
     document = str(prompts.get("document") or prompts.get("passage") or "")
     return Recipe(longest, pool, document, str(prompts.get("query") or ""))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Content = TypeVar("Content", str, bytes, contravariant=True)
 Role = Literal["document", "query"]
+Pool = Literal["mean", "cls", "last"]  # all tokens, the first, or the last, as causal encoders have it
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class EncoderInfo:
     max_tokens: int = 0  # longer texts are cut there; 0 = no limit
     shows_attention: bool = False
     texts_per_second: float = 0.0  # rough figure for short texts on 2 cores, for the estimate before the first batch
+    install: str = ""  # the command that fetches the weights, where they do not come with the package
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ class TorchInspection:
     model: Any  # a transformers PreTrainedModel in eval mode
     tokenizer: Any  # a transformers fast tokenizer
     prefix: str  # put before every text
-    pool: Literal["mean", "cls"]
+    pool: Pool
     max_tokens: int
 
 
@@ -82,6 +84,13 @@ class Encoder(Protocol[Content]):
     def load(self) -> LoadedEncoder[Content]:
         """Reads and checks the weights; raises EncoderUnavailable with the remedy."""
         ...
+
+
+@runtime_checkable
+class Installable(Protocol):
+    """An encoder whose weights may not be on this machine yet; `info.install` says how to fetch them."""
+
+    def installed(self) -> bool: ...
 
 
 class VectorCache(Protocol):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.encode.folder import FolderEncoder
-from interestlab.encode.protocol import Embedding, Encoder, LoadedEncoder, TokenCounts, Tokenizes, VectorCache
+from interestlab.encode.protocol import Embedding, Encoder, Installable, LoadedEncoder, TokenCounts, Tokenizes, VectorCache
 from interestlab.errors import PluginFailed, UnknownName
 
 BATCH_TOKENS = 6_000  # of one call of the encoder, about 1.5 s: how long a cancel waits
@@ -36,6 +36,12 @@ def find_encoder(name: str) -> Encoder[str]:
     if "/" in name or "\\" in name or name.startswith("."):
         return FolderEncoder(name)
     raise UnknownName(f"There is no encoder “{name}”; there are {', '.join(registry.names('encoders'))}, a folder or a hub id.")
+
+
+def is_installed(name: str) -> bool:
+    """Whether the encoder's weights are on this machine, as far as can be told without reading them."""
+    encoder = find_encoder(name)
+    return not isinstance(encoder, Installable) or encoder.installed()
 
 
 def fingerprint(name: str, encoder: Encoder[str]) -> str:

@@ -9,12 +9,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.encode.protocol import Role, TokenCounts, TorchInspection
+from interestlab.encode.protocol import Pool, Role, TokenCounts, TorchInspection
 from interestlab.errors import EncoderUnavailable
 
 _TOKENS_A_PASS = 1_024  # more does not fit the cache of a core
@@ -26,7 +26,7 @@ class Recipe:
     """How a model folder makes a vector of a text."""
 
     max_tokens: int
-    pool: Literal["mean", "cls"] = "mean"
+    pool: Pool = "mean"
     prefix_document: str = ""
     prefix_query: str = ""
 
@@ -36,16 +36,11 @@ class TransformerEncoder:
 
     def __init__(self, folder: Path, recipe: Recipe) -> None:
         import torch
-        from transformers import AutoModel
-        from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._folder, self._recipe = folder, recipe
         try:
             self._tokenizer = _read_tokenizer(folder)
-            self._model: Any = AutoModel.from_pretrained(
-                str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32
-            )
+            self._model = _read_model(folder)
         except (OSError, ValueError) as error:
             raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {str(error).splitlines()[0]}") from error
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -80,9 +75,9 @@ class TransformerEncoder:
 
     def inspect(self) -> TorchInspection:
         """A model and tokenizer of their own, so that switching the attention does not touch `encode`."""
-        from transformers import AutoModel, AutoTokenizer
+        from transformers import AutoTokenizer
 
-        model = AutoModel.from_pretrained(str(self._folder), local_files_only=True, use_safetensors=True).eval()
+        model = _read_model(self._folder).eval().requires_grad_(False)
         tokenizer = AutoTokenizer.from_pretrained(str(self._folder), local_files_only=True)
         return TorchInspection(model, tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
 
@@ -97,9 +92,35 @@ class TransformerEncoder:
 
         with torch.inference_mode():
             hidden = self._model(input_ids=torch.tensor(rows, device=self._device)).last_hidden_state
-            pooled = hidden.mean(dim=1) if self._recipe.pool == "mean" else hidden[:, 0]
+            pooled = pool_tokens(hidden, self._recipe.pool)
             vectors: NDArray[np.float32] = torch.nn.functional.normalize(pooled, dim=1).cpu().numpy()
         return vectors
+
+
+def pool_tokens(hidden: Any, pool: Pool) -> Any:
+    """(n, d) from the token vectors (n, T, d) of texts of equal length, nothing of them padding."""
+    return {"mean": lambda: hidden.mean(dim=1), "cls": lambda: hidden[:, 0], "last": lambda: hidden[:, -1]}[pool]()
+
+
+def _read_model(folder: Path) -> Any:
+    """The model in fp32; raises ValueError where weights are missing that its vectors depend on."""
+    import torch
+    from transformers import AutoModel
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    before = logging.get_verbosity()
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # what is missing is judged below
+    try:
+        model, report = AutoModel.from_pretrained(
+            str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
+        )
+    finally:
+        logging.set_verbosity(before)
+    missing = sorted(name for name in report["missing_keys"] if not name.startswith("pooler."))  # the pooler is not used
+    if missing:
+        raise ValueError(f"the weights lack {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
+    return model
 
 
 def _read_tokenizer(folder: Path) -> Any:

@@ -9,7 +9,7 @@ from interestlab import registry
 from interestlab.corpus.languages import language_name
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import EncoderInfo
-from interestlab.encode.run import find_encoder, propose_encoder
+from interestlab.encode.run import find_encoder, is_installed, propose_encoder
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
@@ -38,7 +38,14 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
             st.warning(
                 "It does not know all languages of these texts; the multilingual encoder does.", icon=":material/translate:"
             )
-        if st.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not encoder):
+        missing = chosen in infos and not is_installed(chosen)
+        if missing:
+            st.info(
+                "Its weights are not on this machine yet. Fetch them once, then reload this page:", icon=":material/download:"
+            )
+            st.code(infos[chosen].install, language="shell")
+        ready = bool(encoder) and not missing
+        if st.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not ready):
             final = replace(request, encoder=encoder)
             workspace.set_draft(final)
             services().jobs.submit(workspace, workspace.add_run(final).id)
@@ -54,6 +61,8 @@ def _other() -> str:
 
 def _title(name: str, infos: dict[str, EncoderInfo], proposed: str) -> str:
     title = infos[name].title if name in infos else "Another: a folder, or a model from the hub"
+    if name in infos and not is_installed(name):
+        title += " :gray-badge[not installed]"
     return f"{title} :green-badge[proposed]" if name == proposed else title
 
 

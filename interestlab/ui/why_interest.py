@@ -1,7 +1,9 @@
-"""Why does a text lie near an interest: the exact contributions of its words, with how faithful they are beside them."""
+"""Why does a text lie near an interest: what its words add, with how faithful that is beside it."""
 
+import pandas as pd
 import streamlit as st
 
+from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
 from interestlab.ui.look_of_interests import interest_look
@@ -9,35 +11,81 @@ from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.answers import WordParts
+from interestlab.workspace.parts import AVERAGE, Verdict, WhyQuestion, WordParts
 from interestlab.workspace.workspace import Result
+
+_EXPLAIN = [name for name, info in METHODS.items() if info.explains]
 
 
 def why_card(result: Result, text: str) -> None:
-    """The card; the analyst chooses the interest, the nearest one to begin with."""
+    """The card; the analyst chooses the interest and what it is held against."""
     st.markdown("**Why does it lie near an interest?**")
     with errors_shown():
-        names: dict[int | None, str] = {None: "the nearest"}
-        names |= dict(enumerate(name.name for name in result.map.names.interests))
-        options = {"format_func": lambda number: plain_text(names[number], 60), "key": "why_interest", "width": 340}
-        asked = st.selectbox("Interest", list(names), **options)  # type: ignore[call-overload]
+        question = _question(result, text)
         with st.spinner("Splitting the similarity …"):
-            found = services().answers.why(result, text, asked)
+            found = services().answers.why(result, question)
         _show(result, found)
 
 
+def _question(result: Result, text: str) -> WhyQuestion:
+    numbers = list(range(len(result.map.names.interests)))
+    names: dict[int | None, str] = {number: plain_text(result.map.name(number), 60) for number in numbers}
+    left, right, last = st.columns([3, 3, 1], vertical_alignment="bottom")
+    near: dict[int | None, str] = {None: "the nearest interest", **names}
+    towards = left.selectbox("Near", list(near), format_func=lambda one: near[one], key="why_interest")
+    against: dict[int | None, str] = {AVERAGE: "the average post", None: "nothing: the plain cosine", **names}
+    rather = right.selectbox("Rather than", list(against), format_func=lambda one: against[one], key="why_rather")
+    with last.popover("Method", icon=":material/tune:", width="stretch"):
+        method = st.radio(
+            "Split by", [None, *_EXPLAIN], key="why_method",
+            format_func=lambda name: "The best that the encoder allows" if name is None else METHODS[name].title,
+            captions=["", *(METHODS[name].source for name in _EXPLAIN)],
+        )  # fmt: skip
+    return WhyQuestion(text, towards, rather, method)
+
+
 def _show(result: Result, found: WordParts) -> None:
-    name = safe_text(result.map.name(found.interest), 60)
+    if not found.words:
+        st.caption("The text has no word that the encoder reads.")
+        return
     figure = contribution_bars(found.words, found.values, colour=interest_look(result).colours[found.interest], dark=is_dark())
     st.plotly_chart(figure, key="why", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    st.caption(_sums(result, found))
+    st.caption(verdict_words(found.verdict, "it"))
+    table = pd.DataFrame({"word": found.words, "contribution": found.values})
+    st.download_button("Download the words", table.to_csv(index=False), "contributions.csv", "text/csv", key="why_csv",
+                       icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip
+
+
+def _sums(result: Result, found: WordParts) -> str:
+    """What is explained, of what parts it is made, and by which method."""
+    name, info = safe_text(result.map.name(found.interest), 60), METHODS[found.method]
+    what = f"The cosine to the middle of “{name}” is {found.score:.3f}"
+    if found.rather_than == AVERAGE:
+        what = (
+            f"The text is {found.score:+.3f} nearer to the middle of “{name}” than to the average of all posts (dot products)"
+        )
+    elif found.rather_than is not None:
+        other = safe_text(result.map.name(found.rather_than), 60)
+        what = f"The cosine to the middle of “{name}” is {found.score:+.3f} above that to “{other}”"
+    rest = f"special tokens {found.special:+.3f}, and {found.bias:+.3f} comes from no token"
+    parts = f"its words add {found.values.sum():+.3f}, {rest}"
+    source = f"{info.title} of the map's encoder, {safe_text(result.encoder['name'], 40)} ({info.source})."
     more = f" The {MOST} strongest of {len(found.words)} words are shown." if len(found.words) > MOST else ""
-    st.caption(
-        f"The cosine to the middle of “{name}” is {found.score:.3f}: its words add {found.values.sum():+.3f}, special tokens "
-        f"{found.special:+.3f}, and {found.bias:+.3f} comes from no token. The split is exact (frozen-linear decomposition, "
-        f"DecompX 2023).{more}"
-    )
-    verdict = "more than" if found.faithful > found.chance_high else "no more than"
-    st.caption(
-        f"Deleting the words that it names lowers the cosine by {found.faithful:.3f}, {verdict} deleting random words does "
-        f"({found.chance:.3f}; 95 % of 20 draws between {found.chance_low:.3f} and {found.chance_high:.3f})."
+    cut = f" The encoder read {found.read:,} of {found.total:,} tokens." if found.read < found.total else ""
+    if found.missed > 5e-4:
+        source += f" The integral misses its true sum by {found.missed:.3f}."
+    instead = f" {found.instead}" if found.instead else ""
+    return f"{what}: {parts}. {source}{instead}{more}{cut}"
+
+
+def verdict_words(verdict: Verdict, subject: str) -> str:
+    """How faithful it is, in one sentence; says so where it is no better than chance."""
+    better = verdict.better_than_chance
+    words = "more than" if better else "**no more than**"
+    return (
+        f"Deleting the words that {subject} names lowers the similarity by {verdict.comprehensiveness:.3f}, {words} deleting "
+        f"random words does ({verdict.chance:.3f}; 95 % of {verdict.draws} draws between {verdict.chance_low:.3f} and "
+        f"{verdict.chance_high:.3f}); keeping only them lowers it by {verdict.sufficiency:.3f} (random: "
+        f"{verdict.chance_sufficiency:.3f})." + ("" if better else " Do not rely on this picture.")
     )

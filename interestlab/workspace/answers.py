@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from interestlab.attention.capture import Attention, capture
 from interestlab.encode.protocol import Inspectable, TorchInspection
 from interestlab.errors import JobError, NotApplicable
-from interestlab.interests.quality import centroids
 from interestlab.workspace.asking import ask as _wait
 from interestlab.workspace.item_reasons import ItemReason, reason_for
 from interestlab.workspace.opened import Backend
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
+from interestlab.workspace.parts import WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
 from interestlab.workspace.workspace import Result
@@ -39,22 +39,6 @@ class Hits:
     threshold: float  # the cosine from which a content counts as a hit
 
 
-@dataclass(frozen=True, eq=False)
-class WordParts:
-    """What each word of a text adds to its cosine to the middle of an interest; with special tokens and bias they sum to it."""
-
-    interest: int
-    words: tuple[str, ...]
-    values: NDArray[np.float64]  # (w,) signed
-    special: float
-    bias: float
-    score: float
-    faithful: float  # fall of the cosine when the named tokens are deleted
-    chance: float  # the same for random tokens, mean of 20 draws
-    chance_low: float  # 2.5 % of the draws lie below
-    chance_high: float
-
-
 class Answers:
     """The server's side: asks the answer worker and waits, at most the time limit."""
 
@@ -69,9 +53,9 @@ class Answers:
         """The encoder's attention on a text; raises NotApplicable where it has none to show."""
         return _wait(self._pool, _attention, (encoder, text), ATTENTION_SECONDS, "Reading the attention")
 
-    def why(self, result: Result, text: str, interest: int | None) -> WordParts:
-        """Why the text lies near an interest, the nearest one where None; raises NotApplicable where it cannot be split."""
-        return self._ask(_why, ATTENTION_SECONDS, "The explanation", result, text, interest)
+    def why(self, result: Result, question: WhyQuestion) -> WordParts:
+        """Why a text lies near an interest, in parts that its words add."""
+        return self._ask(_why, ATTENTION_SECONDS, "The explanation", result, question)
 
     def slates(self, result: Result, question: SlateQuestion) -> list[BackendAnswer]:
         """One answer a backend, in the order asked; one that hangs or dies says so in its own place."""
@@ -104,6 +88,10 @@ def _inspection(name: str) -> TorchInspection:
     return loaded.inspect()
 
 
+def _inspection_or_none(name: str) -> TorchInspection | None:
+    return _inspection(name) if isinstance(_encoder(name), Inspectable) else None
+
+
 def _meaning(home: str, workspace: str, run: str, text: str) -> Hits:
     """Cosines to the query; a hit stands out from all contents by three standard deviations, or is among the ten nearest."""
     result = _result(home, workspace, run)
@@ -119,26 +107,11 @@ def _attention(encoder: str, text: str) -> Attention:
     return capture(_inspection(encoder), text)
 
 
-def _why(home: str, workspace: str, run: str, text: str, interest: int | None) -> WordParts:
-    from interestlab.attention.decompose import explain_towards
-    from interestlab.attention.faithfulness import faithfulness
-    from interestlab.attention.tokens import merge_words, word_groups, word_pieces
+def _why(home: str, workspace: str, run: str, question: WhyQuestion) -> WordParts:
+    from interestlab.workspace.explaining import explain_text
 
     result = _result(home, workspace, run)
-    inspection = _inspection(result.embedding.encoder)
-    centres = centroids(np.asarray(result.embedding.vectors), result.computed_map.clustering)
-    if interest is None:
-        interest = int((centres @ _encoder(result.embedding.encoder).encode([text])[0]).argmax())
-    found = explain_towards(inspection, text, centres[interest])
-    tokens = found.tokens
-    judged = faithfulness(inspection, tokens, found.values, centres[interest])
-    free = np.zeros(int(word_groups(tokens).max()) + 1, bool)
-    free[word_groups(tokens)[~tokens.special & ~tokens.prefix]] = True
-    merged = merge_words(found.values, tokens)
-    words = tuple(word for word, kept in zip(word_pieces(tokens), free, strict=True) if kept)
-    chance = judged.random_comprehensiveness, judged.random_low, judged.random_high
-    rest = float(merged[~free].sum())
-    return WordParts(interest, words, merged[free], rest, found.bias, found.score, judged.comprehensiveness, *chance)
+    return explain_text(result, _encoder(result.embedding.encoder), _inspection_or_none(result.embedding.encoder), question)
 
 
 def settings_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

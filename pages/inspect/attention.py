@@ -34,6 +34,6 @@ with right, errors_shown():
         attention_view(attention, key="attention")
     what_it_does_not_mean()
     head_table(attention)
-    if result is not None and result.encoder["name"] == encoder:
+    if result is not None:
         with st.container(border=True):
             why_card(result, text)

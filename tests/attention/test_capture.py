@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interestlab.attention.capture import averaged, capture, eager, row
+from interestlab.attention.capture import averaged, capture, row
+from interestlab.attention.weights import eager
 from interestlab.errors import NotApplicable
 
 TEXT = "Playing unbelievable chess openings against strangers at midnight"

@@ -6,11 +6,14 @@ import pytest
 from interestlab import registry
 from interestlab.encode.hashing import Hashing, LoadedHashing
 from interestlab.encode.protocol import EncoderInfo
+from interestlab.encode.run import find_encoder, is_installed
 from interestlab.testing.encoders import check_encoder
 
 
 @pytest.mark.parametrize("name", registry.BUILTINS["encoders"])
 def test_built_in(name):
+    if not is_installed(name):
+        pytest.skip(f"{name} is not installed; run {find_encoder(name).info.install}")
     check_encoder(registry.load("encoders", name))
 
 

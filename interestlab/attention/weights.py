@@ -1,0 +1,36 @@
+"""Attention weights of token ids, a layer at a time or all at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+from interestlab.encode.protocol import TorchInspection
+from interestlab.errors import NotApplicable
+
+
+def weights_of(inspection: TorchInspection, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    """One tensor (n, heads, T, T) a layer, of token ids (n, T) of equal length; rows sum to 1.
+
+    Raises NotApplicable where the model gives no attention weights.
+    """
+    with eager(inspection.model), torch.inference_mode():
+        given = inspection.model(input_ids=ids, output_attentions=True).attentions
+    if not given or any(layer is None for layer in given):
+        raise NotApplicable("This encoder does not tell its attention weights; choose one that is marked “shows attention”.")
+    return tuple(given)
+
+
+@contextmanager
+def eager(model: Any) -> Iterator[None]:
+    """The plain attention, the only one that keeps its weights, for a while; hidden states agree to about 1e-6.
+
+    It switches the model itself, so no other thread may run the model meanwhile.
+    """
+    before = model.config._attn_implementation
+    model.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        model.set_attn_implementation(before)

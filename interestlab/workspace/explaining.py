@@ -1,0 +1,95 @@
+"""Explanations of a result's contents, made in the answer worker: token values merged to words, with what chance would give."""
+
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.attention.faithfulness import DRAWS, faithfulness
+from interestlab.attention.methods import explain, towards
+from interestlab.attention.names import METHODS, Method
+from interestlab.attention.subject import Subject, plain_subject, torch_subject
+from interestlab.attention.tokens import merge_words, word_groups, word_pieces
+from interestlab.encode.protocol import LoadedEncoder, TorchInspection
+from interestlab.errors import InvalidSetting, UnknownName
+from interestlab.interests.quality import centroids
+from interestlab.workspace.parts import AVERAGE, Verdict, WhyQuestion, WordParts
+from interestlab.workspace.workspace import Result
+
+
+def explain_text(
+    result: Result, encoder: LoadedEncoder[str], inspection: TorchInspection | None, question: WhyQuestion
+) -> WordParts:
+    """Parts of a text's similarity to an interest; raises UnknownName or InvalidSetting where the question makes no sense."""
+    subject = torch_subject(inspection, question.text) if inspection is not None else plain_subject(encoder, question.text)
+    centres, average = middles(result)
+    interest = question.interest
+    if interest is None:
+        interest = int((centres @ subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]).argmax())
+    target = _target(centres, average, interest, question.rather_than)
+    method = _method(question.method)
+    found = explain(subject, target, method)
+    judged = faithfulness(subject, found.contributions.values, target)
+    tokens, free = subject.tokens, free_words(subject)
+    merged = merge_words(found.contributions.values, tokens)
+    words = word_pieces(tokens)
+    unknown = np.bincount(word_groups(tokens), weights=tokens.unknown, minlength=len(words))[free]
+    return WordParts(
+        interest=interest,
+        rather_than=question.rather_than,
+        words=tuple(np.array(words, object)[free]),
+        values=merged[free],
+        special=float(merged[~free].sum()),
+        bias=found.contributions.bias,
+        score=found.contributions.score,
+        missed=found.contributions.missed,
+        unknown=int((unknown > 0).sum()),
+        read=len(tokens),
+        total=tokens.total,
+        method=found.method,
+        instead=found.instead,
+        verdict=Verdict(
+            judged.comprehensiveness,
+            judged.sufficiency,
+            judged.random_comprehensiveness,
+            judged.random_low,
+            judged.random_high,
+            judged.random_sufficiency,
+            DRAWS,
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def middles(result: Result) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Unit centres (interests, d) of all interests, and the mean (d,) of all vectors."""
+    vectors = np.asarray(result.embedding.vectors)
+    return centroids(vectors, result.computed_map.clustering), np.asarray(vectors.mean(axis=0), np.float32)
+
+
+def _target(
+    centres: NDArray[np.float32], average: NDArray[np.float32], interest: int, rather_than: int | None
+) -> NDArray[np.float32]:
+    for asked in (interest, rather_than):
+        if asked is not None and asked != AVERAGE and not 0 <= asked < len(centres):
+            raise UnknownName(f"There is no interest {asked}; there are {len(centres)}.")
+    if interest == rather_than:
+        raise InvalidSetting("An interest cannot be compared with itself; choose another one.")
+    if rather_than is None:
+        return towards(centres[interest])
+    return towards(centres[interest], average if rather_than == AVERAGE else centres[rather_than])
+
+
+def _method(name: str | None) -> Method | None:
+    if name is not None and (name not in METHODS or not METHODS[name].explains):
+        raise UnknownName(f"There is no explanation by “{name}”.")
+    return cast(Method | None, name)
+
+
+def free_words(subject: Subject) -> NDArray[np.bool_]:
+    """(w,) which of the words that `word_groups` numbers the analyst wrote."""
+    groups = word_groups(subject.tokens)
+    free = np.zeros(int(groups.max(initial=-1)) + 1, bool)
+    free[groups[subject.free]] = True
+    return free

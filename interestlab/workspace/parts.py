@@ -1,0 +1,55 @@
+"""What is asked and answered about explanations: small, and free of models, so that pages can hold it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+AVERAGE = -1  # in place of an interest: the average of all contents
+
+
+@dataclass(frozen=True)
+class WhyQuestion:
+    """Why does a text lie near an interest, or nearer to it than to another?"""
+
+    text: str
+    interest: int | None = None  # None = the nearest
+    rather_than: int | None = AVERAGE  # an interest, the average content, or nothing
+    method: str | None = None  # a name in attention.methods.METHODS; None = the best that the encoder allows
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How far the similarity falls when the named words are deleted or alone kept, beside random ones."""
+
+    comprehensiveness: float
+    sufficiency: float
+    chance: float  # comprehensiveness of random tokens, mean of the draws
+    chance_low: float  # 2.5 % of the draws lie below
+    chance_high: float
+    chance_sufficiency: float
+    draws: int
+
+    @property
+    def better_than_chance(self) -> bool:
+        return self.comprehensiveness > self.chance_high
+
+
+@dataclass(frozen=True, eq=False)
+class WordParts:
+    """What each word adds to a similarity; with special tokens and bias they sum to the score."""
+
+    interest: int
+    rather_than: int | None
+    words: tuple[str, ...]  # (w,)
+    values: NDArray[np.float64]  # (w,) signed
+    special: float  # special tokens and the encoder's prefix together
+    bias: float  # what no token adds
+    score: float  # the cosine, or the difference of two
+    missed: float  # how far an approximate method's parts are from their true sum
+    unknown: int  # words with a token that the encoder does not know
+    read: int  # tokens that the encoder read, and of how many
+    total: int
+    method: str
+    instead: str  # why it is not the method that was asked for; "" = as asked
+    verdict: Verdict

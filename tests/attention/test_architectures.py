@@ -1,0 +1,97 @@
+"""Encoders of other families: small, with random weights, so what is tested is that nothing is lost, not what is meant."""
+
+import numpy as np
+import pytest
+import torch
+
+from interestlab.attention.capture import capture
+from interestlab.attention.decompose import _channels, explain_towards
+from interestlab.attention.methods import explain
+from interestlab.attention.subject import torch_subject
+from interestlab.attention.tokens import tokenize
+from interestlab.encode.folder import FolderEncoder
+from interestlab.encode.protocol import TorchInspection
+from interestlab.errors import NotApplicable
+
+transformers = pytest.importorskip("transformers")
+TEXT = "A small red car drives along the long road"
+SIZES = {"hidden_size": 48, "num_hidden_layers": 3, "num_attention_heads": 4, "intermediate_size": 96, "pad_token_id": 0}
+SHARED = {**SIZES, "max_position_embeddings": 128}
+GPT2 = {"n_embd": 48, "n_layer": 3, "n_head": 4, "n_positions": 128, "bos_token_id": 101, "eos_token_id": 102}
+FAMILIES = {
+    "Bert": SHARED,
+    "Roberta": SHARED,
+    "XLMRoberta": SHARED,
+    "DistilBert": {"dim": 48, "n_layers": 3, "n_heads": 4, "hidden_dim": 96, "max_position_embeddings": 128, "pad_token_id": 0},
+    "MPNet": SHARED,
+    "ModernBert": {**SHARED, "global_attn_every_n_layers": 2, "local_attention": 16, "cls_token_id": 101, "sep_token_id": 102,
+                   "bos_token_id": 101, "eos_token_id": 102},
+    "Electra": {**SHARED, "embedding_size": 48},
+    "Albert": {**SHARED, "embedding_size": 48},
+    "GPT2": GPT2,
+    "GPTNeoX": SHARED,
+    "Llama": {**SHARED, "num_key_value_heads": 2},
+    "Qwen2": {**SHARED, "num_key_value_heads": 2},
+}  # fmt: skip
+CAUSAL = {"GPT2", "GPTNeoX", "Llama", "Qwen2"}
+
+
+@pytest.fixture(scope="module")
+def tokenizer(inspection):
+    return inspection.tokenizer
+
+
+def model_of(family, tokenizer, **settings):
+    config = getattr(transformers, f"{family}Config")(vocab_size=len(tokenizer), **settings)
+    torch.manual_seed(0)
+    model = transformers.AutoModel.from_config(config).eval().requires_grad_(False)
+    for parameter in model.parameters():
+        if parameter.dim() > 1:
+            torch.nn.init.normal_(parameter, std=0.15)
+    return model
+
+
+def aim(width=48):
+    drawn = np.random.default_rng(0).normal(size=width).astype(np.float32)
+    return drawn / np.linalg.norm(drawn)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_is_split_exactly_and_shows_its_attention(family, tokenizer):
+    inspection = TorchInspection(model_of(family, tokenizer, **FAMILIES[family]), tokenizer, "", "mean", 64)
+    found = explain_towards(inspection, tokenize(inspection, TEXT), aim())
+    bias, *parts = _channels(inspection, found.tokens) @ aim().astype(float)
+    assert np.abs(parts - found.values).max() < 3e-7
+    assert abs(bias - found.bias) < 3e-7
+    weights = capture(inspection, TEXT).weights
+    assert weights.shape == (3, 4, len(found.tokens), len(found.tokens))
+    assert np.abs(weights.sum(axis=-1) - 1).max() < 1e-6
+    above = np.triu(np.ones(weights.shape[-2:]), 1).astype(bool)
+    assert (weights[..., above] == 0).all() == (family in CAUSAL)
+
+
+def test_a_family_that_cannot_be_split_says_what_is_shown_instead(tokenizer):
+    relative = {"relative_attention": True, "pos_att_type": ["p2c", "c2p"], "position_buckets": 16, "share_att_key": True}
+    inspection = TorchInspection(model_of("DebertaV2", tokenizer, **SHARED, **relative), tokenizer, "", "mean", 64)
+    with pytest.raises(NotApplicable, match=r"cannot be made affine.*integrated gradients are shown instead"):
+        explain_towards(inspection, tokenize(inspection, TEXT), aim())
+    found = explain(torch_subject(inspection, TEXT), aim())
+    assert found.method == "gradients"
+    assert "integrated gradients are shown instead" in found.instead
+
+
+def test_a_causal_folder_is_an_encoder_that_pools_its_last_token(tokenizer, tmp_path):
+    model_of("GPT2", tokenizer, **GPT2).save_pretrained(tmp_path)
+    tokenizer.save_pretrained(tmp_path)
+    (tmp_path / "1_Pooling").mkdir()
+    (tmp_path / "1_Pooling" / "config.json").write_text('{"pooling_mode_lasttoken": true}')
+    loaded = FolderEncoder(str(tmp_path)).load()
+    vectors = loaded.encode([TEXT, "another text", TEXT + " and more"])
+    assert vectors.shape == (3, 48)
+    ids = torch.tensor([tokenizer(TEXT)["input_ids"]])
+    last = loaded.inspect().model(input_ids=ids).last_hidden_state[0, -1]
+    assert np.abs(vectors[0] - (last / last.norm()).numpy()).max() < 1e-6
+    assert loaded.inspect().pool == "last"
+    assert explain_towards(loaded.inspect(), tokenize(loaded.inspect(), TEXT), vectors[1]).score == pytest.approx(
+        float(vectors[0] @ vectors[1]), abs=1e-6
+    )

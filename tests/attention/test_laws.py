@@ -1,0 +1,121 @@
+"""Laws that hold for any encoder in any language, within single precision: MiniLM and multilingual-e5, English and Chinese."""
+
+import numpy as np
+import pytest
+import torch
+
+from interestlab.attention.alternatives import _along_path, integrated_gradients, rollout, rollout_importance
+from interestlab.attention.capture import capture
+from interestlab.attention.decompose import (
+    _channels,
+    explain_many,
+    explain_towards,
+    first_layer,
+    leaf_at_first_layer,
+    pair_matrix,
+    unit_vectors,
+)
+from interestlab.attention.faithfulness import faithfulness
+from interestlab.attention.subject import torch_subject
+from interestlab.attention.tokens import merge_matrix, tokenize
+
+
+def test_contributions_and_bias_sum_to_the_cosine(case):
+    """The bias is found apart from the contributions: it is the frozen model's answer to tokens that are all zero."""
+    found = explain_towards(case.inspection, case.tokens, case.targets[0])
+    bias, *parts = _channels(case.inspection, found.tokens) @ case.targets[0].astype(float)
+    assert np.abs(parts - found.values).max() < 2e-7
+    assert abs(bias - found.bias) < 1e-7
+    assert found.values.sum() + bias == pytest.approx(float(case.encoder.encode([case.text])[0] @ case.targets[0]), abs=2e-7)
+
+
+def test_towards_one_rather_than_the_other_is_the_difference(case):
+    one, other = case.targets
+    values = [explain_towards(case.inspection, case.tokens, aim).values for aim in (one, other, one - other)]
+    assert np.abs(values[2] - (values[0] - values[1])).max() < 6e-8
+
+
+def test_a_batch_gives_what_a_text_gives_alone(case):
+    tokens = case.tokens
+    for together in explain_many(case.inspection, [tokens, tokens, tokens], case.targets[[0, 0, 0]]):
+        alone = explain_towards(case.inspection, case.tokens, case.targets[0])
+        assert np.abs(together.values - alone.values).max() < 2e-7
+
+
+def test_a_pair_matrix_sums_to_the_cosine_and_to_one_side(case):
+    found = pair_matrix(case.inspection, case.tokens, tokenize(case.inspection, case.other))
+    total = found.values.sum() + found.row_bias.sum() + found.column_bias.sum() + found.bias
+    assert total == pytest.approx(float(case.encoder.encode([case.text])[0] @ case.targets[0]), abs=5e-7)
+    one_sided = explain_towards(case.inspection, case.tokens, case.targets[0]).values
+    assert np.abs(found.values.sum(axis=1) + found.row_bias - one_sided).max() < 5e-7
+
+
+def test_attention_and_rollout_rows_sum_to_one(case):
+    weights = capture(case.inspection, case.text).weights
+    assert np.abs(weights.sum(axis=-1) - 1).max() < 5e-7
+    assert np.abs(rollout(weights).sum(axis=1) - 1).max() < 4e-7
+    assert rollout_importance(case.inspection, case.tokens).sum() == pytest.approx(1, abs=4e-7)
+    merged = merge_matrix(weights[0, 0].astype(float), case.tokens)
+    assert np.abs(merged.sum(axis=1) - 1).max() < 5e-7
+
+
+def test_padding_is_not_attended_to(case):
+    tokenizer, model = case.inspection.tokenizer, case.inspection.model
+    batch = tokenizer([case.text, "short"], padding=True, return_tensors="pt")
+    before = model.config._attn_implementation
+    model.set_attn_implementation("eager")
+    with torch.inference_mode():
+        layers = model(**batch, output_attentions=True).attentions
+    model.set_attn_implementation(before)
+    padded = batch["attention_mask"][1] == 0
+    assert padded.any()
+    assert all(float(layer[1][:, :, padded].max()) == 0 for layer in layers)
+
+
+def test_integrated_gradients_are_complete(case):
+    """They sum to the score less that of the same text with every word padding."""
+    found = integrated_gradients(case.inspection, case.tokens, case.targets[0])
+    assert found.bias == pytest.approx(_baseline(case), abs=1e-5)
+
+
+def test_integrated_gradients_agree_with_captum(case):
+    captum = pytest.importorskip("captum.attr", reason="captum is a development dependency")
+    ids, aim = torch.tensor(case.tokens.ids[None]), torch.tensor(case.targets[0])
+
+    def entering(rows):
+        with torch.no_grad(), leaf_at_first_layer(case.inspection.model) as leaf:
+            unit_vectors(case.inspection, rows)
+        return leaf.value.detach()
+
+    def score(vectors):
+        def swap(module, args, kwargs):
+            return ((vectors, *args[1:]), kwargs) if args else ((), {**kwargs, "hidden_states": vectors})
+
+        handle = first_layer(case.inspection.model).register_forward_pre_hook(swap, with_kwargs=True)
+        scores = unit_vectors(case.inspection, ids.expand(len(vectors), -1)) @ aim
+        handle.remove()
+        return scores
+
+    begin, end = entering(torch.tensor(_blank(case)[None])), entering(ids)
+    theirs = captum.IntegratedGradients(score).attribute(end, begin, n_steps=32, method="gausslegendre")
+    ours = _along_path(case.inspection, ids, aim, begin, end, 32)
+    assert np.abs(theirs.sum(dim=2)[0].numpy() - ours).max() < 1e-5
+
+
+def test_the_default_explanation_is_twice_as_faithful_as_chance(case):
+    if "cyclist" not in case.text and case.inspection.max_tokens == 256:
+        pytest.skip("MiniLM reads no Chinese")
+    contrast = case.targets[0] - case.targets[1]
+    found = explain_towards(case.inspection, case.tokens, contrast)
+    judged = faithfulness(torch_subject(case.inspection, case.text), found.values, contrast)
+    assert judged.comprehensiveness >= 2 * judged.random_comprehensiveness
+
+
+def _blank(case):
+    tokens = case.tokens
+    return np.where(tokens.special | tokens.prefix, tokens.ids, case.inspection.tokenizer.pad_token_id)
+
+
+def _baseline(case):
+    with torch.no_grad():
+        return float(unit_vectors(case.inspection, torch.tensor(_blank(case)[None]))[0] @ torch.tensor(case.targets[0]))

@@ -1,0 +1,93 @@
+"""Explanations of an analysed workspace's texts: by the map's own encoder, towards any of its interests."""
+
+import numpy as np
+import pytest
+
+from interestlab.encode.run import find_encoder
+from interestlab.errors import InvalidSetting, UnknownName
+from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
+from interestlab.workspace.explaining import explain_text, middles
+from interestlab.workspace.parts import AVERAGE, WhyQuestion
+from tests.conftest import sample_rows
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory):
+    """(result, encoder, inspection) of the sample's first posts read by MiniLM."""
+    workspace = Home(tmp_path_factory.mktemp("english")).create("sample")
+    upload = Upload("sample.csv", workspace.store.add_upload(sample_rows(120)))
+    analyze(workspace, workspace.add_run(AnalysisRequest(upload, encoder="minilm")))
+    loaded = find_encoder("minilm").load()
+    return workspace.need_result(), loaded, loaded.inspect()
+
+
+def text_of(result, interest, *, language="en"):
+    corpus = result.corpus.contents
+    inside = (result.computed_map.clustering.interest == interest) & (corpus["language"] == language)
+    return str(corpus["text"][inside].iloc[0])
+
+
+def english_interest(result):
+    corpus = result.corpus.contents
+    found = result.computed_map.clustering.interest[(corpus["language"] == "en").to_numpy()]
+    return int(np.bincount(found[found >= 0]).argmax())
+
+
+@pytest.mark.parametrize("rather_than", [None, AVERAGE, 0])
+def test_words_special_tokens_and_bias_sum_to_the_score(english, rather_than):
+    result, encoder, inspection = english
+    interest = english_interest(result)
+    if interest == rather_than:
+        interest = 1
+    text = text_of(result, english_interest(result))
+    found = explain_text(result, encoder, inspection, WhyQuestion(text, interest, rather_than))
+    centres, average = middles(result)
+    other = {None: 0 * average, AVERAGE: average}.get(rather_than, centres[0])
+    assert found.values.sum() + found.special + found.bias == pytest.approx(found.score, abs=1e-9)
+    assert found.score == pytest.approx(float(encoder.encode([text])[0] @ (centres[interest] - other)), abs=1e-6)
+    assert (found.method, found.instead) == ("contributions", "")
+    assert all(word in text for word in found.words)
+
+
+def test_the_nearest_interest_is_the_texts_own(english):
+    result, encoder, inspection = english
+    interest = english_interest(result)
+    found = explain_text(result, encoder, inspection, WhyQuestion(text_of(result, interest)))
+    assert found.interest == interest
+    assert found.verdict.comprehensiveness > found.verdict.chance
+
+
+@pytest.mark.parametrize("method", ["gradients", "leave-one-out"])
+def test_other_methods_are_asked_by_name(english, method):
+    result, encoder, inspection = english
+    found = explain_text(result, encoder, inspection, WhyQuestion("I bake bread", 0, None, method))
+    assert (found.method, found.words) == (method, ("I", "bake", "bread"))
+
+
+def test_an_encoder_without_a_model_is_asked_word_by_word(home):
+    result = home.open("sample").need_result()
+    encoder = find_encoder("hashing").load()
+    found = explain_text(result, encoder, None, WhyQuestion(str(result.corpus.texts[0])))
+    assert found.method == "leave-one-out"
+    assert "vectors only" in found.instead
+    assert found.verdict.draws == 20
+
+
+def test_questions_that_make_no_sense(english):
+    result, encoder, inspection = english
+    with pytest.raises(UnknownName, match="no interest 99; there are"):
+        explain_text(result, encoder, inspection, WhyQuestion("x", 99))
+    with pytest.raises(InvalidSetting, match="compared with itself"):
+        explain_text(result, encoder, inspection, WhyQuestion("x", 0, 0))
+    with pytest.raises(UnknownName, match="no explanation by “rollout”"):
+        explain_text(result, encoder, inspection, WhyQuestion("x", 0, None, "rollout"))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\u200b", "</script><img src=x onerror=alert(1)>", "\u202eabc", "👩\u200d👩\u200d👧" * 3]
+)
+def test_hostile_texts_have_an_answer(english, text):
+    result, encoder, inspection = english
+    found = explain_text(result, encoder, inspection, WhyQuestion(text, 0))
+    assert np.isfinite(found.values).all()
+    assert len(found.words) == len(found.values)

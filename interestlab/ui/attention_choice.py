@@ -30,7 +30,7 @@ def choose_encoder(result: Result | None) -> str | None:
     if own is not None and own not in names:
         st.info(
             f"This workspace was encoded with “{safe_text(own, 40)}”, which has no attention to show. The texts can be "
-            f"read with “{names[0]}” instead: what you see is that encoder's behaviour, not the one that drew the map.",
+            f"read with another encoder instead: what you see is that one's behaviour, not of the one that drew the map.",
             icon=":material/info:",
         )
     linked = st.query_params.get("encoder")

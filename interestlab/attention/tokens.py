@@ -114,6 +114,14 @@ def merge_matrix(weights: NDArray[np.float64], tokens: Tokens) -> NDArray[np.flo
     return np.asarray(gather / gather.sum(axis=1, keepdims=True) @ weights @ gather.T)
 
 
+def own_words(tokens: Tokens) -> NDArray[np.bool_]:
+    """(w,) which of the words that `word_groups` numbers stand in the text itself: neither special nor of the prefix."""
+    groups = word_groups(tokens)
+    own = np.zeros(int(groups.max(initial=-1)) + 1, bool)
+    own[groups[~tokens.special & ~tokens.prefix]] = True
+    return own
+
+
 def word_groups(tokens: Tokens) -> NDArray[np.intp]:
     """(T,) number of the shown word of each token, counting special tokens, from 0 without gaps, in order."""
     starts = np.ones(len(tokens), bool)

@@ -1,4 +1,4 @@
-"""Attention weights of token ids, a layer at a time or all at once."""
+"""Attention weights of token ids, as the model computed them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -170,7 +170,7 @@ def guarded(name: str, doing: str, call: Callable[[], Answer]) -> Answer:
         return call()
     except InterestLabError:
         raise
-    except Exception as error:
+    except Exception as error:  # a stranger's code may raise anything; it is named, and the others still answer
         raise PluginFailed(f"“{name}” failed while {doing}: {type(error).__name__}: {error}") from error
 
 

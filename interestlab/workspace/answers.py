@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from interestlab.attention.heads import HeadOverview
 from interestlab.attention.kept import Description, KeptAttention, Looked, look
 from interestlab.attention.planes import plane, row_bytes
-from interestlab.encode.protocol import Inspectable, TorchInspection
+from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import JobError, NotApplicable
 from interestlab.workspace.asking import ask as _wait
 from interestlab.workspace.item_reasons import ItemReason, reason_for
-from interestlab.workspace.opened import Backend
+from interestlab.workspace.opened import Backend, opened_inspection
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
 from interestlab.workspace.parts import WhyQuestion, WordParts
@@ -100,18 +100,6 @@ class Answers:
 # In the answer worker. Its caches hold one result and a few models at a time.
 
 
-@lru_cache(maxsize=1)
-def _inspection(name: str) -> TorchInspection:
-    loaded = _encoder(name)
-    if not isinstance(loaded, Inspectable):
-        raise NotApplicable(f"The encoder “{name}” has no attention that could be shown; MiniLM has.")
-    return loaded.inspect()
-
-
-def _inspection_or_none(name: str) -> TorchInspection | None:
-    return _inspection(name) if isinstance(_encoder(name), Inspectable) else None
-
-
 def warm() -> None:
     """Loads what the first question most likely needs: MiniLM, to encode and to look into."""
     _encoder("minilm").encode(["warm"])
@@ -142,6 +130,13 @@ def _heads(encoder: str, text: str) -> HeadOverview:
     return _looked(encoder, text).heads
 
 
+def _inspection(name: str) -> TorchInspection:
+    found = opened_inspection(name)
+    if found is None:
+        raise NotApplicable(f"The encoder “{name}” has no attention that could be shown; MiniLM has.")
+    return found
+
+
 def _looked(encoder: str, text: str) -> Looked:
     return _kept_attention().get(encoder, text, lambda: _inspection(encoder))
 
@@ -155,7 +150,7 @@ def _why(home: str, workspace: str, run: str, question: WhyQuestion) -> WordPart
     from interestlab.workspace.explaining import explain_text
 
     result = _result(home, workspace, run)
-    return explain_text(result, _encoder(result.embedding.encoder), _inspection_or_none(result.embedding.encoder), question)
+    return explain_text(result, _encoder(result.embedding.encoder), opened_inspection(result.embedding.encoder), question)
 
 
 def settings_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

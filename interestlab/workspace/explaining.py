@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from interestlab.attention.faithfulness import DRAWS, faithfulness
 from interestlab.attention.methods import explain, towards
 from interestlab.attention.names import METHODS, Method
-from interestlab.attention.subject import Subject, plain_subject, torch_subject
-from interestlab.attention.tokens import merge_words, word_groups, word_pieces
+from interestlab.attention.subject import plain_subject, torch_subject
+from interestlab.attention.tokens import merge_words, own_words, word_groups, word_pieces
 from interestlab.encode.protocol import LoadedEncoder, TorchInspection
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.interests.quality import centroids
@@ -31,7 +31,7 @@ def explain_text(
     method = _method(question.method)
     found = explain(subject, target, method)
     judged = faithfulness(subject, found.contributions.values, target)
-    tokens, free = subject.tokens, free_words(subject)
+    tokens, free = subject.tokens, own_words(subject.tokens)
     merged = merge_words(found.contributions.values, tokens)
     words = word_pieces(tokens)
     unknown = np.bincount(word_groups(tokens), weights=tokens.unknown, minlength=len(words))[free]
@@ -85,11 +85,3 @@ def _method(name: str | None) -> Method | None:
     if name is not None and (name not in METHODS or not METHODS[name].explains):
         raise UnknownName(f"There is no explanation by “{name}”.")
     return cast(Method | None, name)
-
-
-def free_words(subject: Subject) -> NDArray[np.bool_]:
-    """(w,) which of the words that `word_groups` numbers the analyst wrote."""
-    groups = word_groups(subject.tokens)
-    free = np.zeros(int(groups.max(initial=-1)) + 1, bool)
-    free[groups[subject.free]] = True
-    return free

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.errors import InterestLabError
+from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_evidence
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.host import contributions, score_all
 from interestlab.recommend.measures import interest_mix
 from interestlab.workspace.limits import memory_limited
-from interestlab.workspace.opened import Backend, opened_encoder, opened_result
+from interestlab.workspace.opened import Backend, opened_encoder, opened_inspection, opened_result
 from interestlab.workspace.slate_questions import Scene, SlateQuestion, make_scene
 from interestlab.workspace.workspace import Result
 
@@ -110,21 +110,17 @@ def _passages(result: Result, unit: str, item: int, drivers: list[int]) -> tuple
 def _split(result: Result, passage: Passage) -> Passage:
     """The passage with what each of its words adds to the cosine, where the encoder allows it."""
     from interestlab.attention.decompose import explain_towards
-    from interestlab.attention.tokens import merge_words, tokenize, word_groups, word_pieces
-    from interestlab.encode.protocol import Inspectable
+    from interestlab.attention.tokens import merge_words, own_words, tokenize, word_pieces
 
-    loaded = opened_encoder(result.embedding.encoder)
-    if not isinstance(loaded, Inspectable):
+    name = result.embedding.encoder
+    inspection = opened_inspection(name)
+    if inspection is None:
         return passage
+    towards = opened_encoder(name).encode([passage.mine])[0]
     try:
-        inspection, towards = loaded.inspect(), loaded.encode([passage.mine])[0]
         split = explain_towards(inspection, tokenize(inspection, passage.theirs), towards)
-    except InterestLabError:
+    except NotApplicable:
         return passage
-    tokens = split.tokens
-    groups = word_groups(tokens)
-    own = np.zeros(int(groups.max()) + 1, dtype=np.bool_)
-    own[groups[~tokens.special & ~tokens.prefix]] = True
-    merged = merge_words(split.values, tokens)
-    words = tuple(word for word, kept in zip(word_pieces(tokens), own, strict=True) if kept)
+    own, merged = own_words(split.tokens), merge_words(split.values, split.tokens)
+    words = tuple(word for word, kept in zip(word_pieces(split.tokens), own, strict=True) if kept)
     return Passage(passage.theirs, passage.mine, passage.cosine, words, tuple(float(value) for value in merged[own]))

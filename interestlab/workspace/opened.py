@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from interestlab.encode.protocol import LoadedEncoder
+from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.recommend.dataset import item_names
 from interestlab.recommend.host import Fitted, fit_recommender
@@ -28,6 +28,13 @@ def opened_result(home: str, workspace: str, run: str) -> Result:
 def opened_encoder(name: str) -> LoadedEncoder[str]:
     """The encoder of that registry name with its weights."""
     return find_encoder(name).load()
+
+
+@lru_cache(maxsize=1)
+def opened_inspection(name: str) -> TorchInspection | None:
+    """The model of that encoder, to look into; None where it gives vectors only."""
+    loaded = opened_encoder(name)
+    return loaded.inspect() if isinstance(loaded, Inspectable) else None
 
 
 @lru_cache(maxsize=2)

@@ -187,8 +187,9 @@ class _Sums:
         counts = np.where(self._texts > 0, self._texts, np.nan)[:, None, None, None]
         occurrences = self._occurrences.numpy()
         often = np.flatnonzero(occurrences >= min(RARE, int(occurrences.max())))
-        shares = self._got[:, torch.tensor(often)].permute(0, 2, 1).numpy() / np.float32(self._rows)  # (layers, heads, often)
-        lifts = shares / (self._even.numpy()[often] / self._rows).astype(np.float32)
+        got: NDArray[np.float32] = self._got[:, torch.tensor(often)].permute(0, 2, 1).numpy()  # (layers, heads, often)
+        shares = np.asarray(got / self._rows, np.float32)
+        lifts = np.asarray(got / self._even.numpy()[often], np.float32)
         listed = _listed(shares, lifts)
         return Survey(
             texts=self._texts,

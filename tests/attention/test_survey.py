@@ -9,7 +9,8 @@ from interestlab.attention.survey import survey
 from interestlab.errors import Cancelled, NotApplicable
 
 SOME = [
-    "The cyclist repaired her old bike before the long race", "Central banks raised rates, again", "Hello, world!", "Hello, world!",
+    "The cyclist repaired her old bike before the long race", "Central banks raised rates, again",
+    "Hello, world!", "Hello, world!",
     "这家餐厅的牛肉面很好吃，服务员也很热情", "手机电池用了一年就不行了", "", "A much longer text; it is cut: " + "word " * 60,
     "\u200f\u05e9\u05dc\u05d5\u05dd 😀 …",
 ]  # fmt: skip

@@ -31,7 +31,10 @@ class Study:
     version: int = 1  # raised by hand when its code gives another result
 
 
-STUDIES: dict[str, Study] = {}
+_HEADS = "interestlab.workspace.head_survey:survey_heads"
+STUDIES = {
+    "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
+}
 
 
 def find_study(kind: str) -> Study:

@@ -5,7 +5,7 @@ import pytest
 
 from interestlab.attention.capture import capture
 from interestlab.attention.heads import FIGURES, head_overview
-from interestlab.attention.survey import survey
+from interestlab.attention.streaming import survey
 from interestlab.errors import Cancelled, NotApplicable
 
 SOME = [

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from interestlab.attention.heads import FIGURES, is_punctuation
-from interestlab.attention.survey import Survey
+from interestlab.attention.survey import LISTED, RARE, Survey
 from interestlab.attention.weights import eager
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
@@ -17,8 +17,6 @@ from interestlab.errors import NotApplicable
 CHUNK = 1_000  # texts whose token ids are held at once
 TOKENS_A_PASS = 1_024
 WEIGHTS_A_PASS = 40_000_000  # attention weights held at once: 160 MB
-LISTED = 40  # tokens listed for a head
-RARE = 10  # a token that occurs less often is not listed
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 

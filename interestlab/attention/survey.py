@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from interestlab.attention.heads import HeadOverview
 from interestlab.errors import NotApplicable
 
+LISTED = 40  # tokens listed for a head
+RARE = 10  # a token that occurs less often is not listed
+
 
 @dataclass(frozen=True, eq=False)
 class Survey:

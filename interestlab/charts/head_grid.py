@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from interestlab.charts.style import calm, look
 
-ROW = 34  # pixels
-SQUARE = 26
+ROW = 40  # pixels
+SQUARE = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,5 +67,10 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None
         f"{values[best]:.3f}.",
     )  # fmt: skip
     figure.update_xaxes(title="head", tickvals=np.arange(1, heads + 1), range=[0.4, heads + 0.6], showgrid=False)
-    figure.update_yaxes(title="layer", tickvals=np.arange(1, layers + 1), range=[layers + 0.6, 0.4], showgrid=False)
+    figure.update_yaxes(
+        tickvals=np.arange(1, layers + 1),
+        ticktext=[f"layer {n}" for n in range(1, layers + 1)],
+        range=[layers + 0.6, 0.4],
+        showgrid=False,
+    )
     return figure

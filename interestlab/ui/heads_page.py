@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from interestlab.attention.heads import FIGURES
-from interestlab.attention.survey import Averages, Survey
+from interestlab.attention.survey import RARE, Averages, Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
 from interestlab.charts.style import alt_text
 from interestlab.interests.selection import Selection
@@ -129,10 +129,9 @@ def attended_tokens(found: Survey, layer: int, head: int) -> None:
     with right:
         st.caption("Most for how often they occur")
         _token_table(found, np.argsort(-lifts, kind="stable")[:20], layer, head, "lift")
-    least = int(found.occurrences.min(initial=0))
     st.caption(
         "Share: of all attention that the texts' own tokens give in this head. Lift: times what the token would get if "
-        f"attention were even. Tokens that occur fewer than {least:,} times, and special ones, are not listed."
+        f"attention were even. Tokens that occur fewer than {RARE} times, and special ones, are not listed."
     )
 
 

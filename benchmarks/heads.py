@@ -7,6 +7,7 @@ long a cancel takes. Every measurement runs in a process of its own.
 """
 
 import argparse
+import contextlib
 import multiprocessing
 import resource
 import time
@@ -87,10 +88,8 @@ def _cancel(file: str, count: int, tokens: int, encoder: str) -> str:
         if done > total / 4:
             raise Cancelled("Stopped.")
 
-    try:
+    with contextlib.suppress(Cancelled):
         survey(inspection, texts, np.zeros(len(texts), np.intp), most_tokens=tokens, progress=stop)
-    except Cancelled:
-        pass
     return f"is heard every {np.median(waits):.2f} s, at the latest after {max(waits):.2f} s"
 
 

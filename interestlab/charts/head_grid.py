@@ -67,9 +67,10 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None
         f"{values[best]:.3f}.",
     )  # fmt: skip
     figure.update_xaxes(title="head", tickvals=np.arange(1, heads + 1), range=[0.4, heads + 0.6], showgrid=False)
+    names = [f"layer {number}" for number in range(1, layers + 1)]
     figure.update_yaxes(
         tickvals=np.arange(1, layers + 1),
-        ticktext=[f"layer {n}" for n in range(1, layers + 1)],
+        ticktext=names,
         range=[layers + 0.6, 0.4],
         showgrid=False,
     )

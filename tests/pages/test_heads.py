@@ -32,8 +32,8 @@ def test_reading_is_a_job_and_its_result_is_shown(asked):
     ran(test.run())
     assert [badge for badge in ("60 texts", "what it attends to") if badge not in said(test)] == []
     assert len(test.dataframe) == 3
-    ran(test.selectbox("heads_of").select_index(1).run())
-    ran(test.selectbox("heads_against").select_index(1).run())
+    ran(test.selectbox("heads_of").set_value(0).run())
+    ran(test.selectbox("heads_against").set_value(1).run())
     assert "heads are told apart" in said(test)
     ran(test.selectbox("heads_figure").set_value("entropy").run())
     assert "Spread (entropy)" in said(test)
@@ -56,7 +56,7 @@ def test_a_failed_one_says_why(asked):
 
 
 def test_a_filter_that_nothing_meets_is_one_sentence(asked):
-    lab, test = asked
+    lab, _test = asked
     settings = {**job(lab).settings, "selection": {"users": ["nobody at all"]}}
     row = lab.workspace().catalogue.add_job(job(lab).workspace, job(lab).run, job(lab).owner, kind=KIND, settings=settings)
     run_job(str(lab.home.folder), row.id)

@@ -32,8 +32,12 @@ class Study:
 
 
 _HEADS = "interestlab.workspace.head_survey:survey_heads"
+_OFF = "interestlab.workspace.head_effects:switch_heads_off"
 STUDIES = {
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
+    "heads-off": Study(
+        "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")
+    ),
 }
 
 

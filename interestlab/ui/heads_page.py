@@ -127,9 +127,9 @@ def effects_card(result: Result, question: SurveyQuestion) -> None:
     """The study of heads that are switched off: started here, then one grid a kind of effect."""
     st.markdown("**What is each head needed for?**")
     left, right = st.columns([2, 1])
-    sizes = [size for size in _HOW_MANY_OFF if size <= len(result.corpus.contents)] or [None]
+    sizes: list[int | None] = [size for size in _HOW_MANY_OFF if size <= len(result.corpus.contents)]
     texts = right.selectbox(
-        "Texts to try", sizes, key="off_texts",
+        "Texts to try", sizes or [None], key="off_texts",
         format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
     )  # fmt: skip
     folder = study_card(result, OFF, replace(question, texts=texts).settings(), start="Switch heads off, one at a time")

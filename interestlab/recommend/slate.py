@@ -78,13 +78,18 @@ def recommend(
                 scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k)
         unsure = explore > 0 and getattr(policy, "uses_std", False)
         stds = score_stds(fitted, dataset, people, scores) if unsure else None
+        chosen = []
         for row in range(len(people)):
             rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
             std = None if stds is None else stds[row][order]
-            picked = _select(policy, scores[row][order], std, k, explore, rng)
+            chosen.append(_select(policy, scores[row][order], std, k, explore, rng))
+        interests = _interests(dataset, [order[picked.items] for picked in chosen])
+        for row, picked in enumerate(chosen):
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if why[row] is None else [[] for _ in items]
-            shown = _slate_items(dataset, names, items, scores=scores[row], picked=picked, because=because)
+            shown = _slate_items(
+                dataset, names, items, interests=interests[row], scores=scores[row], picked=picked, because=because
+            )
             slates.append(Slate(people.users[row], fitted.name, explore, why[row], shown))
     return slates
 
@@ -138,17 +143,23 @@ def _select(
     return picked
 
 
+def _interests(dataset: Dataset, picked: list[NDArray[np.intp]]) -> list[NDArray[np.intp]]:
+    """The main interest of each picked item, looked up once for the whole batch."""
+    found = main_interest(dataset.item_interest, np.concatenate([*picked, np.empty(0, dtype=np.intp)]))
+    return np.split(found, np.cumsum([len(items) for items in picked])[:-1])
+
+
 def _slate_items(
     dataset: Dataset,
     names: Sequence[str],
     items: NDArray[np.intp],
     *,
+    interests: NDArray[np.intp],
     scores: NDArray[np.float32],
     picked: Selected,
     because: list[list[int]],
 ) -> tuple[SlateItem, ...]:
     """The picked items (indices of the dataset) with everything known about them; an explored one is there by chance alone."""
-    interests = main_interest(dataset.item_interest, items)
     return tuple(
         SlateItem(
             item_id=str(dataset.items[item]),

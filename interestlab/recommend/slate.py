@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from interestlab.errors import InvalidSetting, PluginFailed
+from interestlab.errors import InvalidSetting, PluginFailed, ServiceFailed
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked, take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
@@ -94,13 +94,25 @@ def recommend(
     return slates
 
 
-def unseen_scores(fitted: Fitted, histories: Histories) -> tuple[NDArray[np.float32], list[str | None]]:
-    """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself."""
+def unseen_scores(
+    fitted: Fitted, histories: Histories, *, stand_in: bool = True
+) -> tuple[NDArray[np.float32], list[str | None]]:
+    """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself.
+
+    stand_in: popularity answers also where a service elsewhere fails; False = that raises ServiceFailed.
+    """
     why = cannot_answer(fitted, histories)
     asked = np.array([at for at, reason in enumerate(why) if reason is None], dtype=np.intp)
     scores = np.full(histories.matrix.shape, -np.inf, dtype=np.float32)
     if len(asked):
-        scores[asked] = score_all(fitted, take(histories, asked))
+        try:
+            scores[asked] = score_all(fitted, take(histories, asked))
+        except ServiceFailed as error:
+            if not stand_in:
+                raise
+            for row in asked.tolist():
+                why[row] = f"Popular items, not personal: {error}"
+            asked = asked[:0]
     seen = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
     scores[seen, histories.matrix.indices] = -np.inf
     if fitted.recommender.info.personal:

@@ -13,7 +13,7 @@ from interestlab.errors import InterestLabError, NotApplicable, PluginFailed
 from interestlab.recommend.dataset import dataset_of, sharing
 from interestlab.recommend.histories import keep_items, liked, take
 from interestlab.recommend.popularity import Popularity
-from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender
+from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender, ShowsAttention
 
 CELLS = 1 << 24  # scores held at once: 64 MB of float32
 Answer = TypeVar("Answer")
@@ -129,6 +129,18 @@ def contributions(fitted: Fitted, histories: Histories, row: int, items: NDArray
     starts = np.zeros(len(items) + 1, dtype=np.intp)
     starts[1:][within] = np.diff(parts.indptr)
     return csr_matrix((parts.data, kept[parts.indices], np.cumsum(starts)), shape=(len(items), histories.matrix.shape[1]))
+
+
+def attended(fitted: Fitted, histories: Histories, row: int) -> tuple[NDArray[np.intp], NDArray[np.float32]] | None:
+    """The history items that a person's prediction attends to (n,), oldest first, with weights (n,); None = it has none."""
+    shows, kept = fitted.recommender, fitted.kept
+    if not isinstance(shows, ShowsAttention):
+        return None
+    one = take(histories, np.array([row], dtype=np.intp))
+    known = one if kept is None else keep_items(one, kept)
+    items, weights = guarded(fitted.name, "showing its attention", lambda: shows.attention(known, 0))
+    checked(fitted.name, weights, items.shape)
+    return (items if kept is None else kept[items]), weights
 
 
 def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.intp], most: int = 3) -> list[list[int]]:

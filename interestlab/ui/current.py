@@ -6,6 +6,7 @@ from interestlab.errors import UnknownName
 from interestlab.ui.empty import empty_state
 from interestlab.ui.pages import DATA, HOME
 from interestlab.ui.services import services
+from interestlab.workspace.catalogue import MAP
 from interestlab.workspace.workspace import Result, Workspace
 
 PARAMETER = "workspace"
@@ -61,7 +62,7 @@ def need_result() -> Result:
     workspace = need_workspace()
     row = workspace.catalogue.workspace(workspace.id)
     if row.current_run is None:
-        running = any(job.live for job in workspace.jobs())
+        running = any(job.live for job in workspace.jobs(kind=MAP))
         fact = "The map is being made" if running else "No map yet"
         advice = (
             "It appears here when the work above is done." if running else "Choose the columns and an encoder, and it is drawn."

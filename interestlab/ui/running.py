@@ -7,7 +7,7 @@ import streamlit as st
 from interestlab.ui import pages
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
-from interestlab.workspace.catalogue import JobRow
+from interestlab.workspace.catalogue import MAP, JobRow
 from interestlab.workspace.jobs import mark_interrupted
 from interestlab.workspace.steps import STAGES
 from interestlab.workspace.workspace import Workspace
@@ -19,7 +19,7 @@ _JUST_ENDED = "_interestlab.job_just_ended"
 def job_strip(workspace: Workspace, *, on_map: bool) -> None:
     """The workspace's newest job, if it is running, or ended without having been put away. Seeing the map puts it away."""
     mark_interrupted(workspace.catalogue)
-    jobs = workspace.jobs()
+    jobs = workspace.jobs(kind=MAP)
     if not jobs:
         return
     job = jobs[0]
@@ -36,34 +36,47 @@ def job_strip(workspace: Workspace, *, on_map: bool) -> None:
 
 @st.fragment(run_every="1s")
 def _running(workspace: Workspace) -> None:
-    job = workspace.jobs()[0]
+    job = workspace.jobs(kind=MAP)[0]
     if not job.live:
         st.session_state[_JUST_ENDED] = job.id
         st.rerun(scope="app")
     order = list(STAGES)
-    with st.container(border=True, key="job"):
+    place = order.index(job.stage) + 1 if job.stage in order else 0
+    step = f" · step {place} of {len(order)}" if place else ""
+    progress_row(
+        workspace,
+        job,
+        STAGES.get(job.stage, "Waiting for the worker"),
+        step=step,
+        unit="texts" if job.stage == "encode" else "rounds",
+    )
+
+
+def progress_row(workspace: Workspace, job: JobRow, title: str, *, unit: str, step: str = "") -> None:
+    """A bar with what is being done, how far it is and how long it still takes, and Cancel."""
+    name = "job" if job.kind == MAP else job.kind
+    with st.container(border=True, key=name):
         left, right = st.columns([6, 1], vertical_alignment="center")
-        place = order.index(job.stage) + 1 if job.stage in order else 0
-        title = STAGES.get(job.stage, "Waiting for the worker")
-        step = f" · step {place} of {len(order)}" if place else ""
         share = job.done / job.total if job.total else 0.0
-        left.progress(min(share, 1.0), text=f"**{title}**{step}{_figures(job)}")
-        right.button("Cancel", key="cancel_job", width="stretch", disabled=job.cancel, on_click=_cancel, args=(workspace, job))
+        left.progress(min(share, 1.0), text=f"**{title}**{step}{_figures(job, unit)}")
+        right.button(
+            "Cancel", key=f"cancel_{name}", width="stretch", disabled=job.cancel, on_click=_cancel, args=(workspace, job)
+        )
 
 
 def _cancel(workspace: Workspace, job: JobRow) -> None:
     services().jobs.cancel(workspace, job)
 
 
-def _figures(job: JobRow) -> str:
+def _figures(job: JobRow, unit: str) -> str:
     """Done of total, rate and time left, where the stage can tell; else how long it has been at it."""
     since = time.time() - (job.stage_started or job.started or job.created)
     if not job.total or not job.done or since < 1:
         return f" · {duration(since)}"
     rate = job.done / since
     left = (job.total - job.done) / rate
-    what = "texts/s" if job.stage == "encode" else "rounds/s"
-    return f" · {job.done:,} of {job.total:,} · {rate:,.0f} {what} · about {duration(left)} left"
+    shown = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+    return f" · {job.done:,} of {job.total:,} · {shown} {unit}/s · about {duration(left)} left"
 
 
 def _ended(workspace: Workspace, job: JobRow) -> None:

@@ -14,6 +14,7 @@ from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
+from interestlab.workspace.catalogue import MAP
 from interestlab.workspace.jobs import mark_interrupted
 from interestlab.workspace.workspace import Home, Result, Workspace
 
@@ -64,7 +65,7 @@ def _card(workspace: Workspace) -> None:
 
 def _state(workspace: Workspace) -> tuple[str, str]:
     """An icon and a few words on a workspace without a map."""
-    job = next(iter(workspace.jobs()), None)
+    job = next(iter(workspace.jobs(kind=MAP)), None)
     if job is None:
         return "table_view", "Columns and encoder not chosen yet"
     if job.live:

@@ -17,6 +17,7 @@ from interestlab.errors import InputError, UnknownName
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 LIVE: tuple[JobState, ...] = ("queued", "running")
+MAP = "map"  # the kind of a job that walks through the steps of a run; others are studies of a finished run
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS workspaces (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, created REAL NOT NULL, current_run TEXT);
@@ -26,12 +27,14 @@ CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, workspace TEXT NOT NULL RE
   run TEXT NOT NULL, state TEXT NOT NULL, stage TEXT NOT NULL DEFAULT '', done INTEGER NOT NULL DEFAULT 0,
   total INTEGER NOT NULL DEFAULT 0, message TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '',
   cancel INTEGER NOT NULL DEFAULT 0,
-  created REAL NOT NULL, started REAL, stage_started REAL, updated REAL, finished REAL);
+  created REAL NOT NULL, started REAL, stage_started REAL, updated REAL, finished REAL,
+  kind TEXT NOT NULL DEFAULT 'map', settings TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS edits (id INTEGER PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
   created REAL NOT NULL, target TEXT NOT NULL, edit TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
   created REAL NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
 """
+_ADDED_LATER = {"jobs": {"kind": "TEXT NOT NULL DEFAULT 'map'", "settings": "TEXT NOT NULL DEFAULT '{}'"}}
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class JobRow:
     stage_started: float | None
     updated: float | None
     finished: float | None
+    kind: str
+    settings: dict[str, Any]  # of a study; {} for a map
 
     @property
     def live(self) -> bool:
@@ -102,6 +107,7 @@ class Catalogue:
         self._path = home / "catalogue.sqlite"
         with self._open() as db:
             db.executescript(_SCHEMA)
+            _add_columns(db)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -195,11 +201,16 @@ class Catalogue:
 
     # jobs
 
-    def add_job(self, workspace: str, run: str, owner: str) -> JobRow:
+    def add_job(
+        self, workspace: str, run: str, owner: str, *, kind: str = MAP, settings: Mapping[str, Any] | None = None
+    ) -> JobRow:
         """Queues a job that the server `owner` sees through."""
-        values = (new_id(), workspace, run, owner, time.time())
+        values = (new_id(), workspace, run, owner, time.time(), kind, json.dumps(settings or {}))
         with self._open() as db:
-            db.execute("INSERT INTO jobs(id, workspace, run, state, owner, created) VALUES (?,?,?,'queued',?,?)", values)
+            db.execute(
+                "INSERT INTO jobs(id, workspace, run, state, owner, created, kind, settings) VALUES (?,?,?,'queued',?,?,?,?)",
+                values,
+            )
         return self.job(values[0])
 
     def job(self, job: str) -> JobRow:
@@ -209,12 +220,15 @@ class Catalogue:
             raise UnknownName(f"There is no job “{job}” here.")
         return _job(row)
 
-    def jobs(self, workspace: str | None = None, *, live: bool = False) -> list[JobRow]:
-        """Newest first; of one workspace or of all."""
+    def jobs(self, workspace: str | None = None, *, live: bool = False, kind: str | None = None) -> list[JobRow]:
+        """Newest first; of one workspace or of all, of one kind or of all."""
         where, values = ["1"], []
         if workspace is not None:
             where.append("workspace=?")
             values.append(workspace)
+        if kind is not None:
+            where.append("kind=?")
+            values.append(kind)
         if live:
             where.append("state IN ('queued','running')")
         with self._open() as db:
@@ -314,6 +328,19 @@ class Catalogue:
         return None if row is None else str(row["body"])
 
 
+def _add_columns(db: sqlite3.Connection) -> None:
+    """Brings a catalogue that was made before a column existed up to date."""
+    for table, columns in _ADDED_LATER.items():
+        there = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
+        for name, declared in columns.items():
+            if name not in there:
+                try:
+                    db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {declared}")
+                except sqlite3.OperationalError as error:
+                    if "duplicate column" not in str(error):  # another process was a moment earlier
+                        raise
+
+
 def _run(row: sqlite3.Row) -> RunRow:
     values = dict(row)
     for name in ("request", "keys", "summary"):
@@ -324,4 +351,5 @@ def _run(row: sqlite3.Row) -> RunRow:
 def _job(row: sqlite3.Row) -> JobRow:
     values = dict(row)
     values["cancel"] = bool(values["cancel"])
+    values["settings"] = json.loads(values["settings"])
     return JobRow(**values)

@@ -27,7 +27,7 @@ def explain_text(
     interest = question.interest
     if interest is None:
         interest = int((centres @ subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]).argmax())
-    target = _target(centres, average, interest, question.rather_than)
+    target = target_of(centres, average, interest, question.rather_than)
     method = _method(question.method)
     found = explain(subject, target, method)
     judged = faithfulness(subject, found.contributions.values, target)
@@ -68,9 +68,10 @@ def middles(result: Result) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return centroids(vectors, result.computed_map.clustering), np.asarray(vectors.mean(axis=0), np.float32)
 
 
-def _target(
+def target_of(
     centres: NDArray[np.float32], average: NDArray[np.float32], interest: int, rather_than: int | None
 ) -> NDArray[np.float32]:
+    """The direction (d,) that a question asks about; raises UnknownName or InvalidSetting where it makes no sense."""
     for asked in (interest, rather_than):
         if asked is not None and asked != AVERAGE and not 0 <= asked < len(centres):
             raise UnknownName(f"There is no interest {asked}; there are {len(centres)}.")

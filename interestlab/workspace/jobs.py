@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from threading import Lock, Thread
@@ -11,9 +12,10 @@ from typing import Any
 import psutil
 
 from interestlab.errors import Cancelled, InterestLabError
-from interestlab.workspace.catalogue import Catalogue, JobRow
+from interestlab.workspace.catalogue import MAP, Catalogue, JobRow
 from interestlab.workspace.processes import WorkerPool
-from interestlab.workspace.workspace import Home, Workspace, analyze
+from interestlab.workspace.studies import find_study, run_study
+from interestlab.workspace.workspace import Home, Result, Workspace, analyze
 
 WRITE_SECONDS = 0.25  # progress is written at most that often
 CANCEL_GRACE_SECONDS = 1.0  # how long a stage may take to stop by itself before its process is killed
@@ -29,21 +31,29 @@ class Jobs:
 
     def submit(self, workspace: Workspace, run: str) -> JobRow:
         """Queues the steps of a run; a run that is under way already is not queued twice."""
-        for job in workspace.jobs():
-            if job.run == run and job.live:
-                return job
-        job = workspace.catalogue.add_job(workspace.id, run, owner_name())
-        self._start(job)
-        return job
+        return self._submit(workspace, run, MAP, {})
+
+    def study(self, result: Result, kind: str, settings: Mapping[str, Any]) -> JobRow:
+        """Queues a study of a finished run; the same one is not queued twice. Raises UnknownName."""
+        find_study(kind)
+        return self._submit(result.workspace, result.run.id, kind, dict(settings))
 
     def resume(self, workspace: Workspace, job: JobRow) -> JobRow:
-        """Runs an interrupted, cancelled or failed job's run again; finished steps and encoded texts are reused."""
-        return self.submit(workspace, job.run)
+        """Runs an interrupted, cancelled or failed job again; finished steps and encoded texts are reused."""
+        return self._submit(workspace, job.run, job.kind, job.settings)
 
     def cancel(self, workspace: Workspace, job: JobRow) -> None:
         """Asks the job to stop; where it does not within a second, its process is killed and replaced."""
         workspace.catalogue.ask_cancel(job.id)
         Thread(target=self._stop, args=(workspace.catalogue, job.id), daemon=True, name="cancel").start()
+
+    def _submit(self, workspace: Workspace, run: str, kind: str, settings: dict[str, Any]) -> JobRow:
+        for job in workspace.jobs(kind=kind):
+            if job.live and (job.run, job.settings) == (run, settings):
+                return job
+        job = workspace.catalogue.add_job(workspace.id, run, owner_name(), kind=kind, settings=settings)
+        self._start(job)
+        return job
 
     def _start(self, job: JobRow) -> None:
         future = self._pool.schedule(run_job, str(self._home), job.id)
@@ -97,14 +107,18 @@ class CatalogueReporter:
 
 
 def run_job(home: str, job_id: str) -> None:
-    """In the job worker: claims the job and walks through its run's steps."""
+    """In the job worker: claims the job, and walks through its run's steps or does its study."""
     opened = Home(Path(home))
     catalogue = opened.catalogue
     if not catalogue.claim_job(job_id, owner_name()):
         return
     job = catalogue.job(job_id)
     try:
-        analyze(opened.open(job.workspace), catalogue.run(job.run), CatalogueReporter(catalogue, job_id))
+        workspace, run, reporter = opened.open(job.workspace), catalogue.run(job.run), CatalogueReporter(catalogue, job_id)
+        if job.kind == MAP:
+            analyze(workspace, run, reporter)
+        else:
+            run_study(workspace, run, job.kind, job.settings, reporter)
     except Cancelled:
         catalogue.end_job(job_id, "cancelled")
     except InterestLabError as error:

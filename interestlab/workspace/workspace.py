@@ -89,9 +89,9 @@ class Workspace:
         """Newest first."""
         return self.catalogue.runs(self.id)
 
-    def jobs(self) -> list[JobRow]:
-        """Newest first."""
-        return self.catalogue.jobs(self.id)
+    def jobs(self, *, kind: str | None = None) -> list[JobRow]:
+        """Newest first; of one kind or of all."""
+        return self.catalogue.jobs(self.id, kind=kind)
 
     def add_run(self, request: AnalysisRequest) -> RunRow:
         """A run that waits for its steps; it becomes current when it is finished."""

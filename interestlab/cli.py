@@ -97,8 +97,10 @@ def _add_export(commands: Any) -> argparse.ArgumentParser:
 def _add_recommend(commands: Any) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser("recommend", help="what a recommender would show a user")
     command.add_argument("workspace", help="name or id")
-    command.add_argument("--user", required=True)
-    command.add_argument("--recommender", required=True, metavar="NAME")
+    command.add_argument("--user", help="whom to recommend to")
+    command.add_argument("--recommender", metavar="NAME", help="what to fit; not needed with --load")
+    command.add_argument("--save", type=Path, metavar="FILE", help="keep what was fitted; holds user ids and may hold vectors")
+    command.add_argument("--load", type=Path, metavar="FILE", help="take what --save has kept instead of fitting anew")
     command.add_argument("--unit", default="item", help="what is recommended: item, content, or extra.COLUMN")
     command.add_argument("--k", type=int, default=10)
     command.add_argument("--explore", type=float, default=0.0, help="0 shows what is known to be liked, 1 only draws")
@@ -190,11 +192,18 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _recommend(options: argparse.Namespace) -> None:
-    from interestlab.workspace.recommending import recommend_to_user
+    from interestlab.workspace.recommending import ready_recommender, recommend_to_user
 
+    if options.user is None and options.save is None:
+        raise InputError("Name the person to recommend to with --user, or a file with --save.")
     result = Home(options.home).open(options.workspace).need_result()
-    asked = {"unit": options.unit, "k": options.k, "explore": options.explore, "seed": options.seed}
-    slate = recommend_to_user(result, options.user, options.recommender, **asked)
+    ready = ready_recommender(
+        result, options.recommender, unit=options.unit, seed=options.seed, load=options.load, save=options.save
+    )
+    if options.user is None:
+        print(f"{ready.fitted.name} is kept in {options.save}.")
+        return
+    slate = recommend_to_user(ready, options.user, k=options.k, explore=options.explore, seed=options.seed)
     if options.json:
         print(json.dumps(slate, ensure_ascii=False))
         return

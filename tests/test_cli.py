@@ -69,6 +69,33 @@ def test_recommend(at, printed, analysed_home):
     assert set(found["items"][0]) == {"item_id", "name", "score", "interest_id", "propensity", "explored", "because"}
 
 
+def test_a_saved_recommender_answers_alike(at, called, tmp_path, analysed_home):
+    user, file = analysed_home.open("sample").need_result().corpus.users[0], tmp_path / "kept"
+    ask = ("recommend", "sample", *at, "--user", user, "--json")
+    fitted = called(*ask, "--recommender", "content", "--save", file)
+    loaded = called(*ask, "--load", file)
+    assert (fitted.returncode, loaded.returncode) == (0, 0), fitted.stderr + loaded.stderr
+    assert json.loads(fitted.stdout) == json.loads(loaded.stdout)
+    for wrong, words in (
+        (("--load", file, "--recommender", "ease"), "holds content, not ease"),
+        (("--load", file, "--unit", "extra.label"), "extra.label"),
+        (("--load", tmp_path), "cannot be read"),
+        ((), "Name a recommender to fit"),
+    ):
+        ended = called(*ask, *wrong)
+        assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+        assert words in ended.stderr
+    assert called("recommend", "sample", *at, "--recommender", "content", "--save", file).stdout.startswith(
+        "content is kept in"
+    )
+
+
+def test_recommend_wants_a_person(at, called):
+    ended = called("recommend", "sample", *at, "--recommender", "content")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "--user" in ended.stderr
+
+
 def test_evaluate(at, printed):
     found = printed("evaluate", "sample", *at, "--recommender", "popularity", "item-knn", "--split", "random", "--k", "5")
     assert list(found) == ["split", "k", "seed", "tie_rule", "users", "cold_users", "cold_items", "recommenders", "pairs"]

@@ -10,6 +10,7 @@ from interestlab.recommend.content import rows_of
 from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 
 PAIRS = 256  # comparisons from which a person's factors are solved
 NEWTON_STEPS = 6
@@ -23,7 +24,7 @@ class BPRSettings(Settings):
     iterations: int = parameter(100, "Passes over all likes", low=1, high=1000)
 
 
-class BPR:
+class BPR(ArrayState):
     """Scores by the product of a person's factors, solved anew from the history, and the item's factors, plus its bias.
 
     A person's factors maximise the paper's criterion on PAIRS comparisons, the liked items in turn against items drawn once
@@ -31,6 +32,7 @@ class BPR:
     """
 
     Settings = BPRSettings
+    STATE = ("factors", "bias", "against")
     info = RecommenderInfo(
         name="bpr",
         title="Tastes learned by ranking liked items above untouched ones",

@@ -9,12 +9,14 @@ from scipy.sparse import csr_matrix
 from interestlab.recommend.histories import liked
 from interestlab.recommend.popularity import PopularitySettings, worth_of_likes
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
+from interestlab.recommend.state import ArrayState
 
 
-class CohortPopularity:
+class CohortPopularity(ArrayState):
     """Scores an item by the share of a person's cohort that likes it; the cohort is everybody of the same main interest."""
 
     Settings = PopularitySettings
+    STATE = ("interest", "share")
     info = RecommenderInfo(
         name="cohort-popularity",
         title="Popular items among people of the same main interest",

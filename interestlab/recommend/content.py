@@ -11,6 +11,7 @@ from interestlab.errors import NotApplicable
 from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 from interestlab.recommend.whatif import VectorItems
 
 
@@ -19,10 +20,11 @@ class ContentSettings(Settings):
     dislike: float = parameter(0.0, "How strongly disliked items push away; 0 = they are ignored", low=0.0, high=1.0)
 
 
-class ContentNearest(VectorItems):
+class ContentNearest(VectorItems, ArrayState):
     """Cosine between an item's vector and the weighted sum of the vectors in a person's history."""
 
     Settings = ContentSettings
+    STATE = ("vectors", "has_vector")
     info = RecommenderInfo(
         name="content",
         title="Items whose texts are closest to what the person liked",

@@ -14,6 +14,7 @@ from interestlab.recommend.content import spread
 from interestlab.recommend.histories import liked, likes_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,11 @@ class EASESettings(Settings):
     regularization: float = parameter(300.0, "λ: the larger, the less rare items count", low=0.1, high=100_000.0)
 
 
-class EASE:
+class EASE(ArrayState):
     """Scores an item by the learned weights from each liked item to it; an item never speaks for itself."""
 
     Settings = EASESettings
+    STATE = ("weights",)
     info = RecommenderInfo(
         name="ease",
         title="Linear weights between items, learned in one step",

@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Self
 
 import numpy as np
@@ -13,7 +14,9 @@ from interestlab.errors import InvalidSetting
 from interestlab.recommend.histories import histories_of, nothing
 from interestlab.recommend.host import Fitted, contributions, fit_recommender, score_all
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
+from interestlab.recommend.saved import read_fitted, write_fitted
 from interestlab.recommend.settings import Settings, make_recommender, parameter
+from interestlab.recommend.state import read_state, write_state
 from interestlab.recommend.whatif import Typed, fitted_with
 
 RANK_OFFSET = 60  # Cormack et al. 2009
@@ -73,6 +76,21 @@ class Hybrid:
         )
         some = histories_of(dataset, np.unique(np.linspace(0, len(dataset.users) - 1, SAMPLE).astype(np.intp)))
         self.deviations = tuple(_deviation(score_all(part, some)) for _, part in self.parts)
+        return self
+
+    def save(self, folder: Path) -> None:
+        """Writes each part; raises NotApplicable where one of them cannot be saved."""
+        write_state(folder, {"deviations": np.array(self.deviations, dtype=np.float64)})
+        for name, (_, part) in zip(self.settings.weights(), self.parts, strict=True):
+            (folder / name).mkdir()
+            write_fitted(folder / name, part, name)
+
+    def load(self, folder: Path) -> Self:
+        """Takes over what `save` wrote."""
+        self.deviations = tuple(read_state(folder)["deviations"].tolist())
+        self.parts = tuple((weight, read_fitted(folder / name)) for name, weight in self.settings.weights().items())
+        if len(self.deviations) != len(self.parts):
+            raise ValueError("the parts differ")
         return self
 
     def with_items(self, vectors: NDArray[np.float32], interest: csr_matrix | None) -> Self:

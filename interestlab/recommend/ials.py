@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +13,7 @@ from interestlab.recommend.content import rows_of, spread
 from interestlab.recommend.histories import liked, likes_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import need_shape, read_state, write_state
 from interestlab.recommend.threads import one_blas_thread
 
 
@@ -45,21 +47,39 @@ class IALS:
 
     def fit(self, dataset: Dataset, *, seed: int) -> Self:
         """Learns the factors; the same seed gives the same factors."""
-        from implicit.cpu.als import AlternatingLeastSquares
-
-        chosen = self.settings
         with one_blas_thread():
-            self.model = AlternatingLeastSquares(
-                factors=chosen.factors,
-                regularization=chosen.regularization,
-                alpha=chosen.alpha,
-                iterations=chosen.iterations,
-                random_state=seed,
-            )
+            self.model = self._fresh(seed)
             self.model.fit(liked(dataset.matrix), show_progress=False)
             self.gram = np.asarray(self.model.YtY, dtype=np.float64)
         self.item_factors = self.model.item_factors
         return self
+
+    def save(self, folder: Path) -> None:
+        """Writes the items' factors and their Y'Y."""
+        write_state(folder, {"item_factors": self.item_factors, "gram": self.gram})
+
+    def load(self, folder: Path) -> Self:
+        """Takes over what `save` wrote; raises ValueError where the factors are of another size."""
+        state, size = read_state(folder), self.settings.factors
+        self.gram = need_shape(state["gram"], size, size).astype(np.float64)
+        self.item_factors = need_shape(state["item_factors"], None, size).astype(np.float32)
+        with one_blas_thread():
+            self.model = self._fresh(0)
+        self.model.item_factors, self.model._YtY = self.item_factors, self.gram.astype(np.float32)
+        return self
+
+    def _fresh(self, seed: int) -> Any:
+        """implicit's model of these settings, which has learned nothing."""
+        from implicit.cpu.als import AlternatingLeastSquares
+
+        chosen = self.settings
+        return AlternatingLeastSquares(
+            factors=chosen.factors,
+            regularization=chosen.regularization,
+            alpha=chosen.alpha,
+            iterations=chosen.iterations,
+            random_state=seed,
+        )
 
     def replace_factors(self, item_factors: NDArray[np.float32]) -> None:
         """Other factors (m, factors) for the items from here on; untouched items still count as the learned ones did."""

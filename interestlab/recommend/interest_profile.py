@@ -12,6 +12,7 @@ from interestlab.recommend.content import spread
 from interestlab.recommend.histories import liked, likes_of, nothing
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,11 @@ class InterestProfileSettings(Settings):
     )
 
 
-class InterestProfile:
+class InterestProfile(ArrayState):
     """Scores an item by the person's mix of interests times the item's membership in them."""
 
     Settings = InterestProfileSettings
+    STATE = ("interest", "reach")
     info = RecommenderInfo(
         name="interest-profile",
         title="Items of the interests that make up the person's mix",

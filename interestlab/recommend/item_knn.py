@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix, vstack
 from interestlab.recommend.histories import liked, likes_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 
 BLOCK = 1024  # items compared at once; bounds the memory of the products
 
@@ -23,10 +24,11 @@ class ItemKNNSettings(Settings):
     )
 
 
-class ItemKNN:
+class ItemKNN(ArrayState):
     """Scores an item by the summed similarity to the liked items that are among its nearest neighbours."""
 
     Settings = ItemKNNSettings
+    STATE = ("neighbours",)
     info = RecommenderInfo(
         name="item-knn",
         title="Items that people with the same items also like",

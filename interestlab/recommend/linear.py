@@ -11,6 +11,7 @@ from scipy.sparse import csr_matrix
 from interestlab.recommend.content import rows_of, spread
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 from interestlab.recommend.threads import one_blas_thread
 from interestlab.recommend.whatif import VectorItems
 
@@ -20,7 +21,7 @@ class LinearSettings(Settings):
     regularization: float = parameter(1.0, "λ: how much evidence it takes to leave the prior", low=0.001, high=10_000.0)
 
 
-class Linear(VectorItems):
+class Linear(VectorItems, ArrayState):
     """Expects a like as 1 and a dislike as -1; scores are x'A⁻¹b and their std √(x'A⁻¹x), A = λI + Σxx', b = Σrx.
 
     With UCB this is LinUCB, with Thompson sampling linear Thompson sampling. Where the history is shorter than the vectors,
@@ -28,6 +29,7 @@ class Linear(VectorItems):
     """
 
     Settings = LinearSettings
+    STATE = ("vectors", "has_vector")
     info = RecommenderInfo(
         name="linear",
         title="A line through likes and dislikes in the space of texts",

@@ -11,6 +11,7 @@ from interestlab.recommend.dataset import last_of_each
 from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import ArrayState
 
 DAY = 86_400_000_000  # microseconds
 
@@ -22,10 +23,11 @@ class PopularitySettings(Settings):
     )
 
 
-class Popularity:
+class Popularity(ArrayState):
     """Scores an item by the number of users who like it (weight above 0), of late if asked."""
 
     Settings = PopularitySettings
+    STATE = ("users_of_item",)
     info = RecommenderInfo(
         name="popularity",
         title="Popular items, the same for everybody",

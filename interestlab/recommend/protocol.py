@@ -1,6 +1,7 @@
 """What a recommender and a policy are, and the data they are given."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
@@ -61,7 +62,7 @@ class RecommenderInfo:
 
 @runtime_checkable
 class Recommender(Protocol):
-    """The plug-in. Optional abilities: Explains."""
+    """The plug-in. Optional abilities: Explains, KnowsUncertainty, ShowsAttention, Saves."""
 
     info: RecommenderInfo
 
@@ -98,6 +99,19 @@ class ShowsAttention(Protocol):
 
     def attention(self, histories: Histories, row: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Items read of person `row` (n,), oldest first, and the weight on each (n,), 0..1, in all 1."""
+        ...
+
+
+@runtime_checkable
+class Saves(Protocol):
+    """A recommender that can write what it has learned into a folder, and take it over again without learning."""
+
+    def save(self, folder: Path) -> None:
+        """Writes its files into the empty folder; its parameters are kept by the host."""
+        ...
+
+    def load(self, folder: Path) -> Self:
+        """On a fresh one with the same parameters: reads what `save` wrote, never by pickle; returns itself."""
         ...
 
 

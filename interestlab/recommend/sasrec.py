@@ -1,6 +1,7 @@
 """SASRec: what comes next, from the order in which things were liked; a small self-attentive network."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from interestlab.errors import NotApplicable
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
+from interestlab.recommend.state import read_state, write_state
 
 if TYPE_CHECKING:
     from interestlab.recommend.sasrec_network import Network
@@ -48,7 +50,7 @@ class SASRec:
         """Learns on the processor; the same seed gives the same network. Raises NotApplicable where nobody likes two items."""
         import torch
 
-        from interestlab.recommend.sasrec_network import Network, one_thread, train
+        from interestlab.recommend.sasrec_network import one_thread, train
 
         everybody = histories_of(dataset, np.arange(len(dataset.users), dtype=np.intp))
         sequences = [one for row in range(len(everybody)) if len(one := sequence_of(everybody, row)) > 1]
@@ -57,15 +59,29 @@ class SASRec:
         chosen = self.settings
         with one_thread(), torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            self.network = Network(
-                len(dataset.items),
-                dimension=chosen.dimension,
-                blocks=chosen.blocks,
-                length=chosen.length,
-                dropout=chosen.dropout,
-            )
+            self.network = self._fresh(len(dataset.items))
             train(self.network, sequences, epochs=chosen.epochs, rate=chosen.learning_rate, seed=seed)
         return self
+
+    def save(self, folder: Path) -> None:
+        """Writes the network's weights."""
+        write_state(folder, {name: value.numpy() for name, value in self.network.state_dict().items()})
+
+    def load(self, folder: Path) -> Self:
+        """Takes over what `save` wrote; raises RuntimeError where the weights are of another shape."""
+        import torch
+
+        state = {name: torch.from_numpy(value) for name, value in read_state(folder).items()}
+        self.network = self._fresh(len(state["embed.weight"]) - 1)
+        self.network.load_state_dict(state)
+        self.network.eval()
+        return self
+
+    def _fresh(self, items: int) -> "Network":
+        from interestlab.recommend.sasrec_network import Network
+
+        chosen = self.settings
+        return Network(items, dimension=chosen.dimension, blocks=chosen.blocks, length=chosen.length, dropout=chosen.dropout)
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) on no scale of its own; 0 throughout for people who like nothing."""

@@ -2,6 +2,7 @@
 
 from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -13,8 +14,10 @@ from interestlab.recommend.histories import liked
 from interestlab.recommend.ials import IALS, IALSSettings
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import parameter
+from interestlab.recommend.state import read_state, write_state
 
 STRENGTHS = np.logspace(-2, 3, 11)  # of the ridge, chosen among by generalised cross-validation
+_MAP = ("known", "strength", "slope", "intercept")
 FEWEST = 10  # warm items with a vector, below which there is nothing to learn a map from
 
 
@@ -69,6 +72,20 @@ class TextToFactors:
             factors[cold] = dataset.item_vectors[cold] @ self.slope.T + self.intercept
         self.model.replace_factors(factors)
         self.known = warm | dataset.has_vector
+        return self
+
+    def save(self, folder: Path) -> None:
+        """Writes the factors and the map."""
+        write_state(folder, {name: getattr(self, name) for name in _MAP})
+        (folder / "ials").mkdir()
+        self.model.save(folder / "ials")
+
+    def load(self, folder: Path) -> Self:
+        """Takes over what `save` wrote."""
+        state = read_state(folder)
+        for name in _MAP:
+            setattr(self, name, state[name])
+        self.model = IALS(self.settings).load(folder / "ials")
         return self
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:

@@ -1,14 +1,17 @@
 """Recommendations for a result: the dataset of a unit, fitted backends, slates and evaluations, as plain values."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interestlab.errors import InputError
 from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
 from interestlab.recommend.evaluate import evaluate
 from interestlab.recommend.histories import histories_of, user_indices
-from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.host import Fitted, fit_recommender
 from interestlab.recommend.protocol import Dataset, Slate
+from interestlab.recommend.saved import load_fitted, save_fitted
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend
 
@@ -21,15 +24,47 @@ def dataset_of(result: "Result", unit: str = "item") -> Dataset:
     return build_dataset(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
 
 
-def recommend_to_user(
-    result: "Result", user: str, recommender: str, *, unit: str = "item", k: int = 10, explore: float = 0.0, seed: int = 0
-) -> dict[str, Any]:
-    """The slate for one user in the form of `recommend --json`; raises UnknownName for a user who is not there."""
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """A recommender that can be asked about the items of a unit."""
+
+    dataset: Dataset
+    fitted: Fitted
+    names: tuple[str, ...]  # (m,) what to show for each item
+
+
+def ready_recommender(
+    result: "Result",
+    recommender: str | None,
+    *,
+    unit: str = "item",
+    seed: int = 0,
+    load: Path | None = None,
+    save: Path | None = None,
+) -> Ready:
+    """The recommender of that registry name, fitted, or the one in the file `load`; written to the file `save` where given.
+
+    Raises what loading raises, and InputError where the file holds another recommender than the one named.
+    """
     dataset = dataset_of(result, unit)
-    histories = histories_of(dataset, user_indices(dataset, [user]))
-    fitted = fit_recommender(dataset, make_recommender(recommender), seed=seed)
-    names = item_names(result.corpus, dataset, unit=unit)
-    return slate_values(recommend(dataset, fitted, histories, names=names, k=k, explore=explore, seed=seed)[0])
+    if load is not None:
+        name, fitted = load_fitted(dataset, load)
+        if recommender not in (None, name):
+            raise InputError(f"“{load.name}” holds {name}, not {recommender}: name that one, or none.")
+    elif recommender is not None:
+        name, fitted = recommender, fit_recommender(dataset, make_recommender(recommender), seed=seed)
+    else:
+        raise InputError("Name a recommender to fit, or a file to load one from.")
+    if save is not None:
+        save_fitted(fitted, dataset, save, name=name)
+    return Ready(dataset, fitted, item_names(result.corpus, dataset, unit=unit))
+
+
+def recommend_to_user(ready: Ready, user: str, *, k: int = 10, explore: float = 0.0, seed: int = 0) -> dict[str, Any]:
+    """The slate for one user in the form of `recommend --json`; raises UnknownName for a user who is not there."""
+    histories = histories_of(ready.dataset, user_indices(ready.dataset, [user]))
+    options: dict[str, Any] = {"names": ready.names, "k": k, "explore": explore, "seed": seed}
+    return slate_values(recommend(ready.dataset, ready.fitted, histories, **options)[0])
 
 
 def slate_values(slate: Slate) -> dict[str, Any]:

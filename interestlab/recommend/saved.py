@@ -1,0 +1,188 @@
+"""A fitted recommender as one file, to be loaded again where the items are the same.
+
+The file is a ZIP archive without compression: `recommender.json` (form, version, name, parameters, digest of the items),
+`host.npz` with what the host keeps beside the model, and under `model/` what the model's own `save` wrote. Nothing in it is
+pickled. It holds user ids and may hold vectors of texts, so it is as confidential as the data.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.errors import InputError, NotApplicable, UnreadableFile
+from interestlab.recommend.histories import made_up_history
+from interestlab.recommend.host import Fitted, guarded, score_all
+from interestlab.recommend.popularity import Popularity
+from interestlab.recommend.protocol import Dataset, Saves
+from interestlab.recommend.settings import make_recommender
+
+FORM = "interestlab recommender"
+VERSION = 1  # raised by hand when older programs could not read the file
+_ABOUT, _HOST, _MODEL = "recommender.json", "host.npz", "model"
+_MOST_ABOUT = 1 << 20  # bytes of the description
+
+
+def can_be_saved(recommender: object) -> bool:
+    """Whether it offers `save` and `load`."""
+    return isinstance(recommender, Saves)
+
+
+def save_fitted(fitted: Fitted, dataset: Dataset, to: Path, *, name: str | None = None) -> None:
+    """Writes the file aside and moves it to its place; name: in the registry, where that is not the recommender's own.
+
+    Raises NotApplicable where the recommender cannot be saved, InputError where the file cannot be written.
+    """
+    aside = to.with_name(f".{to.name}.{os.getpid()}")
+    with TemporaryDirectory(prefix="interestlab-") as made:
+        folder = Path(made)
+        write_fitted(folder, fitted, name or fitted.name)
+        about = {"form": FORM, "version": VERSION, "items": len(dataset.items), "digest": digest_of(dataset.items)}
+        _write_json(folder / _ABOUT, {**about, **json.loads((folder / _ABOUT).read_text("utf-8"))})
+        try:
+            _pack(folder, aside)
+            aside.replace(to)
+        except OSError as error:
+            raise InputError(f"“{to}” cannot be written: {error.strerror}.") from error
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+def load_fitted(dataset: Dataset, file: Path) -> tuple[str, Fitted]:
+    """The registry name and the recommender in the file, ready for the items of this dataset.
+
+    Raises UnreadableFile where the file is damaged, of a newer form or something else, InputError where it was learned from
+    other items, UnknownName where its recommender is not installed here.
+    """
+    with _unpacked(file) as folder:
+        about = _about(file, folder)
+        if about["digest"] != digest_of(dataset.items):
+            raise InputError(
+                f"“{file.name}” was learned from {int(about['items']):,} items that are not the {len(dataset.items):,} of this "
+                "data: fit it anew."
+            )
+        with _named(file):
+            fitted = read_fitted(folder)
+            if fitted.items != len(dataset.items):
+                raise ValueError("the number of items differs")
+            score_all(fitted, made_up_history(dataset, [0]))  # arrays of a wrong shape show here
+    return about["name"], fitted
+
+
+def write_fitted(folder: Path, fitted: Fitted, name: str) -> None:
+    """The parts of a file in a folder: also how one recommender keeps others within its own `save`."""
+    model = fitted.recommender
+    if not isinstance(model, Saves):
+        raise NotApplicable(f"{fitted.name} cannot be saved: it offers no `save` and `load`. Fit it anew where it is needed.")
+    settings = getattr(model, "settings", None)
+    about = {"name": name, "parameters": asdict(settings) if settings is not None else {}, "note": fitted.note}
+    _write_json(folder / _ABOUT, {**about, "seconds": fitted.seconds})
+    kept = np.arange(fitted.items, dtype=np.intp) if fitted.kept is None else fitted.kept
+    users = np.array(sorted(fitted.users), dtype=np.str_)
+    np.savez(folder / _HOST, allow_pickle=False, popularity=fitted.popularity.users_of_item, kept=kept, users=users)
+    own = folder / _MODEL
+    own.mkdir()
+    guarded(fitted.name, "saving", lambda: model.save(own))
+
+
+def read_fitted(folder: Path) -> Fitted:
+    """What `write_fitted` wrote; raises ValueError, KeyError and their like where it is not that."""
+    about = json.loads((folder / _ABOUT).read_text("utf-8"))
+    recommender = make_recommender(str(about["name"]), about["parameters"])
+    if not isinstance(recommender, Saves):
+        raise NotApplicable(f"The {about['name']} installed here offers no `save` and `load`: fit it anew.")
+    with np.load(folder / _HOST, allow_pickle=False) as host:
+        users_of_item, kept, users = (host[part] for part in ("popularity", "kept", "users"))
+    popularity = Popularity()
+    popularity.users_of_item = users_of_item.astype(np.float32)
+    items = len(users_of_item)
+    if kept.dtype.kind not in "iu" or (np.diff(kept) <= 0).any() or (len(kept) and not 0 <= kept[0] <= kept[-1] < items):
+        raise ValueError("the items that it knows are not sorted numbers of items")
+    return Fitted(
+        recommender=recommender.load(folder / _MODEL),
+        popularity=popularity,
+        items=items,
+        kept=None if len(kept) == items else kept.astype(np.intp),
+        users=frozenset(users.tolist()),
+        note=about["note"],
+        seconds=float(about["seconds"]),
+    )
+
+
+def digest_of(ids: NDArray[np.str_]) -> str:
+    """SHA-256 of the ids in their order."""
+    return hashlib.sha256(json.dumps(ids.tolist()).encode()).hexdigest()
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _pack(folder: Path, to: Path) -> None:
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                archive.write(path, path.relative_to(folder).as_posix())
+
+
+@contextmanager
+def _unpacked(file: Path) -> Iterator[Path]:
+    """The members of the archive in a folder of their own; only plain, uncompressed members are taken."""
+    with TemporaryDirectory(prefix="interestlab-") as made:
+        folder = Path(made)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                for member in archive.infolist():
+                    place = PurePosixPath(member.filename)
+                    if member.compress_type != zipfile.ZIP_STORED or place.is_absolute() or ".." in place.parts:
+                        raise zipfile.BadZipFile
+                    target = folder / place
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    with archive.open(member) as source, target.open("wb") as copy:
+                        shutil.copyfileobj(source, copy)
+        except OSError as error:
+            raise UnreadableFile(f"“{file}” cannot be read: {error.strerror or error}.") from error
+        except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise UnreadableFile(f"“{file.name}” is no saved recommender, or it is damaged: save it anew.") from error
+        yield folder
+
+
+def _about(file: Path, folder: Path) -> dict[str, Any]:
+    """The description, with its form and version checked."""
+    try:
+        path = folder / _ABOUT
+        about = json.loads(path.read_text("utf-8")) if path.stat().st_size <= _MOST_ABOUT else None
+    except (OSError, ValueError):
+        about = None
+    if not isinstance(about, dict) or about.get("form") != FORM or not isinstance(about.get("version"), int):
+        raise UnreadableFile(f"“{file.name}” is no saved recommender: make one with `recommend --save`.")
+    if about["version"] > VERSION:
+        raise UnreadableFile(
+            f"“{file.name}” has form {about['version']} and this InterestLab reads up to {VERSION}: update it, or fit anew."
+        )
+    if not {"name", "parameters", "items", "digest", "note", "seconds"} <= set(about):
+        raise UnreadableFile(f"“{file.name}” is damaged: its description is not complete. Save it anew.")
+    return about
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Whatever reading the parts of a damaged file raises becomes UnreadableFile."""
+    try:
+        yield
+    except (InputError, NotApplicable):
+        raise
+    except Exception as error:  # a model's own `load`, which may be a stranger's, may raise anything on damaged parts
+        raise UnreadableFile(
+            f"“{file.name}” is damaged, or was saved by another version of its recommender: {error}"
+        ) from error

@@ -11,14 +11,18 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from interestlab import __version__
 from interestlab.corpus.roles import Roles
 from interestlab.errors import InputError, InterestLabError, UnreadableFile
 from interestlab.workspace.request import AnalysisRequest, Upload
 from interestlab.workspace.steps import STAGES
+from interestlab.workspace.studies import find_study
 from interestlab.workspace.workspace import Home, Workspace, analyze
+
+if TYPE_CHECKING:
+    from interestlab.workspace.recommending import Ready
 
 SPLITS = ("random", "time", "leave-last")
 TABLES = ("documents", "interests", "users")
@@ -99,11 +103,13 @@ def _add_recommend(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("workspace", help="name or id")
     command.add_argument("--user", help="whom to recommend to")
     command.add_argument("--recommender", metavar="NAME", help="what to fit; not needed with --load")
+    command.add_argument("--to", type=Path, metavar="TABLE", help="recommend to everybody; ends in .parquet or .csv")
     command.add_argument("--save", type=Path, metavar="FILE", help="keep what was fitted; holds user ids and may hold vectors")
     command.add_argument("--load", type=Path, metavar="FILE", help="take what --save has kept instead of fitting anew")
     command.add_argument("--unit", default="item", help="what is recommended: item, content, or extra.COLUMN")
     command.add_argument("--k", type=int, default=10)
     command.add_argument("--explore", type=float, default=0.0, help="0 shows what is known to be liked, 1 only draws")
+    command.add_argument("--policy", default="epsilon-greedy", help="how exploring is done (default: epsilon-greedy)")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true")
     command.set_defaults(command=_recommend)
@@ -194,16 +200,19 @@ def _export(options: argparse.Namespace) -> None:
 def _recommend(options: argparse.Namespace) -> None:
     from interestlab.workspace.recommending import ready_recommender, recommend_to_user
 
-    if options.user is None and options.save is None:
-        raise InputError("Name the person to recommend to with --user, or a file with --save.")
+    if options.user is None and options.save is None and options.to is None:
+        raise InputError("Name a person with --user, or a table for everybody with --to, or a file with --save.")
+    if options.user is not None and options.to is not None:
+        raise InputError("--to recommends to everybody and --user to one person: leave one of them out.")
     result = Home(options.home).open(options.workspace).need_result()
     ready = ready_recommender(
         result, options.recommender, unit=options.unit, seed=options.seed, load=options.load, save=options.save
     )
     if options.user is None:
-        print(f"{ready.fitted.name} is kept in {options.save}.")
+        _recommend_everybody(options, ready)
         return
-    slate = recommend_to_user(ready, options.user, k=options.k, explore=options.explore, seed=options.seed)
+    how = {"k": options.k, "explore": options.explore, "policy": options.policy, "seed": options.seed}
+    slate = recommend_to_user(ready, options.user, **how)
     if options.json:
         print(json.dumps(slate, ensure_ascii=False))
         return
@@ -211,6 +220,31 @@ def _recommend(options: argparse.Namespace) -> None:
         print(f"({slate['fallback']})")
     for place, item in enumerate(slate["items"], 1):
         print(f"{place:3}. {item['name']}{'  (explored)' if item['explored'] else ''}")
+
+
+def _recommend_everybody(options: argparse.Namespace, ready: "Ready") -> None:
+    from interestlab.workspace.all_slates import write_all_slates
+    from interestlab.workspace.everybody import KIND, EverybodyQuestion
+
+    printed: dict[str, Any] = {"recommender": ready.fitted.name}
+    if options.save is not None:
+        printed["saved"] = str(options.save)
+    if options.to is not None:
+        lines, question = (
+            _Lines(_wants_progress(options)),
+            EverybodyQuestion(
+                ready.fitted.name, k=options.k, policy=options.policy, explore=options.explore, seed=options.seed
+            ),
+        )
+        lines.stage(KIND)
+        printed["users"], printed["rows"] = write_all_slates(ready, question, options.to, lines.progress)
+    if options.json:
+        print(json.dumps(printed, ensure_ascii=False))
+        return
+    if options.save is not None:
+        print(f"{ready.fitted.name} is kept in {options.save}.")
+    if options.to is not None:
+        print(f"{printed['rows']:,} rows for {printed['users']:,} people written to {options.to}.")
 
 
 def _evaluate(options: argparse.Namespace) -> None:
@@ -265,7 +299,7 @@ class _Lines:
 
     def stage(self, step: str) -> None:
         self._begun = self._last = time.monotonic()
-        self._say(f"{STAGES[step]} …")
+        self._say(f"{STAGES.get(step) or find_study(step).title} …")
 
     def progress(self, done: int, total: int) -> None:
         now = time.monotonic()

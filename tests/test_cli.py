@@ -90,6 +90,20 @@ def test_a_saved_recommender_answers_alike(at, called, tmp_path, analysed_home):
     )
 
 
+def test_recommendations_for_everybody(at, called, tmp_path, analysed_home):
+    ask = ("recommend", "sample", *at, "--recommender", "popularity", "--k", "2", "--explore", "0.5", "--policy", "softmax")
+    users = analysed_home.open("sample").need_result().corpus.users
+    told = called(*ask, "--to", tmp_path / "all.csv", "--progress")
+    assert "Recommending to everybody" in told.stderr
+    assert told.stdout.startswith(f"{2 * len(users):,} rows for {len(users):,} people")
+    ended = called(*ask, "--to", tmp_path / "all.parquet", "--json")
+    assert json.loads(ended.stdout) == {"recommender": "popularity", "users": len(users), "rows": 2 * len(users)}
+    assert len(pd.read_parquet(tmp_path / "all.parquet")) == 2 * len(users)
+    for wrong in (("--to", tmp_path / "all.xlsx"), ("--to", tmp_path / "all.csv", "--user", users[0])):
+        ended = called(*ask, *wrong)
+        assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
+
+
 def test_recommend_wants_a_person(at, called):
     ended = called("recommend", "sample", *at, "--recommender", "content")
     assert (ended.returncode, ended.stdout) == (2, "")

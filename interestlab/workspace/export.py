@@ -11,6 +11,7 @@ from interestlab.errors import InputError
 if TYPE_CHECKING:
     from interestlab.workspace.workspace import Result
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # At the start of a cell a spreadsheet takes these for a formula, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -90,12 +91,19 @@ def write_json_lines(table: pd.DataFrame, to: Path) -> None:
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
-    """UTF-8 with a byte-order mark, which Excel needs; text that a spreadsheet would run is marked with an apostrophe."""
+    """The whole table as a file: UTF-8 with a byte-order mark, which Excel needs."""
+    return BYTE_ORDER_MARK + csv_rows(table, header=True)
+
+
+def csv_rows(table: pd.DataFrame, *, header: bool) -> bytes:
+    """The rows as UTF-8; text that a spreadsheet would run is marked with an apostrophe."""
     safe = table.copy()
     for name in safe.columns:
         if pd.api.types.is_string_dtype(safe[name].dtype):
             risky = safe[name].fillna("").str.startswith(_FORMULA)
             safe[name] = safe[name].mask(risky, "'" + safe[name].fillna(""))
     safe.columns = pd.Index([f"'{c}" if str(c).startswith(_FORMULA) else str(c) for c in safe.columns])
-    text: str = safe.to_csv(index=False, lineterminator="\r\n")  # with "\n" a lone CR would not be quoted and split its row
-    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+    text: str = safe.to_csv(
+        index=False, header=header, lineterminator="\r\n"
+    )  # with "\n" a lone CR would not be quoted and split its row
+    return text.encode("utf-8", "replace")

@@ -1,10 +1,11 @@
 """Recommendations for a result: the dataset of a unit, fitted backends, slates and evaluations, as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interestlab import registry
 from interestlab.errors import InputError
 from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
 from interestlab.recommend.evaluate import evaluate
@@ -37,6 +38,7 @@ def ready_recommender(
     result: "Result",
     recommender: str | None,
     *,
+    parameters: Mapping[str, Any] | None = None,
     unit: str = "item",
     seed: int = 0,
     load: Path | None = None,
@@ -52,7 +54,7 @@ def ready_recommender(
         if recommender not in (None, name):
             raise InputError(f"“{load.name}” holds {name}, not {recommender}: name that one, or none.")
     elif recommender is not None:
-        name, fitted = recommender, fit_recommender(dataset, make_recommender(recommender), seed=seed)
+        name, fitted = recommender, fit_recommender(dataset, make_recommender(recommender, parameters), seed=seed)
     else:
         raise InputError("Name a recommender to fit, or a file to load one from.")
     if save is not None:
@@ -60,10 +62,13 @@ def ready_recommender(
     return Ready(dataset, fitted, item_names(result.corpus, dataset, unit=unit))
 
 
-def recommend_to_user(ready: Ready, user: str, *, k: int = 10, explore: float = 0.0, seed: int = 0) -> dict[str, Any]:
+def recommend_to_user(
+    ready: Ready, user: str, *, k: int = 10, explore: float = 0.0, policy: str = "epsilon-greedy", seed: int = 0
+) -> dict[str, Any]:
     """The slate for one user in the form of `recommend --json`; raises UnknownName for a user who is not there."""
     histories = histories_of(ready.dataset, user_indices(ready.dataset, [user]))
-    options: dict[str, Any] = {"names": ready.names, "k": k, "explore": explore, "seed": seed}
+    chosen = registry.load("policies", policy)()
+    options: dict[str, Any] = {"names": ready.names, "k": k, "explore": explore, "policy": chosen, "seed": seed}
     return slate_values(recommend(ready.dataset, ready.fitted, histories, **options)[0])
 
 

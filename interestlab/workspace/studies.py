@@ -33,11 +33,19 @@ class Study:
 
 _HEADS = "interestlab.workspace.head_survey:survey_heads"
 _PULL = "interestlab.workspace.pulling:pull_of_words"
+_EVERYBODY = "interestlab.workspace.all_slates:recommend_everybody"
 _OFF = "interestlab.workspace.head_effects:switch_heads_off"
 STUDIES = {
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
     "pull": Study(
         "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")
+    ),
+    "everybody": Study(
+        "Recommending to everybody",
+        "people",
+        _EVERYBODY,
+        ("read", "encode", "cluster"),
+        ("numpy", "scipy", "implicit", "torch"),
     ),
     "heads-off": Study(
         "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")

@@ -1,0 +1,35 @@
+"""What is recommended to everybody: the question, and the file that a study writes; free of models, so pages can hold it."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+KIND = "everybody"
+FORMS = ("parquet", "csv")
+
+
+@dataclass(frozen=True)
+class EverybodyQuestion:
+    """The slate of every user by one recommender."""
+
+    recommender: str  # in the registry
+    parameters: dict[str, Any] = field(default_factory=dict)
+    unit: str = "item"
+    k: int = 10
+    policy: str = "epsilon-greedy"
+    explore: float = 0.0
+    reranker: str | None = None
+    strength: float = 0.0
+    muted: tuple[int, ...] = ()  # interests
+    min_users: int = 0
+    seed: int = 0
+    form: str = "parquet"
+
+    def settings(self) -> dict[str, Any]:
+        """The settings of its study, as JSON gives them back."""
+        return {**asdict(self), "muted": list(self.muted)}
+
+
+def slates_file(folder: Path, form: str) -> Path:
+    """The table in the study's folder."""
+    return folder / f"recommendations.{form}"

@@ -6,6 +6,7 @@ from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
+from interestlab.ui.recommend_everybody import everybody_card
 from interestlab.ui.recommend_feedback import feedback_key, feedback_line, feedback_of, what_if_inputs
 from interestlab.ui.recommend_inputs import backend_inputs, history_inputs, unit_input, unit_view
 from interestlab.ui.recommend_outlook import outlook_lines
@@ -59,6 +60,7 @@ with errors_shown():
         with st.spinner("Fitting and scoring …"):
             answers = services().answers.slates(result, question)
         slate_columns(result, view, question, key, answers)
+        everybody_card(result, question)
     with backends.outlook:
         outlook_lines(answers[0], backends.explore, backends.policy)
     with left:

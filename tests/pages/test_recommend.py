@@ -1,9 +1,13 @@
 """The live loop, what if, and why, on the recommend page."""
 
+import pandas as pd
 import pytest
 
 from interestlab.ui.recommend_slates import history_items
 from interestlab.ui.text import safe_text
+from interestlab.workspace.everybody import KIND, slates_file
+from interestlab.workspace.jobs import run_job
+from interestlab.workspace.studies import study_folder
 from tests.pages.conftest import ran, said
 
 
@@ -105,3 +109,17 @@ def test_the_history_lists_what_a_person_did(lab):
     user = result.profiles.users[0]
     items, weights = history_items(UnitView(dataset, tuple(dataset.items)), History(user, ()))
     assert set(items) == set(weights)
+
+
+def test_recommendations_for_everybody_end_in_a_download(page, lab):
+    ran(page.segmented_control(key="everybody_form").set_value("csv").run())
+    press(page, "start_everybody")
+    assert page.button(key=f"cancel_{KIND}").label == "Cancel"
+    job = lab.workspace().jobs(kind=KIND)[0]
+    assert (job.settings["recommender"], job.settings["form"]) == ("content", "csv")
+    run_job(str(lab.home.folder), job.id)
+    ran(page.run())
+    result = lab.workspace().need_result()
+    table = pd.read_csv(slates_file(study_folder(result, KIND, job.settings), "csv"), encoding="utf-8-sig")
+    assert table["user_id"].nunique() == len(result.corpus.users)
+    assert "Download the table" in [button.label.split(" (")[0] for button in page.get("download_button")]

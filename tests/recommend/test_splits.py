@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from interestlab.errors import InvalidSetting, NotApplicable
+from interestlab.recommend.cross_validation import fold_splits
 from interestlab.recommend.dataset import build_dataset, dataset_of, item_evidence
 from interestlab.recommend.splits import split_dataset
 
@@ -42,6 +43,51 @@ def test_all_repeats_of_a_held_out_pair_are_held_out():
     held = split.relevant.indices[0]
     assert held not in split.train.event_item
     assert len(split.train.event_item) == 6
+
+
+def repeated_and_joined(seed=0):
+    """Twelve people with nine items each, every pair one to four times with changing weights; and only the last of each."""
+    rng = np.random.default_rng(seed)
+    rows, last = [], []
+    for user in range(12):
+        for item in rng.choice(30, size=9, replace=False).tolist():
+            times = np.sort(rng.choice(10_000, size=int(rng.integers(1, 5)), replace=False)).tolist()
+            pair = [(user, item, time, float(rng.choice([-1, 1, 2]))) for time in times]
+            rows, last = rows + pair, [*last, pair[-1]]
+    return events([*rows, (0, 29, -1, 1)]), events([*last, (0, 29, -1, 1)])
+
+
+def same_sides(one, other):
+    assert pairs(one.relevant) == pairs(other.relevant)
+    assert (one.train.matrix != other.train.matrix).nnz == 0
+    assert set(one.relevant.data.tolist()) == {1.0}
+
+
+@pytest.mark.parametrize("name", ["random", "leave-last"])
+@pytest.mark.parametrize("seed", range(3))
+def test_repeats_are_joined_before_the_split(name, seed):
+    repeated, joined = repeated_and_joined(seed)
+    assert len(repeated.event_item) > 1.5 * len(joined.event_item)
+    same_sides(split_dataset(repeated, name, seed=seed), split_dataset(joined, name, seed=seed))
+
+
+def test_repeats_are_joined_before_the_folds():
+    for one, other in zip(*(fold_splits(dataset, 3, seed=1) for dataset in repeated_and_joined()), strict=True):
+        same_sides(one, other)
+
+
+def test_a_pair_is_never_on_both_sides_of_a_time_split_and_its_past_is_kept():
+    repeated, _ = repeated_and_joined()
+    split = split_dataset(repeated, "time")
+    cut = np.quantile(repeated.event_time[repeated.event_time != -1], 0.8, method="higher")
+    past = repeated.event_time < cut
+    known = dict(zip(zip(repeated.event_user[past].tolist(), repeated.event_item[past].tolist(), strict=True),
+                     repeated.event_weight[past].tolist(), strict=True))  # fmt: skip
+    matrix = split.train.matrix.tocoo()
+    assert dict(zip(zip(matrix.row.tolist(), matrix.col.tolist(), strict=True), matrix.data.tolist(), strict=True)) == known
+    later = set(zip(repeated.event_user[~past].tolist(), repeated.event_item[~past].tolist(), strict=True))
+    assert later & set(known), "some pair has events on both sides of the cut"
+    assert not pairs(split.relevant) & set(known)
 
 
 def test_users_with_one_item_are_learned_from_and_not_judged():

@@ -28,7 +28,7 @@ class Fitted:
     items: int  # items of the dataset m
     kept: NDArray[np.intp] | None  # (kept,) sorted indices of the items it knows; None = all
     users: frozenset[str]  # whom it learned from
-    note: str | None  # what was left out of the learning, as a sentence
+    note: str | None  # what was left out of the learning, in sentences
     seconds: float  # fitting time
 
     @property
@@ -62,7 +62,7 @@ def fit_recommender(dataset: Dataset, recommender: Recommender, *, seed: int = 0
         items=len(dataset.items),
         kept=kept,
         users=frozenset(dataset.users.tolist()),
-        note=note,
+        note=" ".join(filter(None, (note, getattr(fitted, "note", None)))) or None,
         seconds=perf_counter() - start,
     )
 

@@ -62,7 +62,10 @@ class RecommenderInfo:
 
 @runtime_checkable
 class Recommender(Protocol):
-    """The plug-in. Optional abilities: Explains, KnowsUncertainty, ShowsAttention, Saves."""
+    """The plug-in. Optional abilities: Explains, KnowsUncertainty, ShowsAttention, Saves.
+
+    After `fit` it may have a `note` (a sentence or None), which is shown beside its figures.
+    """
 
     info: RecommenderInfo
 

@@ -25,7 +25,7 @@ class SASRecSettings(Settings):
     blocks: int = parameter(2, "Layers of self-attention", low=1, high=4)
     length: int = parameter(50, "How many of the last liked items are read", low=2, high=200)
     dropout: float = parameter(0.2, "Share of numbers that are left out while learning", low=0.0, high=0.9)
-    epochs: int = parameter(100, "Passes over all people", low=1, high=1000)
+    epochs: int = parameter(100, "Passes over all people; fewer where that is more work than some 25 s", low=1, high=1000)
     learning_rate: float = parameter(0.003, "Size of a step", low=0.00001, high=0.1)
 
 
@@ -42,6 +42,7 @@ class SASRec:
         source="Kang & McAuley 2018, Self-attentive sequential recommendation; cross-entropy as Klenitskiy & Vasilev 2023",
     )
     network: "Network"
+    note: str | None = None  # that the work was cut short
 
     def __init__(self, settings: SASRecSettings | None = None) -> None:
         self.settings = settings or SASRecSettings()
@@ -50,7 +51,7 @@ class SASRec:
         """Learns on the processor; the same seed gives the same network. Raises NotApplicable where nobody likes two items."""
         import torch
 
-        from interestlab.recommend.sasrec_network import one_thread, train
+        from interestlab.recommend.sasrec_network import one_thread, planned_steps, train
 
         everybody = histories_of(dataset, np.arange(len(dataset.users), dtype=np.intp))
         sequences = [one for row in range(len(everybody)) if len(one := sequence_of(everybody, row)) > 1]
@@ -60,7 +61,10 @@ class SASRec:
         with one_thread(), torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             self.network = self._fresh(len(dataset.items))
-            train(self.network, sequences, epochs=chosen.epochs, rate=chosen.learning_rate, seed=seed)
+            steps, wanted = planned_steps(self.network, sequences, chosen.epochs)
+            train(self.network, sequences, steps=steps, rate=chosen.learning_rate, seed=seed)
+        passes = f"{chosen.epochs * steps / wanted:.3g} times, not {chosen.epochs}"
+        self.note = f"sasrec went over all people {passes}: its work is limited." if steps < wanted else None
         return self
 
     def save(self, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import torch
@@ -11,6 +12,8 @@ from torch import nn
 
 NEGATIVES = 512  # items that a target is told from in a step; all of them where there are no more
 BATCH = 64  # people in a step
+MOST_WORK = 1e11  # multiply-adds of the forward pass in all: about 25 s of one quiet core
+UPDATE = 32  # what changing a number of the items' vectors costs in a step, in multiply-adds
 NEVER = -1e9  # added to the attention on what may not be looked at
 
 
@@ -80,25 +83,44 @@ class Network(nn.Module):
         return Seen(self.norm(x), attention)
 
 
-def train(network: Network, sequences: Sequence[NDArray[np.intp]], *, epochs: int, rate: float, seed: int) -> None:
+def planned_steps(network: Network, sequences: Sequence[NDArray[np.intp]], epochs: int) -> tuple[int, int]:
+    """How many steps training takes, and how many `epochs` passes would: fewer where these are more than MOST_WORK.
+
+    The work depends on the sizes alone, so the same data gives the same network on every machine.
+    """
+    wanted = epochs * -(-len(sequences) // BATCH)
+    places = sum(min(len(one) - 1, network.length) for one in sequences) / len(sequences) * min(BATCH, len(sequences))
+    dimension = network.place.weight.shape[1]
+    block = 6 * dimension**2 + 2 * network.length * dimension
+    a_place = dimension * min(NEGATIVES, network.items) + len(network.blocks) * block
+    a_step = places * a_place + UPDATE * network.items * dimension
+    return min(wanted, max(1, int(MOST_WORK / a_step))), wanted
+
+
+def train(network: Network, sequences: Sequence[NDArray[np.intp]], *, steps: int, rate: float, seed: int) -> None:
     """Teaches the network to name the next item of every place of the sequences, each of two items or more.
 
-    Of a longer sequence a window is drawn in each epoch. The loss is the cross-entropy over the target and NEGATIVES items
+    Of a longer sequence a window is drawn in each pass. The loss is the cross-entropy over the target and NEGATIVES items
     drawn evenly, or over all items (Klenitskiy & Vasilev 2023), instead of the paper's one negative.
     """
     rng, optimizer = np.random.default_rng(seed), torch.optim.Adam(network.parameters(), lr=rate)
     network.train()
-    for _ in range(epochs):
-        order = rng.permutation(len(sequences))
-        for start in range(0, len(order), BATCH):
-            windows = [_window(sequences[at], network.length + 1, rng) for at in order[start : start + BATCH]]
-            inputs = padded([one[:-1] for one in windows], network)
-            targets = padded([one[1:] for one in windows], network)
-            loss = _loss(network, inputs, targets, rng)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
+    for rows in islice(_batches(len(sequences), rng), steps):
+        windows = [_window(sequences[at], network.length + 1, rng) for at in rows]
+        inputs = padded([one[:-1] for one in windows], network)
+        targets = padded([one[1:] for one in windows], network)
+        loss = _loss(network, inputs, targets, rng)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
     network.eval()
+
+
+def _batches(people: int, rng: np.random.Generator) -> Iterator[list[int]]:
+    """Rows 0..people-1 in batches, everybody once before anybody twice, without an end."""
+    while True:
+        order = rng.permutation(people).tolist()
+        yield from (order[start : start + BATCH] for start in range(0, people, BATCH))
 
 
 def padded(sequences: Sequence[NDArray[np.intp]], network: Network) -> torch.Tensor:

@@ -24,7 +24,8 @@ def everybody_card(result: Result, asked: SlateQuestion) -> None:
         folder = study_card(result, KIND, question.settings(), start="Recommend to everybody")
         if folder is None:
             st.caption(
-                "A table of the best items for each person, as set above; what was changed for one person plays no part."
+                "A table of the best items for each person, as set above and without muted interests; what else was changed "
+                "for one person plays no part."
             )
             return
         file = slates_file(folder, question.form)

@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from interestlab.charts.attention_bars import attention_bars
 from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text, look
 from interestlab.ui.look_of_interests import interest_look
@@ -69,7 +70,7 @@ def _attention(found: ItemReason, colour: str) -> None:
     shown = sorted(sorted(enumerate(found.attention), key=lambda one: -one[1][1])[:_MOST_ATTENDED])
     names = [f"{at + 1} · {name}" for at, (name, _) in shown]
     weights = np.array([weight for _, (_, weight) in shown])
-    figure = contribution_bars(names, weights, colour=colour, dark=is_dark())
+    figure = attention_bars(names, weights, colour=colour, dark=is_dark())
     st.plotly_chart(figure, key="why_attention", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
     st.caption(
         f"Attention of the last layer on {len(found.attention):,} history items, newest = 1; the {len(shown)} largest weights, "

@@ -10,6 +10,7 @@ from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import attended, fit_recommender
 from interestlab.recommend.sasrec import SASRec, SASRecSettings, sequence_of
+from interestlab.recommend.sasrec_network import BATCH, Network, planned_steps
 
 
 def cycle(users=80, items=12, size=6):
@@ -75,3 +76,17 @@ def test_a_sequence_holds_likes_at_their_last_event():
 def test_without_order_it_says_so():
     with pytest.raises(NotApplicable, match="0 of 80 people like two items"):
         SASRec().fit(cycle(size=1), seed=0)
+
+
+def test_work_is_limited_by_the_sizes_alone(monkeypatch):
+    few = Network(12, dimension=8, blocks=1, length=8, dropout=0.0)
+    sequences = [np.arange(6)] * 130  # three batches a pass
+    assert planned_steps(few, sequences, 10) == (10 * -(-130 // BATCH), 10 * -(-130 // BATCH))
+    wide = Network(20_000, dimension=64, blocks=2, length=200, dropout=0.0)
+    steps, wanted = planned_steps(wide, [np.arange(300)] * 5_000, 100)
+    assert 0 < steps < wanted / 10
+    assert planned_steps(wide, [np.arange(300)] * 10_000, 100)[0] == steps
+    monkeypatch.setattr("interestlab.recommend.sasrec_network.MOST_WORK", 1.0)
+    assert planned_steps(wide, sequences, 1)[0] == 1
+    fitted = fit_recommender(cycle(), SASRec(SASRecSettings(epochs=40)))
+    assert "times, not 40: its work is limited" in fitted.note

@@ -33,12 +33,14 @@ class Study:
 
 _HEADS = "interestlab.workspace.head_survey:survey_heads"
 _PULL = "interestlab.workspace.pulling:pull_of_words"
+_METHODS = "interestlab.workspace.method_trial:try_methods"
 _OFF = "interestlab.workspace.head_effects:switch_heads_off"
 STUDIES = {
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
     "pull": Study(
         "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")
     ),
+    "methods": Study("Explaining by every method", "texts", _METHODS, ("read", "encode", "cluster"), ("torch", "transformers")),
     "heads-off": Study(
         "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")
     ),

@@ -49,7 +49,7 @@ def contribution_bars(
     reach = float(np.abs(shown).max(initial=0.01)) * 1.3
     figure.update_xaxes(
         range=[min(0.0, float(shown.min(initial=0)) * 1.6), reach],
-        tickformat=ticks,
+        tickformat="+.2f" if reach >= 0.05 else "+.3f",
         zeroline=True,
         nticks=5,
     )

@@ -71,9 +71,9 @@ def _verdict(result: Result, found: MethodFigures, order: list[str]) -> str:
     alike = [_title(one) for one in near if one != RANDOM]
     chance = [_title(one) for one in order if one != RANDOM and found.mean(one, against=RANDOM)[1] <= 0]
     what = (
-        f"Comprehensiveness (DeYoung et al. 2020): mean fall of the similarity to the middle of a post's own interest, less that "
-        f"to the average post, when the tokens that a method names are deleted (10, 20 and 50 % of them); {texts:,} posts, 95 % "
-        f"bootstrap intervals over posts, read by {safe_text(result.encoder['name'], 40)}."
+        f"Comprehensiveness (DeYoung et al. 2020): mean fall of the similarity to the middle of a post's own interest, "
+        f"less that to the average post, when the tokens that a method names are deleted (10, 20 and 50 % of them); "
+        f"{texts:,} posts, 95 % bootstrap intervals over posts, read by {safe_text(result.encoder['name'], 40)}."
     )
     if best == RANDOM or RANDOM in near:
         return f"{what} No method is told from random tokens on so few posts."

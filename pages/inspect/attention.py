@@ -9,6 +9,7 @@ from interestlab.ui.attention_view import attention_view
 from interestlab.ui.attention_words import attention_facts, head_table, what_it_does_not_mean
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
+from interestlab.ui.encoders_card import encoders_card
 from interestlab.ui.methods_card import methods_card
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
@@ -46,5 +47,7 @@ with errors_shown():
             why_card(result, text)
         with st.container(border=True):
             methods_card(result)
+        with st.container(border=True):
+            encoders_card(result, encoder, text)
     with st.container(border=True):
         pair_card(result, encoder, text)

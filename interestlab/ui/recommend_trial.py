@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from interestlab.ui.recommend_inputs import backend_parameters, backend_pills, recommender_name, unit_input
+from interestlab.ui.recommend_inputs import backend_parameters, backend_pills, recommender_name
 from interestlab.ui.services import services
 from interestlab.workspace.trials import PROTOCOLS, Trial, TrialQuestion
 from interestlab.workspace.workspace import Result
@@ -30,9 +30,8 @@ class Asked:
     pressed: bool
 
 
-def trial_inputs(result: Result) -> Asked:
-    """What is recommended, which backends, the split, the length of the lists."""
-    unit = unit_input(result)
+def trial_inputs(unit: str) -> Asked:
+    """Which backends, the split, the length of the lists."""
     with st.container(border=True):
         picked = backend_pills(("popularity", "content", "ials"), "judged")
         protocol = st.segmented_control(

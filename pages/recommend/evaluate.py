@@ -7,6 +7,7 @@ from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend_figures import trial_figures
+from interestlab.ui.recommend_inputs import unit_input
 from interestlab.ui.recommend_trial import kept_trial, run_trial, trial_inputs
 
 result = need_result()
@@ -18,10 +19,11 @@ if not len(result.corpus.events):
     st.stop()
 
 st.markdown("### Evaluate")
-left, right = st.columns([1, 2.8], gap="small")
 with errors_shown():
+    unit = unit_input(result)
+    left, right = st.columns([1, 2.5], gap="small")
     with left:
-        asked = trial_inputs(result)
+        asked = trial_inputs(unit)
     with right:
         if asked.pressed:
             run_trial(result, asked.question)

@@ -105,3 +105,16 @@ def test_the_history_lists_what_a_person_did(lab):
     user = result.profiles.users[0]
     items, weights = history_items(UnitView(dataset, tuple(dataset.items)), History(user, ()))
     assert set(items) == set(weights)
+
+
+def test_a_reranker_shows_its_frontier_with_the_present_strength(page):
+    assert "What re-ranking costs" not in said(page)
+    ran(page.selectbox(key="reranker").set_value("calibrated").run())
+    ran(page.slider(key="strength").set_value(0.65).run())
+    words = said(page)
+    assert "What re-ranking costs and gives" in words
+    assert "Strength 0.65 " in words
+    assert "paired difference" in words
+    assert "Miscalibration from" in words
+    ran(page.slider(key="strength").set_value(0.0).run())
+    assert "in the order of the scores" in said(page)

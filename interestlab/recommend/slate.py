@@ -81,7 +81,7 @@ def recommend(
         for row in range(len(people)):
             rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
             std = None if stds is None else stds[row][order]
-            picked = _select(policy, scores[row][order], std, k, explore, rng)
+            picked = checked_selection(policy, scores[row][order], std, k, explore, rng)
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if why[row] is None else [[] for _ in items]
             shown = _slate_items(dataset, names, items, scores=scores[row], picked=picked, because=because)
@@ -116,7 +116,7 @@ def _says_nothing(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
     return flat
 
 
-def _select(
+def checked_selection(
     policy: Policy,
     mean: NDArray[np.float32],
     std: NDArray[np.float32] | None,

@@ -163,5 +163,4 @@ def _cohorts(result: Result, trial: Trial) -> None:
         name = cohort.name or f"Main interest: {result.map.name(cohort.interest or 0)}"
         row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].users}
         rows.append(row | {plain_text(one, 40): _shown(value) for one, value in zip(names, cohort.ndcg, strict=True)})
-    height = 300 if len(rows) > _MOST_ROWS else "content"
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=height)
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=300 if len(rows) > _MOST_ROWS else "content")

@@ -194,7 +194,7 @@ def backend_inputs() -> Backends:
     with st.container(border=True):
         picked = backend_pills(("content", "ials"), "backends")
         policies = registry.usable("policies")
-        policy = st.selectbox("Exploring by", policies, key="policy", format_func=_policy_name, help=_POLICY_HELP)
+        policy = st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP)
         explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
         outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):
@@ -217,7 +217,8 @@ def _reranker() -> tuple[str, float] | None:
     return None if picked is None else (str(picked), strength)
 
 
-def _policy_name(name: str) -> str:
+def policy_name(name: str) -> str:
+    """How a policy is called on the page."""
     return {
         "epsilon-greedy": "ε-greedy",
         "greedy": "Greedy: never",

@@ -31,7 +31,19 @@ class Study:
     version: int = 1  # raised by hand when its code gives another result
 
 
-STUDIES: dict[str, Study] = {}
+_MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
+STUDIES: dict[str, Study] = {
+    "simulation": Study(
+        "Simulating rounds of recommendations",
+        "rounds",
+        "interestlab.workspace.simulating:simulate_policies",
+        _MAPPED,
+        _SCORED,
+    ),
+    "search": Study(
+        "Searching for parameters", "trials", "interestlab.workspace.searching:search_parameters", _MAPPED, _SCORED
+    ),
+}
 
 
 def find_study(kind: str) -> Study:

@@ -130,6 +130,7 @@ def test_an_analyst_compares_reacts_explores_mutes_and_asks_why(page, address, h
 
     page.locator(".st-key-what_if summary").click()
     page.locator(".st-key-muted input").click()
+    page.get_by_role("option").first.wait_for()
     names = page.get_by_role("option").all_inner_texts()
     captions = page.get_by_test_id("stCaptionContainer")
     said = captions.all_inner_texts()

@@ -7,29 +7,31 @@ from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend_inputs import unit_input
+from interestlab.ui.recommend_logged import logged_view
 from interestlab.ui.recommend_search import search_view
 from interestlab.ui.recommend_simulate import simulation_view
 from interestlab.ui.recommend_trial import comparison_view
 
-VIEWS = ("Compare", "Search parameters", "Simulate")
+VIEWS = ("Compare", "Search parameters", "Simulate", "Logged feedback")
 
 result = need_result()
-if not len(result.corpus.events):
+st.markdown("### Evaluate")
+view = st.segmented_control(
+    "What to judge", VIEWS, default="Compare", key="judge", bind="query-params", required=True, label_visibility="collapsed"
+)
+if view != "Logged feedback" and not len(result.corpus.events):
     advice = "Evaluation needs a person column. Choose one on the data page."
     if empty_state("person_off", "Nothing that people did", advice, button="Choose a person column"):
         st.session_state["reread"] = True
         st.switch_page(pages.DATA)
     st.stop()
 
-st.markdown("### Evaluate")
-view = st.segmented_control(
-    "What to judge", VIEWS, default="Compare", key="judge", bind="query-params", required=True, label_visibility="collapsed"
-)
 with errors_shown():
-    unit = unit_input(result)
-    if view == "Search parameters":
-        search_view(result, unit)
+    if view == "Logged feedback":
+        logged_view(result.workspace)
+    elif view == "Search parameters":
+        search_view(result, unit_input(result))
     elif view == "Simulate":
-        simulation_view(result, unit)
+        simulation_view(result, unit_input(result))
     else:
-        comparison_view(result, unit)
+        comparison_view(result, unit_input(result))

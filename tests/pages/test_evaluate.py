@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from interestlab.sample.feedback_log import TRUTH
 from interestlab.ui.recommend_figures import verdict
 from interestlab.workspace.jobs import run_job
 from tests.pages.conftest import ran, said
@@ -87,3 +88,37 @@ def test_a_search_shows_every_trial_and_the_one_touch_of_the_test_part(lab):
     assert len(table) == 5
     assert table["Setting"][0] == "the defaults"
     assert all("[" in cell for cell in table["nDCG on validation"])
+
+
+def test_a_log_is_judged_off_policy_and_the_synthetic_one_says_what_it_is(lab):
+    test = lab.open("evaluate", judge="Logged feedback")
+    assert "No log yet" in said(test)
+    test = press(test, "synthetic_log")
+    words = said(test)
+    assert "Synthetic log" in words
+    assert f"earns {TRUTH:.3f} a row" in words
+    assert "3,000 rows with 4 actions in 3 contexts" in words
+    assert "beyond chance" in words
+    ran(test.selectbox(key="log_target").set_value("always").run())
+    ran(test.selectbox(key="log_action").set_value("puzzle").run())
+    assert "a row. They count like" in said(test)
+
+
+def test_a_log_of_rare_propensities_warns(lab):
+    test = lab.open("evaluate", judge="Logged feedback")
+    rows = ["action,reward,propensity", *["a,1,0.98"] * 97, *["b,0,0.01"] * 3]
+    test.file_uploader(key="log_file").set_value(("log.csv", "\n".join(rows).encode(), "text/csv"))
+    ran(test.run())
+    ran(test.selectbox(key="log_target").set_value("always").run())
+    ran(test.selectbox(key="log_action").set_value("a").run())
+    assert "not to be trusted" in said(test)
+    assert "Too little was logged" in said(test)
+    test.file_uploader(key="log_file").set_value(("log.csv", b"action,reward,propensity\na,much,0.5\nb,1,0.5\n", "text/csv"))
+    ran(test.run(), errors=1)
+    assert "1 of 2 cells in the column “reward” are no numbers" in said(test)
+
+
+def test_a_log_needs_no_person_column(lab):
+    test = lab.open("evaluate", "texts", judge="Logged feedback")
+    assert "No log yet" in said(test)
+    assert "Nothing that people did" in said(lab.open("evaluate", "texts"))

@@ -67,7 +67,7 @@ def movies() -> Dataset:
     item, items = pd.factorize(ratings["item_id"].astype("str"), sort=True)
     films = films.reindex(items).fillna("")
     genres = films["genres"].str.get_dummies("|").to_numpy(dtype=np.float32)
-    genres /= np.maximum(genres.sum(axis=1, keepdims=True), 1)
+    genres = genres / np.maximum(genres.sum(axis=1, keepdims=True), 1)
     texts = (films["title"] + ". " + films["genres"].str.replace("|", ", ")).tolist()
     vectors = np.asarray(encode_texts(texts, MiniLM().load(), name="minilm").embedding.vectors, dtype=np.float32)
     dataset = dataset_of(

@@ -31,11 +31,28 @@ class Rerank:
         return reranked_scores(self.reranker, dataset, scores, history, k=k, strength=self.strength)
 
 
-def allowed_items(dataset: Dataset, *, muted: Sequence[int] = (), min_users: int = 0) -> NDArray[np.bool_]:
-    """(m,) whether an item may be shown: of no muted main interest, and liked by at least `min_users` users."""
+def allowed_items(
+    dataset: Dataset,
+    *,
+    muted: Sequence[int] = (),
+    min_users: int = 0,
+    since: int | None = None,
+    labelled: NDArray[np.bool_] | None = None,
+) -> NDArray[np.bool_]:
+    """(m,) whether an item may be shown: of no muted main interest, liked by at least `min_users` users, used lately, labelled.
+
+    since: microseconds UTC; only items with an event at that time or later. labelled (at most m,): from `labelled_items`.
+    """
     every = np.arange(len(dataset.items), dtype=np.intp)
     users = np.bincount(liked(dataset.matrix).indices, minlength=len(every))
-    return ~np.isin(main_interest(dataset.item_interest, every), list(muted)) & (users >= min_users)
+    allowed = ~np.isin(main_interest(dataset.item_interest, every), list(muted)) & (users >= min_users)
+    if since is not None:
+        newest = np.full(len(every), -1, dtype=np.int64)
+        np.maximum.at(newest, dataset.event_item, dataset.event_time)
+        allowed &= newest >= since
+    if labelled is not None:
+        allowed &= np.append(labelled, np.zeros(len(every) - len(labelled), dtype=np.bool_))
+    return allowed
 
 
 def recommend(
@@ -50,8 +67,9 @@ def recommend(
     policy: Policy | None = None,
     allowed: NDArray[np.bool_] | None = None,
     rerank: Rerank | None = None,
+    repeats: bool = False,
 ) -> list[Slate]:
-    """One Slate a person, of at most k items that the person has not seen.
+    """One Slate a person, of at most k items that the person has not seen; with `repeats` those liked before may come again.
 
     names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given; allowed (m,):
     False = not to be shown; rerank: another order of the best items, which the policy then takes for the ranking. A person whom
@@ -70,7 +88,7 @@ def recommend(
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
         people = take(histories, rows)
-        scores, why = unseen_scores(fitted, people)
+        scores, why = unseen_scores(fitted, people, repeats=repeats)
         if allowed is not None:
             scores[:, ~allowed] = -np.inf
         if rerank is not None:
@@ -89,21 +107,28 @@ def recommend(
     return slates
 
 
-def unseen_scores(fitted: Fitted, histories: Histories) -> tuple[NDArray[np.float32], list[str | None]]:
-    """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself."""
+def unseen_scores(
+    fitted: Fitted, histories: Histories, *, repeats: bool = False
+) -> tuple[NDArray[np.float32], list[str | None]]:
+    """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself.
+
+    repeats: items that are liked keep their scores; what was disliked or seen without a reaction does not come again.
+    """
     why = cannot_answer(fitted, histories)
     asked = np.array([at for at, reason in enumerate(why) if reason is None], dtype=np.intp)
     scores = np.full(histories.matrix.shape, -np.inf, dtype=np.float32)
     if len(asked):
         scores[asked] = score_all(fitted, take(histories, asked))
-    seen = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
-    scores[seen, histories.matrix.indices] = -np.inf
+    person = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
+    out = histories.matrix.data <= 0 if repeats else np.ones(len(person), dtype=np.bool_)
+    seen = person[out], histories.matrix.indices[out]
+    scores[seen] = -np.inf
     if fitted.recommender.info.personal:
         for row in asked[_says_nothing(scores[asked])].tolist():
             why[row] = f"Popular items, not personal: {fitted.name} knows nothing about what this person did."
     fallback = [row for row, reason in enumerate(why) if reason is not None]
     scores[fallback] = fitted.popularity.users_of_item
-    scores[seen, histories.matrix.indices] = -np.inf
+    scores[seen] = -np.inf
     return scores, why
 
 

@@ -57,7 +57,6 @@ class Backends:
     policy: str
     explore: float
     reranker: tuple[str, float] | None  # name and strength
-    min_users: int
     seed: int
     outlook: Any  # the place for what exploring costs and teaches
 
@@ -200,10 +199,9 @@ def backend_inputs() -> Backends:
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
             reranker = _reranker()
-            users = int(st.number_input("Only items of at least so many users", 0, 10_000, 0, key="min_users"))
             seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
             chosen = tuple((name, backend_parameters(name)) for name in picked or ["popularity"])
-    return Backends(chosen, k, str(policy), explore, reranker, users, seed, outlook)
+    return Backends(chosen, k, str(policy), explore, reranker, seed, outlook)
 
 
 def _reranker() -> tuple[str, float] | None:

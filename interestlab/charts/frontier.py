@@ -25,8 +25,8 @@ def frontier_chart(
         mode="lines+markers",
         line={"color": theme.accent, "width": 1.5},
         marker={"color": theme.accent, "size": 6},
-        error_x=_whiskers(gained, theme.line),
-        error_y=_whiskers(accuracy, theme.line),
+        error_x=_whiskers(gained, theme.muted),
+        error_y=_whiskers(accuracy, theme.muted),
         customdata=[
             [strength, f"{x.low:.3f} to {x.high:.3f}", f"{y.low:.3f} to {y.high:.3f}"]
             for strength, x, y in zip(strengths, gained, accuracy, strict=True)
@@ -57,7 +57,7 @@ def _whiskers(estimates: Sequence[Estimate], colour: str) -> dict[str, object]:
         "array": [one.high - one.value for one in estimates],
         "arrayminus": [one.value - one.low for one in estimates],
         "color": colour,
-        "thickness": 1.2,
+        "thickness": 0.6,
         "width": 2,
     }
 

@@ -23,7 +23,7 @@ def round_curves(names: Sequence[str], curves: Sequence[Curve], *, what: str, da
             y=[*curve.high, *curve.low[::-1]],
             fill="toself",
             fillcolor=colour,
-            opacity=0.14,
+            opacity=0.09,
             line={"width": 0},
             hoverinfo="skip",
             showlegend=False,

@@ -57,7 +57,9 @@ def _upload_input(workspace: Workspace) -> Upload | None:
         return Upload(file.name, workspace.store.add_upload(file.getvalue()))
     if st.button("Try a synthetic log", key="synthetic_log", icon=":material/science:"):
         kept[workspace.id] = Upload(_SYNTHETIC, workspace.store.add_upload(feedback_log_csv()))
-    st.download_button("Download it", feedback_log_csv, _SYNTHETIC, "text/csv", key="download_log", type="tertiary")
+    st.download_button(
+        "Download the synthetic log", feedback_log_csv, _SYNTHETIC, "text/csv", key="download_log", type="tertiary"
+    )
     return kept.get(workspace.id)
 
 

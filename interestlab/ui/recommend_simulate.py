@@ -108,6 +108,8 @@ def simulation_verdict(report: PolicyReport) -> str:
     likes = (
         f"{_interval(report.more_likes)} likes and {_interval(report.more_discovered)} new interests a person against greedy"
     )
+    if _same(report.more_likes) and _same(report.more_discovered):
+        return f"{name}: exploring changes nothing here: everybody had as many likes and new interests as with greedy."
     if pays(report):
         return f"{name}: exploring pays here: {likes}."
     if report.more_likes.high < 0 and report.more_discovered.low > 0:
@@ -115,6 +117,10 @@ def simulation_verdict(report: PolicyReport) -> str:
     if report.more_likes.high < 0 or report.more_discovered.high < 0:
         return f"{name}: exploring does not pay here, it costs: {likes}."
     return f"{name}: exploring does not pay here, chance could explain the difference: {likes}."
+
+
+def _same(gap: Gap) -> bool:
+    return gap.low == gap.difference == gap.high == 0
 
 
 def _interval(gap: Gap) -> str:

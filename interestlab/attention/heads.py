@@ -1,5 +1,6 @@
 """What each head does, in a few numbers and a small picture."""
 
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,39 +11,73 @@ from interestlab.attention.capture import Attention
 PICTURE_SIDE = 24
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One way to say in a number within 0..1 what a head does."""
+
+    title: str
+    meaning: str
+
+
+FIGURES = {  # the fields of HeadOverview, in their order
+    "to_special": Figure("To special tokens", "share of attention on tokens that the tokenizer adds, such as [CLS] and [SEP]"),
+    "to_first": Figure(
+        "To the first token", "share on the very first token, special or not: where causal models put what is left"
+    ),
+    "to_previous": Figure("To the one before", "share on the token before"),
+    "to_next": Figure("To the next", "share on the token after"),
+    "to_same": Figure("To itself", "share on the token itself"),
+    "to_punctuation": Figure("To punctuation", "share on the text's own tokens of nothing but punctuation and symbols"),
+    "entropy": Figure("Spread (entropy)", "entropy of a row divided by that of even attention: 1 = evenly over all tokens"),
+}
+
+
 @dataclass(frozen=True, eq=False)
 class HeadOverview:
-    """Averages over the rows of all tokens that are not special; every array is (layers, heads) within 0..1."""
+    """Averages over the rows of the text's own tokens, neither special nor of the prefix; arrays (layers, heads) in 0..1."""
 
-    entropy: NDArray[np.float64]  # how spread out a row is; 1 = evenly over all tokens
-    to_special: NDArray[np.float64]  # share of attention on special tokens
-    to_previous: NDArray[np.float64]  # on the token before
-    to_next: NDArray[np.float64]  # on the token after
-    to_same: NDArray[np.float64]  # on the token itself
+    to_special: NDArray[np.float64]
+    to_first: NDArray[np.float64]
+    to_previous: NDArray[np.float64]
+    to_next: NDArray[np.float64]
+    to_same: NDArray[np.float64]
+    to_punctuation: NDArray[np.float64]
+    entropy: NDArray[np.float64]
 
 
 def head_overview(attention: Attention) -> HeadOverview:
     """How each head spreads its attention; looked at layer by layer, so the weights are never held twice."""
-    count = len(attention)
-    rows = np.flatnonzero(~attention.special) if not attention.special.all() else np.arange(count)
-    figures = [_of_layer(np.asarray(layer, np.float32), rows, attention.special) for layer in attention.weights]
-    entropy, special, previous, following, same = np.stack(figures, axis=1)
-    return HeadOverview(entropy, special, previous, following, same)
+    own = ~attention.special & ~attention.prefix
+    rows = np.flatnonzero(own) if own.any() else np.arange(len(attention))
+    signs = own & ~attention.unknown & np.array([is_punctuation(piece) for piece in attention.tokens], bool)
+    figures = [_of_layer(np.asarray(layer, np.float32), rows, attention.special, signs) for layer in attention.weights]
+    return HeadOverview(*np.stack(figures, axis=1))
 
 
-def _of_layer(layer: NDArray[np.float32], rows: NDArray[np.intp], special: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """(5, heads) figures of one layer (heads, T, T), in the order of HeadOverview."""
+def is_punctuation(piece: str) -> bool:
+    """Whether all of it is punctuation or symbols, by the Unicode categories P and S; a tokenizer's mark for a space is not."""
+    piece = piece.replace("\u2581", "")
+    return bool(piece) and all(unicodedata.category(sign)[0] in "PS" for sign in piece)
+
+
+def _of_layer(
+    layer: NDArray[np.float32], rows: NDArray[np.intp], special: NDArray[np.bool_], signs: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """(7, heads) figures of one layer (heads, T, T), in the order of HeadOverview."""
     count, chosen = layer.shape[-1], layer[:, rows]
     logs = np.log(chosen, out=np.zeros_like(chosen), where=chosen > 0)
     entropy = -np.einsum("hij,hij->h", chosen, logs, dtype=np.float64) / len(rows) / np.log(max(2, count))
 
-    def share(offset: int) -> NDArray[np.float64]:
+    def near(offset: int) -> NDArray[np.float64]:
         inside = (rows + offset >= 0) & (rows + offset < count)
         found = layer[:, rows[inside], rows[inside] + offset].sum(axis=-1, dtype=np.float64)
         return np.asarray(found / len(rows))
 
-    to_special = chosen[..., special].sum(axis=-1, dtype=np.float64).mean(axis=-1)
-    return np.asarray(np.clip(np.stack([entropy, to_special, share(-1), share(1), share(0)]), 0, 1))
+    def on(columns: NDArray[np.bool_]) -> NDArray[np.float64]:
+        return np.asarray(chosen[..., columns].sum(axis=-1, dtype=np.float64).mean(axis=-1))
+
+    figures = [on(special), on(np.arange(count) == 0), near(-1), near(1), near(0), on(signs), entropy]
+    return np.asarray(np.clip(np.stack(figures), 0, 1))
 
 
 def head_pictures(attention: Attention, side: int = PICTURE_SIDE) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ Texts of equal length share a batch, so nothing is padded and no attention mask 
 `SentenceTransformer.encode` on 5,000 titles (14.4 s against 9.5 s, 2 cores), with cosines of at least 0.9999998.
 """
 
+import copy
 import hashlib
 import json
 from collections.abc import Sequence
@@ -74,10 +75,11 @@ class TransformerEncoder:
         return TokenCounts(totals, unknown, totals > self._recipe.max_tokens)
 
     def inspect(self) -> TorchInspection:
-        """A model and tokenizer of their own, so that switching the attention does not touch `encode`."""
+        """A model and tokenizer of their own, so that switching the attention does not touch `encode`; weights are shared."""
         from transformers import AutoTokenizer
 
-        model = _read_model(self._folder).eval().requires_grad_(False)
+        model = _with_its_weights(self._model) if self._device == "cpu" else _read_model(self._folder).eval()
+        model.requires_grad_(False)
         tokenizer = AutoTokenizer.from_pretrained(str(self._folder), local_files_only=True)
         return TorchInspection(model, tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
 
@@ -121,6 +123,12 @@ def _read_model(folder: Path) -> Any:
     if missing:
         raise ValueError(f"the weights lack {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
     return model
+
+
+def _with_its_weights(model: Any) -> Any:
+    """Modules and a configuration of their own on the same tensors."""
+    shared = {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())}
+    return copy.deepcopy(model, memo=shared)
 
 
 def _read_tokenizer(folder: Path) -> Any:

@@ -1,9 +1,10 @@
 """The selection that all explore pages share: which contents the analyst looks at."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,23 @@ class Selection:
     @property
     def empty(self) -> bool:
         return not any(getattr(self, field.name) for field in fields(self))
+
+    def to_json(self) -> dict[str, Any]:
+        """The conditions that are set, in plain values."""
+        chosen = {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}
+        return {name: value.isoformat() if isinstance(value, date) else _listed(value) for name, value in chosen.items()}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Selection":
+        """What `to_json` gave."""
+        days = {name: date.fromisoformat(values[name]) for name in ("since", "until") if name in values}
+        corners = {"polygon": tuple((float(x), float(y)) for x, y in values["polygon"])} if "polygon" in values else {}
+        rest: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+        return cls(**{**rest, **days, **corners})
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(one) for one in value] if isinstance(value, tuple) else value
 
 
 def select(corpus: Corpus, interest_map: InterestMap, selection: Selection) -> NDArray[np.intp]:

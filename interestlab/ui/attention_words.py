@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from interestlab import registry
-from interestlab.attention.heads import HeadOverview
+from interestlab.attention.heads import FIGURES, HeadOverview
 from interestlab.attention.kept import Description
 from interestlab.corpus.languages import UNKNOWN, detect_languages, language_name
 from interestlab.encode.run import find_encoder, is_installed
@@ -73,22 +73,13 @@ def what_it_does_not_mean() -> None:
 def head_table(overview: HeadOverview) -> None:
     """Every head in figures."""
     layers, heads = overview.entropy.shape
-    names = {
-        "to_special": "To special tokens",
-        "to_previous": "To the one before",
-        "to_next": "To the next",
-        "to_same": "To itself",
-        "entropy": "Spread (entropy)",
-    }
     table = pd.DataFrame(
         {"Layer": np.repeat(np.arange(1, layers + 1), heads), "Head": np.tile(np.arange(1, heads + 1), layers)}
     )
-    for field, name in names.items():
-        table[name] = getattr(overview, field).ravel()
+    for field, figure in FIGURES.items():
+        table[figure.title] = getattr(overview, field).ravel()
     with st.expander(f"All {layers * heads} heads in figures", icon=":material/table:"):
-        config = {name: st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f") for name in names.values()}
+        config = {name: st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f") for name in table.columns[2:]}
         st.dataframe(table, hide_index=True, height=320, column_config=config, key="heads")
-        st.caption(
-            "Mean over the tokens of this text that are not special; shares are of a head's attention, spread is the entropy "
-            "of its rows divided by that of even attention."
-        )
+        meanings = "; ".join(f"{figure.title.lower()}: {figure.meaning}" for figure in FIGURES.values())
+        st.caption(f"Mean over the text's own tokens. {meanings.capitalize()}.")

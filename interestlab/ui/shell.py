@@ -22,6 +22,7 @@ MENU = (
     (pages.INTERESTS, "Interests", "category", "interests"),
     (pages.PEOPLE, "People", "group", "people"),
     (pages.ATTENTION, "Attention", "timeline", "attention"),
+    (pages.HEADS, "Heads", "grid_view", "heads"),
     (pages.RECOMMEND, "Recommend", "auto_awesome", "recommend"),
     (pages.EVALUATE, "Evaluate", "balance", "evaluate"),
 )  # script, title, icon, path in the URL

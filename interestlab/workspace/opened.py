@@ -6,6 +6,7 @@ from typing import Any
 
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
+from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_names
 from interestlab.recommend.host import Fitted, fit_recommender
 from interestlab.recommend.protocol import Dataset
@@ -35,6 +36,14 @@ def opened_inspection(name: str) -> TorchInspection | None:
     """The model of that encoder, to look into; None where it gives vectors only."""
     loaded = opened_encoder(name)
     return loaded.inspect() if isinstance(loaded, Inspectable) else None
+
+
+def fresh_inspection(name: str) -> TorchInspection:
+    """A model to look into for one study, not kept afterwards; raises NotApplicable where the encoder gives vectors only."""
+    loaded = find_encoder(name).load()
+    if not isinstance(loaded, Inspectable):
+        raise NotApplicable(f"The encoder “{name}” gives vectors only, so its heads cannot be looked at; MiniLM's can.")
+    return loaded.inspect()
 
 
 @lru_cache(maxsize=2)

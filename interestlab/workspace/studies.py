@@ -31,6 +31,7 @@ class Study:
     version: int = 1  # raised by hand when its code gives another result
 
 
+_HEADS = "interestlab.workspace.head_survey:survey_heads"
 _MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
 STUDIES: dict[str, Study] = {
     "simulation": Study(
@@ -43,6 +44,7 @@ STUDIES: dict[str, Study] = {
     "search": Study(
         "Searching for parameters", "trials", "interestlab.workspace.searching:search_parameters", _MAPPED, _SCORED
     ),
+    "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
 }
 
 

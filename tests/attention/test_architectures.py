@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from interestlab.attention.ablation import each_head_off
 from interestlab.attention.capture import capture
 from interestlab.attention.decompose import _channels, explain_towards
 from interestlab.attention.methods import explain
@@ -68,6 +69,14 @@ def test_a_family_is_split_exactly_and_shows_its_attention(family, tokenizer):
     assert np.abs(weights.sum(axis=-1) - 1).max() < 1e-6
     above = np.triu(np.ones(weights.shape[-2:]), 1).astype(bool)
     assert (weights[..., above] == 0).all() == (family in CAUSAL)
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if family != "Albert"])  # whose layers share their weights
+def test_the_heads_of_a_family_can_be_switched_off(family, tokenizer):
+    inspection = TorchInspection(model_of(family, tokenizer, **FAMILIES[family]), tokenizer, "", "mean", 64)
+    whole, *without = each_head_off(inspection, tokenize(inspection, TEXT).ids)
+    assert len(without) == 12
+    assert (1 - np.array(without) @ whole > 1e-6).all()
 
 
 def test_a_family_that_cannot_be_split_says_what_is_shown_instead(tokenizer):

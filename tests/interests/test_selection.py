@@ -1,5 +1,6 @@
 """Every condition of a selection narrows it, and all hold together."""
 
+import json
 from datetime import date
 
 import numpy as np
@@ -124,3 +125,14 @@ def test_quality_of_a_made_map():
     assert found.coherence > 0.9
     assert found.neighbours_kept == 1
     assert np.allclose(np.linalg.norm(centroids(vectors, clustering), axis=1), 1)
+
+
+@pytest.mark.parametrize("selection", [
+    Selection(),
+    Selection((-1, 3), ("al",), ("x", "y"), ("zh",), date(2020, 1, 2), date(2021, 1, 1),
+              'red "two words"', ((0, 0), (1, 0.5), (1, 1))),
+])  # fmt: skip
+def test_a_selection_is_the_same_after_json(selection):
+    again = Selection.from_json(json.loads(json.dumps(selection.to_json())))
+    assert again == selection
+    assert again.empty == selection.empty

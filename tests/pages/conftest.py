@@ -26,6 +26,7 @@ SCREENS = {
     "interests": "pages/explore/interests.py",
     "people": "pages/explore/people.py",
     "attention": "pages/inspect/attention.py",
+    "heads": "pages/inspect/heads.py",
     "recommend": "pages/recommend/preview.py",
     "evaluate": "pages/recommend/evaluate.py",
 }

@@ -1,0 +1,192 @@
+"""Heads over many texts: streamed, in memory that does not grow with the number of texts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from interestlab.attention.heads import FIGURES, is_punctuation
+from interestlab.attention.survey import LISTED, RARE, Survey
+from interestlab.attention.weights import eager
+from interestlab.encode.protocol import TorchInspection
+from interestlab.errors import NotApplicable
+
+CHUNK = 1_000  # texts whose token ids are held at once
+TOKENS_A_PASS = 1_024
+WEIGHTS_A_PASS = 40_000_000  # attention weights held at once: 160 MB
+Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
+
+
+def survey(
+    inspection: TorchInspection,
+    texts: Sequence[str],
+    groups: NDArray[np.integer],
+    *,
+    most_tokens: int,
+    progress: Progress = lambda done, total: None,
+) -> Survey:
+    """Reads all texts (n) with their groups (n,), in the order given; a text is cut at most_tokens.
+
+    Raises NotApplicable where the model tells no attention, or no text has a token of its own.
+    """
+    sums = _Sums(inspection, int(groups.max(initial=-1)) + 1)
+    with eager(inspection.model), torch.inference_mode():
+        for start in range(0, len(texts), CHUNK):
+            chunk = slice(start, start + CHUNK)
+            progress(start, len(texts))
+            done = start
+            for batch in _batches(inspection, texts[chunk], groups[chunk], most_tokens):
+                sums.add(batch, _attentions(inspection, batch.ids))
+                done += len(batch.ids)
+                progress(done, len(texts))
+    progress(len(texts), len(texts))
+    return sums.survey()
+
+
+@dataclass(frozen=True, eq=False)
+class _Batch:
+    """n texts of equal length T."""
+
+    ids: torch.Tensor  # (n, T) int64
+    own: torch.Tensor  # (n, T) bool, neither special nor of the prefix
+    special: torch.Tensor  # (n, T) bool
+    groups: NDArray[np.integer]  # (n,)
+    cut: int
+
+
+def _batches(
+    inspection: TorchInspection, texts: Sequence[str], groups: NDArray[np.integer], most_tokens: int
+) -> Iterator[_Batch]:
+    """Texts of equal length together, shortest first; a text without a token of its own is left out."""
+    limit = min(inspection.max_tokens or 512, most_tokens)
+    encoded = inspection.tokenizer(
+        [inspection.prefix + text[: 40 * limit] for text in texts],  # a token of more characters is rare, and only cut earlier
+        truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True,
+    )  # fmt: skip
+    config = inspection.model.config
+    matrix = int(config.num_hidden_layers * config.num_attention_heads)
+    special = [np.array(mask, bool) for mask in encoded["special_tokens_mask"]]
+    own = [
+        ~mask & (np.array(spans, np.intp).reshape(-1, 2)[:, 1] > len(inspection.prefix))
+        for mask, spans in zip(special, encoded["offset_mapping"], strict=True)
+    ]
+    lengths = np.array([len(mask) if mine.any() else 0 for mask, mine in zip(special, own, strict=True)])
+    for length in np.unique(lengths[lengths > 0]).tolist():
+        rows = np.flatnonzero(lengths == length)
+        step = max(1, min(TOKENS_A_PASS // length, WEIGHTS_A_PASS // (matrix * length * length)))
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            yield _Batch(
+                torch.tensor([encoded["input_ids"][row] for row in part]),
+                torch.tensor(np.stack([own[row] for row in part])),
+                torch.tensor(np.stack([special[row] for row in part])),
+                groups[part],
+                sum(bool(encoded.encodings[row].overflowing) for row in part),
+            )
+
+
+def _attentions(inspection: TorchInspection, ids: torch.Tensor) -> Sequence[torch.Tensor]:
+    given = inspection.model(input_ids=ids, output_attentions=True).attentions
+    if not given or any(layer is None for layer in given):
+        raise NotApplicable("This encoder does not tell its attention weights; choose one that is marked “shows attention”.")
+    layers: Sequence[torch.Tensor] = given
+    return layers
+
+
+class _Sums:
+    """What is added up, of a fixed size: figures by group, and attention by token of the vocabulary."""
+
+    def __init__(self, inspection: TorchInspection, groups: int) -> None:
+        self._tokenizer = inspection.tokenizer
+        self._size = len(inspection.tokenizer)
+        self._signs = torch.tensor([is_punctuation(token) for token in readable(self._tokenizer, np.arange(self._size))])
+        self._texts = np.zeros(groups + 1, np.int64)
+        self._even = torch.zeros(self._size, dtype=torch.float64)  # what a token would get if attention were even
+        self._occurrences = torch.zeros(self._size, dtype=torch.int64)
+        self._rows = self._cut = 0
+        self._sums: NDArray[np.float64] | None = None
+        self._squares: NDArray[np.float64] | None = None
+        self._got: torch.Tensor | None = None  # (layers, vocabulary, heads)
+
+    def add(self, batch: _Batch, layers: Sequence[torch.Tensor]) -> None:
+        own = batch.own.float()
+        count = own.sum(dim=1)  # own tokens of each text, at least one
+        columns = torch.stack([batch.special.float(), own * self._signs[batch.ids]], dim=2)
+        figures = torch.stack([_figures(layer, own, columns) for layer in layers], dim=2) / count[:, None, None, None]
+        of_texts = figures.double().clamp(0, 1).numpy()
+        if self._sums is None or self._squares is None or self._got is None:
+            shape = (len(self._texts), *of_texts.shape[1:])
+            self._sums, self._squares = np.zeros(shape), np.zeros(shape)
+            self._got = torch.zeros(len(layers), self._size, layers[0].shape[1])
+        np.add.at(self._sums, batch.groups, of_texts)
+        np.add.at(self._squares, batch.groups, of_texts**2)
+        np.add.at(self._texts, batch.groups, 1)
+        ids = batch.ids[batch.own]
+        for got, layer in zip(self._got, layers, strict=True):
+            received = torch.einsum("ni,nhij->njh", own, layer)
+            got.index_add_(0, ids, received[batch.own])
+        even = (count / own.shape[1])[:, None].expand_as(own)[batch.own]
+        self._even.index_add_(0, ids, even.double())
+        self._occurrences.index_add_(0, ids, torch.ones_like(ids))
+        self._rows += int(count.sum())
+        self._cut += batch.cut
+
+    def survey(self) -> Survey:
+        if self._sums is None or self._squares is None or self._got is None:
+            raise NotApplicable("None of these texts has a token of its own, so there is no attention to look at.")
+        counts = np.where(self._texts > 0, self._texts, np.nan)[:, None, None, None]
+        occurrences = self._occurrences.numpy()
+        often = np.flatnonzero(occurrences >= min(RARE, int(occurrences.max())))
+        got: NDArray[np.float32] = self._got[:, torch.tensor(often)].permute(0, 2, 1).numpy()  # (layers, heads, often)
+        shares = np.asarray(got / self._rows, np.float32)
+        lifts = np.asarray(got / self._even.numpy()[often], np.float32)
+        listed = _listed(shares, lifts)
+        return Survey(
+            texts=self._texts,
+            means=self._sums / counts,
+            squares=self._squares / counts,
+            tokens=tuple(readable(self._tokenizer, often[listed])),
+            occurrences=occurrences[often[listed]],
+            shares=shares[..., listed],
+            lifts=lifts[..., listed],
+            own_tokens=self._rows,
+            cut=self._cut,
+        )
+
+
+def _figures(layer: torch.Tensor, own: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
+    """(n, figures, heads) sums over the own rows of one layer (n, heads, T, T), in the order of heads.FIGURES."""
+    spread = torch.special.entr(layer).sum(dim=3) / float(np.log(max(2, layer.shape[-1])))
+    on = layer @ columns[:, None]  # (n, heads, T, 2)
+    zero = torch.zeros_like(layer[..., :1, 0])
+    before = torch.cat([zero, torch.diagonal(layer, -1, 2, 3)], dim=2)
+    after = torch.cat([torch.diagonal(layer, 1, 2, 3), zero], dim=2)
+    found = {
+        "to_special": on[..., 0],
+        "to_first": layer[..., 0],
+        "to_previous": before,
+        "to_next": after,
+        "to_same": torch.diagonal(layer, 0, 2, 3),
+        "to_punctuation": on[..., 1],
+        "entropy": spread,
+    }
+    return torch.stack([(found[name] * own[:, None]).sum(dim=2) for name in FIGURES], dim=1)
+
+
+def _listed(*measures: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Places, ascending, of the tokens that are among the first of any head by any measure (layers, heads, tokens)."""
+    firsts = [np.argsort(-values, axis=2, kind="stable")[..., :LISTED].ravel() for values in measures]
+    return np.unique(np.concatenate(firsts))
+
+
+def readable(tokenizer: Any, ids: NDArray[np.intp]) -> list[str]:
+    """Tokens as they stand in a text, without the signs by which tokenizers mark where a word begins or goes on."""
+    names = tokenizer.convert_ids_to_tokens(ids.tolist())
+    found = []
+    for name in names:
+        plain = tokenizer.convert_tokens_to_string([name]).strip() if name else ""
+        found.append(plain.removeprefix("##") or plain or name or "")
+    return found

@@ -1,0 +1,39 @@
+"""Heads: what each attention head does over many texts."""
+
+import streamlit as st
+
+from interestlab.ui.attention_choice import choose_encoder
+from interestlab.ui.current import need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.filters import filter_popover
+from interestlab.ui.heads_page import all_heads, attended_tokens, compare, opened_survey, survey_facts, survey_question
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.study import study_card
+from interestlab.workspace.head_survey import KIND
+
+result = need_result()
+with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    st.markdown("### Heads", width="content")
+    selection = filter_popover(result)
+st.caption("What each attention head does over many texts: where it looks. This is behaviour, not a reason.")
+with errors_shown():
+    with st.container(border=True):
+        left, right = st.columns([1, 2], gap="medium")
+        with left:
+            encoder = choose_encoder(result)
+        if encoder is None:
+            st.stop()
+        with right:
+            question = survey_question(result, encoder, selection)
+        folder = study_card(result, KIND, question.settings(), start="Read the texts")
+    if folder is None:
+        with st.container(border=True):
+            empty_state("grid_view", "Nothing read yet", "The encoder reads the texts once; the result is kept.", height=300)
+        st.stop()
+    found = opened_survey(folder)
+    survey_facts(found)
+    with st.container(border=True):
+        layer, head = compare(result, found)
+    with st.container(border=True):
+        attended_tokens(found, layer, head)
+    all_heads(found.of())

@@ -1,0 +1,63 @@
+"""The heads page: asked, under way, cancelled, failed, read, compared."""
+
+import pytest
+
+from interestlab.workspace.head_survey import KIND
+from interestlab.workspace.jobs import run_job
+from tests.pages.conftest import ran, said
+
+
+@pytest.fixture
+def asked(lab, monkeypatch):
+    """The page after a press on the button, with few texts so that they are soon read."""
+    monkeypatch.setattr("interestlab.ui.heads_page._HOW_MANY", (60,))
+    test = lab.open("heads")
+    test.selectbox("heads_texts").select_index(0).run()
+    test.selectbox("heads_tokens").set_value(64).run()
+    assert "Nothing read yet" in said(test)
+    ran(test.button(f"start_{KIND}").click().run())
+    return lab, test
+
+
+def job(lab):
+    return lab.workspace().jobs(kind=KIND)[0]
+
+
+def test_reading_is_a_job_and_its_result_is_shown(asked):
+    lab, test = asked
+    assert (job(lab).state, job(lab).settings["texts"], job(lab).settings["most_tokens"]) == ("queued", 60, 64)
+    assert test.button(f"cancel_{KIND}").label == "Cancel"
+    run_job(str(lab.home.folder), job(lab).id)
+    assert (job(lab).state, job(lab).message, job(lab).total) == ("done", "", 60)
+    ran(test.run())
+    assert [badge for badge in ("60 texts", "what it attends to") if badge not in said(test)] == []
+    assert len(test.dataframe) == 3
+    ran(test.selectbox("heads_of").set_value(0).run())
+    ran(test.selectbox("heads_against").set_value(1).run())
+    assert "heads are told apart" in said(test)
+    ran(test.selectbox("heads_figure").set_value("entropy").run())
+    assert "Spread (entropy)" in said(test)
+
+
+def test_a_cancelled_one_can_be_started_again(asked):
+    lab, test = asked
+    lab.workspace().catalogue.end_job(job(lab).id, "cancelled")
+    ran(test.run())
+    assert "It was cancelled" in said(test)
+    ran(test.button(f"start_{KIND}").click().run())
+    assert job(lab).state == "queued"
+
+
+def test_a_failed_one_says_why(asked):
+    lab, test = asked
+    lab.workspace().catalogue.end_job(job(lab).id, "failed", "The disk is full; delete something.")
+    ran(test.run(), errors=1)
+    assert "The disk is full" in said(test)
+
+
+def test_a_filter_that_nothing_meets_is_one_sentence(asked):
+    lab, _test = asked
+    settings = {**job(lab).settings, "selection": {"users": ["nobody at all"]}}
+    row = lab.workspace().catalogue.add_job(job(lab).workspace, job(lab).run, job(lab).owner, kind=KIND, settings=settings)
+    run_job(str(lab.home.folder), row.id)
+    assert lab.workspace().catalogue.job(row.id).message == "No text meets the filter; loosen it."

@@ -1,5 +1,7 @@
 """Off-policy estimates on the evaluate page: a log of feedback, the policy in question, what it would have earned."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from interestlab.charts.intervals import interval_dots
@@ -32,10 +34,11 @@ _TARGETS = {COLUMN: "As the log says", UNIFORM: "Any action with equal chance", 
 
 def logged_view(workspace: Workspace) -> None:
     """The log and its columns on the left, the estimates on the right."""
+    folder = str(workspace.store.folder)
     left, right = st.columns([1, 2.5], gap="small")
     with left.container(border=True):
         upload = _upload_input(workspace)
-        seen = None if upload is None else _preview(workspace, upload)
+        seen = None if upload is None else _preview(folder, upload)
         asked = None if seen is None else _question(seen)
     with right:
         st.caption(_ABOUT)
@@ -44,8 +47,7 @@ def logged_view(workspace: Workspace) -> None:
             empty_state("history", "No log yet", advice, height=240)
             return
         columns, target = asked
-        with st.spinner("Weighing what was logged …"):
-            found, facts = _judged(workspace, upload, columns, target)
+        found, facts = _judged(folder, upload, columns, target)
         _estimates(found, facts, synthetic=upload.name == _SYNTHETIC, target=target)
 
 
@@ -64,25 +66,13 @@ def _upload_input(workspace: Workspace) -> Upload | None:
 
 
 @st.cache_data(scope="session", max_entries=4, show_spinner="Reading the log …")
-def _preview_of(folder: str, upload: Upload, _workspace: Workspace) -> Preview:
-    del folder  # the key
-    return preview(_workspace.store.upload("x").parent, upload)
+def _preview(folder: str, upload: Upload) -> Preview:
+    return preview(Path(folder) / "uploads", upload)
 
 
-def _preview(workspace: Workspace, upload: Upload) -> Preview:
-    return _preview_of(workspace.id, upload, workspace)
-
-
-@st.cache_data(scope="session", max_entries=8, show_spinner=False)
-def _judged_of(
-    folder: str, upload: Upload, columns: LogColumns, target: Target, _workspace: Workspace
-) -> tuple[OffPolicy, LogFacts]:
-    del folder  # the key
-    return judge_logged(_workspace.store.upload("x").parent, upload, columns, target, seed=0)
-
-
-def _judged(workspace: Workspace, upload: Upload, columns: LogColumns, target: Target) -> tuple[OffPolicy, LogFacts]:
-    return _judged_of(workspace.id, upload, columns, target, workspace)
+@st.cache_data(scope="session", max_entries=8, show_spinner="Weighing what was logged …")
+def _judged(folder: str, upload: Upload, columns: LogColumns, target: Target) -> tuple[OffPolicy, LogFacts]:
+    return judge_logged(Path(folder) / "uploads", upload, columns, target, seed=0)
 
 
 def _question(seen: Preview) -> tuple[LogColumns, Target] | None:

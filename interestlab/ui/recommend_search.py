@@ -41,7 +41,9 @@ def search_view(result: Result, unit: str) -> None:
 def _inputs(unit: str) -> dict[str, Any]:
     """The settings of the study, as plain JSON."""
     names = [name for name in registry.usable("recommenders") if tunable(name)]
-    recommender = st.selectbox("Recommender", names, names.index("ials"), key="search_backend", format_func=recommender_name)
+    recommender = st.selectbox(
+        "Recommender", names, names.index("ials") if "ials" in names else 0, key="search_backend", format_func=recommender_name
+    )
     trials = st.slider("Trials", 5, MOST_TRIALS, 20, 5, key="search_trials")
     split = st.segmented_control(
         "Held out", list(SPLITS), default="random", key="search_split", format_func=PROTOCOL_NAMES.__getitem__, required=True

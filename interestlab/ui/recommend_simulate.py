@@ -47,7 +47,7 @@ def simulation_view(result: Result, unit: str) -> None:
 def _inputs(unit: str) -> dict[str, Any]:
     """The settings of the study, as plain JSON."""
     names = registry.usable("recommenders")
-    recommender = st.selectbox("Recommender", names, names.index("ials"), key="sim_backend", format_func=recommender_name)
+    recommender = st.selectbox("Recommender", names, _place(names), key="sim_backend", format_func=recommender_name)
     policies = [name for name in registry.usable("policies") if name != "greedy"]
     picked = st.pills(
         "Policies against greedy",
@@ -71,6 +71,11 @@ def _inputs(unit: str) -> dict[str, Any]:
     played = {"people": people, "rounds": rounds, "k": k, "seed": seed, "passed_over": passed}
     return {"unit": unit, "split": str(split), "recommender": str(recommender), "parameters": parameters,
             "policies": [[name, explore] for name in policies if name in picked], "rounds": played}  # fmt: skip
+
+
+def _place(names: list[str]) -> int:
+    """Where iALS stands, or the first."""
+    return names.index("ials") if "ials" in names else 0
 
 
 def _report(found: Simulated) -> None:

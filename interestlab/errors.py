@@ -10,6 +10,7 @@ InterestLabError                 exit status 1
 ├── EncoderUnavailable           the weights cannot be had here; says the remedy
 ├── NotApplicable                the method cannot serve this data, such as no shared items; says what would
 ├── PluginFailed                 somebody else's code raised, hung, or answered with the wrong shape
+│   └── ServiceFailed            a service elsewhere did not answer, or not in the agreed form
 └── JobError
     ├── Cancelled                stopped at the analyst's request
     ├── TimedOut                 an answer took longer than its limit
@@ -56,6 +57,10 @@ class NotApplicable(InterestLabError):
 
 
 class PluginFailed(InterestLabError):
+    pass
+
+
+class ServiceFailed(PluginFailed):
     pass
 
 

@@ -35,6 +35,8 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "text-to-factors": "interestlab.recommend.text_to_factors:TextToFactors",
         "linear": "interestlab.recommend.linear:Linear",
         "hybrid": "interestlab.recommend.hybrid:Hybrid",
+        "sasrec": "interestlab.recommend.sasrec:SASRec",
+        "http": "interestlab.recommend.http:HTTP",
     },
     "policies": {
         "epsilon-greedy": "interestlab.recommend.policies:EpsilonGreedy",

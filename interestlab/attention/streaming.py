@@ -9,13 +9,13 @@ import torch
 from numpy.typing import NDArray
 
 from interestlab.attention.heads import FIGURES, is_punctuation
+from interestlab.attention.many import TOKENS_A_PASS, equal_lengths
 from interestlab.attention.survey import LISTED, RARE, Survey
 from interestlab.attention.weights import eager
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
-TOKENS_A_PASS = 1_024
 WEIGHTS_A_PASS = 40_000_000  # attention weights held at once: 160 MB
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
@@ -73,18 +73,18 @@ def _batches(
         ~mask & (np.array(spans, np.intp).reshape(-1, 2)[:, 1] > len(inspection.prefix))
         for mask, spans in zip(special, encoded["offset_mapping"], strict=True)
     ]
-    lengths = np.array([len(mask) if mine.any() else 0 for mask, mine in zip(special, own, strict=True)])
-    for length in np.unique(lengths[lengths > 0]).tolist():
-        rows = np.flatnonzero(lengths == length)
-        step = max(1, min(TOKENS_A_PASS // length, WEIGHTS_A_PASS // (matrix * length * length)))
-        for start in range(0, len(rows), step):
-            part = rows[start : start + step]
+    lengths = [len(mask) if mine.any() else 0 for mask, mine in zip(special, own, strict=True)]
+    for part in equal_lengths(lengths, TOKENS_A_PASS):
+        length = lengths[part[0]]
+        step = max(1, WEIGHTS_A_PASS // (matrix * length * length))
+        for start in range(0, len(part), step):
+            rows = part[start : start + step]
             yield _Batch(
-                torch.tensor([encoded["input_ids"][row] for row in part]),
-                torch.tensor(np.stack([own[row] for row in part])),
-                torch.tensor(np.stack([special[row] for row in part])),
-                groups[part],
-                sum(bool(encoded.encodings[row].overflowing) for row in part),
+                torch.tensor([encoded["input_ids"][row] for row in rows]),
+                torch.tensor(np.stack([own[row] for row in rows])),
+                torch.tensor(np.stack([special[row] for row in rows])),
+                groups[rows],
+                sum(bool(encoded.encodings[row].overflowing) for row in rows),
             )
 
 

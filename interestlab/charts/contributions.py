@@ -12,9 +12,20 @@ ROW = 26  # pixels a bar takes
 MOST = 14
 
 
-def contribution_bars(words: Sequence[str], values: NDArray[np.floating], *, colour: str, dark: bool) -> go.Figure:
-    """The words with the largest contributions, in the order of the text; values (w,) signed, in parts of a cosine."""
-    strongest = np.sort(np.argsort(-np.abs(values), kind="stable")[:MOST])
+def contribution_bars(
+    words: Sequence[str],
+    values: NDArray[np.floating],
+    *,
+    colour: str,
+    dark: bool,
+    halves: NDArray[np.floating] | None = None,
+) -> go.Figure:
+    """The words with the largest contributions; values (w,) signed, in parts of a cosine.
+
+    In the order of the text; with halves (w,) of their intervals, which are drawn, they are sums over texts and go by size.
+    """
+    strongest = np.argsort(-np.abs(values), kind="stable")[:MOST]
+    strongest = np.sort(strongest) if halves is None else strongest[np.argsort(-values[strongest], kind="stable")]
     labels = [literal(words[i], 24) for i in strongest]
     shown, rows, theme = values[strongest], np.arange(len(strongest)), look(dark=dark)
     figure = go.Figure(
@@ -23,7 +34,10 @@ def contribution_bars(words: Sequence[str], values: NDArray[np.floating], *, col
             y=rows,
             orientation="h",
             marker={"color": [colour if value >= 0 else theme.muted for value in shown], "cornerradius": 3},
-            text=[f"{value:+.3f}" for value in shown],
+            error_x=None
+            if halves is None
+            else {"array": halves[strongest], "color": theme.muted, "thickness": 1.5, "width": 3},
+            text=[f"{value:+.3f}" for value in shown] if halves is None else None,
             textposition="outside",
             cliponaxis=False,
             customdata=labels,

@@ -56,8 +56,9 @@ class ContentNearest(VectorItems):
         """(asked, m) exact parts of each cosine: the liked items' and, below 0, what the disliked ones take away."""
         evidence = self._evidence(histories.matrix[[row]])
         mine = evidence.indices
-        norm = float(np.linalg.norm(evidence @ self.vectors))
-        parts = (self.vectors[items] @ self.vectors[mine].T) * (evidence.data / max(norm, 1e-9))
+        theirs = self.vectors[mine]
+        norm = float(np.linalg.norm(evidence.data @ theirs))
+        parts = (self.vectors[items] @ theirs.T) * (evidence.data / max(norm, 1e-9))
         return spread(parts, mine, len(self.vectors))
 
     def _evidence(self, matrix: csr_matrix) -> csr_matrix:
@@ -77,6 +78,5 @@ def rows_of(array: NDArray[np.float32], which: NDArray[np.intp]) -> NDArray[np.f
 
 def spread(parts: NDArray[np.floating], columns: NDArray[np.integer], width: int) -> csr_matrix:
     """The dense parts (asked, len(columns)) as a csr matrix (asked, width), with parts[:, j] in columns[j]."""
-    rows = np.repeat(np.arange(len(parts)), len(columns))
-    flat = parts.astype(np.float32).ravel()
-    return csr_matrix((flat, (rows, np.tile(columns, len(parts)))), shape=(len(parts), width))
+    starts = np.arange(len(parts) + 1) * len(columns)
+    return csr_matrix((parts.astype(np.float32).ravel(), np.tile(columns, len(parts)), starts), shape=(len(parts), width))

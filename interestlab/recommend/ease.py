@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 
 from interestlab.errors import NotApplicable
 from interestlab.recommend.content import spread
-from interestlab.recommend.histories import liked
+from interestlab.recommend.histories import liked, likes_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
 
@@ -64,9 +64,9 @@ class EASE:
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score: weight of the liked item times its learned weight."""
-        mine = liked(histories.matrix[[row]])
-        parts = self.weights[np.ix_(mine.indices, items)].T * mine.data
-        return spread(parts, mine.indices, len(self.weights))
+        mine, weight = likes_of(histories.matrix, row)
+        parts = self.weights[np.ix_(mine, items)].T * weight
+        return spread(parts, mine, len(self.weights))
 
 
 def _inverse_by_items(liking: csr_matrix, regularization: np.float32) -> NDArray[np.float32]:

@@ -163,7 +163,7 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
     fallback = np.zeros(len(users), dtype=np.bool_)
     tied = 0
     for rows in batches(len(users), items):
-        scores, why = unseen_scores(fitted, take(histories, rows))
+        scores, why = unseen_scores(fitted, take(histories, rows), stand_in=False)
         best = top_k(scores, k + 1, ties)
         tied += _tied_at(scores, best, k)
         best = best[:, :k]

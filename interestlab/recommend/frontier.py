@@ -62,7 +62,7 @@ def frontier_heads(split: Split, fitted: Fitted, *, k: int, seed: int, most_user
     pools: list[Pool] = []
     for rows in batches(len(users), len(split.train.items)):
         people = take(histories, rows)
-        scores, _ = unseen_scores(fitted, people)
+        scores, _ = unseen_scores(fitted, people, stand_in=False)
         best = top_k(scores, POOL, ties)
         items[rows, : best.shape[1]] = best
         for at, head in enumerate(best):

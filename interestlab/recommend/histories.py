@@ -126,6 +126,14 @@ def liked(matrix: csr_matrix) -> csr_matrix:
     return positive
 
 
+def likes_of(matrix: csr_matrix, row: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """The items (n,) that one person likes and their weights (n,), above 0; quicker than `liked` on a row of the matrix."""
+    here = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    items, weights = matrix.indices[here], matrix.data[here]
+    likes = weights > 0
+    return items[likes].astype(np.intp), weights[likes]
+
+
 def _ranges(start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[np.intp]:
     """start[0]..stop[0]-1, start[1]..stop[1]-1 and so on, as one array."""
     size = stop - start

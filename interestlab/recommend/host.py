@@ -11,9 +11,9 @@ from scipy.sparse import csr_matrix
 
 from interestlab.errors import InterestLabError, NotApplicable, PluginFailed
 from interestlab.recommend.dataset import dataset_of, sharing
-from interestlab.recommend.histories import keep_items, liked
+from interestlab.recommend.histories import keep_items, liked, take
 from interestlab.recommend.popularity import Popularity
-from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender
+from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender, ShowsAttention
 
 CELLS = 1 << 24  # scores held at once: 64 MB of float32
 Answer = TypeVar("Answer")
@@ -114,16 +114,33 @@ def contributions(fitted: Fitted, histories: Histories, row: int, items: NDArray
     if not isinstance(fitted.recommender, Explains) or not len(items):
         return None
     explains, kept = fitted.recommender, fitted.kept
-    known = histories if kept is None else keep_items(histories, kept)
+    known = histories
+    if kept is not None:  # one person's history is cut, not that of everybody in the batch
+        known, row = keep_items(take(histories, np.array([row], dtype=np.intp)), kept), 0
     asked = items if kept is None else np.searchsorted(kept, items)
     within = np.ones(len(items), dtype=np.bool_) if kept is None else np.isin(items, kept)
-    parts = guarded(fitted.name, "explaining", lambda: explains.explain(known, row, asked[within]).tocoo())
+    parts = guarded(fitted.name, "explaining", lambda: explains.explain(known, row, asked[within]).tocsr())
     shape = int(within.sum()), known.matrix.shape[1]
     if parts.shape != shape:
         raise PluginFailed(f"“{fitted.name}” explained with the shape {parts.shape}; {shape} was asked.")
     checked(fitted.name, parts.data, (parts.nnz,))
-    column = parts.col if kept is None else kept[parts.col]
-    return csr_matrix((parts.data, (np.flatnonzero(within)[parts.row], column)), shape=(len(items), histories.matrix.shape[1]))
+    if kept is None:
+        return csr_matrix(parts, copy=True)
+    starts = np.zeros(len(items) + 1, dtype=np.intp)
+    starts[1:][within] = np.diff(parts.indptr)
+    return csr_matrix((parts.data, kept[parts.indices], np.cumsum(starts)), shape=(len(items), histories.matrix.shape[1]))
+
+
+def attended(fitted: Fitted, histories: Histories, row: int) -> tuple[NDArray[np.intp], NDArray[np.float32]] | None:
+    """The history items that a person's prediction attends to (n,), oldest first, with weights (n,); None = it has none."""
+    shows, kept = fitted.recommender, fitted.kept
+    if not isinstance(shows, ShowsAttention):
+        return None
+    one = take(histories, np.array([row], dtype=np.intp))
+    known = one if kept is None else keep_items(one, kept)
+    items, weights = guarded(fitted.name, "showing its attention", lambda: shows.attention(known, 0))
+    checked(fitted.name, weights, items.shape)
+    return (items if kept is None else kept[items]), weights
 
 
 def reasons(fitted: Fitted, histories: Histories, row: int, items: NDArray[np.intp], most: int = 3) -> list[list[int]]:

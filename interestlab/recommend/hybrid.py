@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from scipy.stats import rankdata
 
 from interestlab.errors import InvalidSetting
-from interestlab.recommend.histories import histories_of, nothing, take
+from interestlab.recommend.histories import histories_of, nothing
 from interestlab.recommend.host import Fitted, contributions, fit_recommender, score_all
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, make_recommender, parameter
@@ -84,25 +84,25 @@ class Hybrid:
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) weighted contributions of the parts that can explain, each over the usual deviation of its scores."""
         total = nothing(len(items), histories.matrix.shape[1])
-        one = take(histories, np.array([row], dtype=np.intp))
         for (weight, part), deviation in zip(self.parts, self.deviations, strict=True):
-            found = contributions(part, one, 0, items)
+            found = contributions(part, histories, row, items)
             if found is not None:
-                total = total + found * np.float32(weight / deviation)
-        return csr_matrix(total)
+                found.data *= np.float32(weight / deviation)
+                total = total + found
+        return total
 
     def score(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) on no scale of its own; -inf where no part can score the item."""
         comparable = _standardised if self.settings.method == "scores" else _reciprocal_ranks
         total = np.zeros(histories.matrix.shape)
         scored = np.zeros(histories.matrix.shape, dtype=np.bool_)
-        seen = histories.matrix.copy()
-        seen.data = np.ones_like(seen.data)
-        unseen = ~seen.toarray().astype(np.bool_)
+        unseen = np.ones(histories.matrix.shape, dtype=np.bool_)
+        unseen[np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr)), histories.matrix.indices] = False
         for weight, part in self.parts:
             scores = score_all(part, histories)
             scored |= np.isfinite(scores)
-            total += weight * comparable(scores.astype(np.float64), unseen)
+            for row in range(len(scores)):  # a row stays in the processor's cache
+                total[row] += weight * comparable(scores[row].astype(np.float64), unseen[row])
         return np.where(scored, total, -np.inf).astype(np.float32)[:, candidates]
 
 
@@ -113,20 +113,20 @@ def _deviation(scores: NDArray[np.float32]) -> float:
 
 
 def _standardised(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """(q, m) z-scores by the mean and deviation of each row's unseen finite scores; 0 throughout where all are equal."""
+    """(m,) z-scores by the mean and deviation of the unseen finite scores; 0 throughout where all are equal."""
     finite = np.isfinite(scores)
-    counted = np.where(finite & unseen, scores, np.nan)
-    count = np.maximum((finite & unseen).sum(axis=1, keepdims=True), 1)
-    mean = np.nansum(counted, axis=1, keepdims=True) / count
-    deviation = np.sqrt(np.nansum((counted - mean) ** 2, axis=1, keepdims=True) / count)
-    z = np.divide(np.where(finite, scores, 0) - mean, deviation, out=np.zeros_like(scores), where=finite & (deviation > 1e-12))
-    lowest_where_unscored: NDArray[np.float64] = np.where(finite, z, z.min(axis=1, initial=0, keepdims=True))
-    return lowest_where_unscored
+    counted = scores[finite & unseen]
+    mean, deviation = (float(counted.mean()), float(counted.std())) if len(counted) else (0.0, 0.0)
+    if deviation <= 1e-12:
+        return np.zeros_like(scores)
+    z: NDArray[np.float64] = (scores - mean) / deviation
+    z[~finite] = z[finite].min(initial=0)
+    return z
 
 
 def _reciprocal_ranks(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """(q, m) 1 / (60 + rank) among each row's unseen finite scores, ties at their mean rank; 0 elsewhere."""
+    """(m,) 1 / (60 + rank) among the unseen finite scores, ties at their mean rank; 0 elsewhere."""
     counted = np.isfinite(scores) & unseen
-    rank = rankdata(np.where(counted, -scores, np.inf), axis=1) if scores.size else np.zeros_like(scores)
-    fused: NDArray[np.float64] = np.where(counted, 1 / (RANK_OFFSET + rank), 0.0)
+    fused = np.zeros_like(scores)
+    fused[counted] = 1 / (RANK_OFFSET + rankdata(-scores[counted]))
     return fused

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab.recommend.content import rows_of, spread
-from interestlab.recommend.histories import liked
+from interestlab.recommend.histories import liked, likes_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
 from interestlab.recommend.threads import one_blas_thread
@@ -74,26 +74,25 @@ class IALS:
 
     def score_std(self, histories: Histories, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         """(q, c) √(y_i'(Y'Y + λI + Σ(c-1)yy')⁻¹y_i): the deviation of a score for a unit of noise, the items held fixed."""
-        likes = liked(histories.matrix)
         asked = self.item_factors[candidates].astype(np.float64)
         found = np.empty((len(histories), len(candidates)), dtype=np.float32)
         for row in range(len(histories)):
-            half = np.linalg.solve(np.linalg.cholesky(self._system(likes[[row]])), asked.T)
+            half = np.linalg.solve(np.linalg.cholesky(self._system(*likes_of(histories.matrix, row))), asked.T)
             found[row] = np.sqrt((half**2).sum(axis=0))
         return found
 
-    def _system(self, mine: csr_matrix) -> NDArray[np.float64]:
-        """(factors, factors) Y'Y + λI + Σ(c-1)yy' of one person."""
-        confidence = mine.data.astype(np.float64) * self.settings.alpha
-        theirs = self.item_factors[mine.indices].astype(np.float64)
+    def _system(self, mine: NDArray[np.intp], weight: NDArray[np.float32]) -> NDArray[np.float64]:
+        """(factors, factors) Y'Y + λI + Σ(c-1)yy' of the person who likes these items with these weights."""
+        confidence = weight.astype(np.float64) * self.settings.alpha
+        theirs = self.item_factors[mine].astype(np.float64)
         system: NDArray[np.float64] = self.gram + self.settings.regularization * np.eye(len(self.gram))
         return system + theirs.T * (confidence - 1) @ theirs
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score, section 5 of the paper: c_j · y_i' (Y'Y + λI + Σ(c-1)yy')⁻¹ y_j."""
-        mine = liked(histories.matrix[[row]])
-        confidence = mine.data.astype(np.float64) * self.settings.alpha
-        theirs = self.item_factors[mine.indices].astype(np.float64)
+        mine, weight = likes_of(histories.matrix, row)
+        confidence = weight.astype(np.float64) * self.settings.alpha
+        theirs = self.item_factors[mine].astype(np.float64)
         with one_blas_thread():
-            parts = self.item_factors[items] @ np.linalg.solve(self._system(mine), theirs.T) * confidence
-        return spread(parts, mine.indices, len(self.item_factors))
+            solved = np.linalg.solve(self._system(mine, weight), self.item_factors[items].T.astype(np.float64))
+        return spread(solved.T @ theirs.T * confidence, mine, len(self.item_factors))

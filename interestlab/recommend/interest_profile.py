@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
 from interestlab.recommend.content import spread
-from interestlab.recommend.histories import liked, nothing
+from interestlab.recommend.histories import liked, likes_of, nothing
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
 
@@ -61,10 +61,11 @@ class InterestProfile:
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score: what each liked item adds to the mix, times the asked item's membership."""
-        mine = liked(histories.matrix[[row]])
-        total = float(self._total(mine)[0])
-        parts = (self.interest[items] @ self.interest[mine.indices].T).toarray() * mine.data / max(total, 1e-9)
-        return spread(parts * self.reach[items][:, None], mine.indices, self.interest.shape[0])
+        mine, weight = likes_of(histories.matrix, row)
+        theirs = self.interest[mine]
+        total = float(weight @ np.asarray(theirs.sum(axis=1)).ravel())
+        parts = (self.interest[items] @ theirs.T).toarray() * weight / max(total, 1e-9)
+        return spread(parts * self.reach[items][:, None], mine, self.interest.shape[0])
 
     def _mix(self, matrix: csr_matrix) -> csr_matrix:
         """(q, interests) shares that sum to 1, or to 0 for somebody without a liked item of an interest."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from interestlab.recommend.histories import liked
+from interestlab.recommend.histories import liked, likes_of
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
 
@@ -57,8 +57,13 @@ class ItemKNN:
 
     def explain(self, histories: Histories, row: int, items: NDArray[np.intp]) -> csr_matrix:
         """(asked, m) exact parts of each score: similarity times weight of each liked item."""
-        mine = liked(histories.matrix[[row]]).toarray()[0]
-        return csr_matrix(self.neighbours[items].multiply(mine))
+        mine, weight = likes_of(histories.matrix, row)
+        value = np.zeros(self.neighbours.shape[1], dtype=np.float32)
+        value[mine] = weight
+        parts = self.neighbours[items]
+        parts.data *= value[parts.indices]
+        parts.eliminate_zeros()
+        return parts
 
     def _nearest(self, rows: csr_matrix, binary: csr_matrix, users: NDArray[np.float32], start: int) -> csr_matrix:
         """Similarities of the block's items to all others, cut to the nearest ones."""

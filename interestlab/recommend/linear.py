@@ -85,20 +85,21 @@ class Linear(VectorItems):
         mine = self.vectors[items].astype(np.float64)
         with one_blas_thread():
             if len(items) > mine.shape[1]:
-                return np.asarray(cho_solve(self._factor(mine.T), mine.T @ reward))
-            return np.asarray(mine.T @ cho_solve(self._factor(mine), reward))
+                return np.asarray(cho_solve(self._factor(mine.T), mine.T @ reward, check_finite=False))
+            return np.asarray(mine.T @ cho_solve(self._factor(mine), reward, check_finite=False))
 
     def _influence(self, items: NDArray[np.intp], asked: NDArray[np.float64]) -> NDArray[np.float64]:
         """XA⁻¹V' (n, c) of the history items on the asked vectors V (c, d)."""
         mine = self.vectors[items].astype(np.float64)
         with one_blas_thread():
             if len(items) > mine.shape[1]:
-                return np.asarray(mine @ cho_solve(self._factor(mine.T), asked.T))
-            return np.asarray(cho_solve(self._factor(mine), mine @ asked.T))
+                return np.asarray(mine @ cho_solve(self._factor(mine.T), asked.T, check_finite=False))
+            return np.asarray(cho_solve(self._factor(mine), mine @ asked.T, check_finite=False))
 
     def _factor(self, side: NDArray[np.float64]) -> tuple[NDArray[np.float64], bool]:
         """The Cholesky factor of SS' + λI, for the history's side or, where that is longer, the dimensions'."""
-        system = side @ side.T
+        narrow = side.astype(np.float32)  # the vectors are no more exact than that
+        system = (narrow @ narrow.T).astype(np.float64)
         system[np.diag_indices_from(system)] += self.settings.regularization
-        factor, lower = cho_factor(system, lower=True, overwrite_a=True)
+        factor, lower = cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
         return factor, bool(lower)

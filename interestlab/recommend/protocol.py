@@ -92,6 +92,15 @@ class KnowsUncertainty(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsAttention(Protocol):
+    """A recommender that reads a history with attention, which may be looked at and is no explanation."""
+
+    def attention(self, histories: Histories, row: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Items read of person `row` (n,), oldest first, and the weight on each (n,), 0..1, in all 1."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Selected:
     """What a policy picked for one person, in the order shown."""

@@ -104,11 +104,13 @@ def search(
 def tunable(recommender: str) -> list[Field[Any]]:
     """The declared parameters that a search can draw: numbers with a range, and choices."""
     declared = getattr(registry.load("recommenders", recommender), "Settings", None)
-    return [
-        one
-        for one in (fields(declared) if declared else ())
-        if one.metadata.get("choices") or (one.metadata.get("high") is not None and not isinstance(one.default, bool))
-    ]
+    return [one for one in (fields(declared) if declared else ()) if one.metadata.get("searched", True) and _has_range(one)]
+
+
+def _has_range(declared: Field[Any]) -> bool:
+    return bool(declared.metadata.get("choices")) or (
+        declared.metadata.get("high") is not None and not isinstance(declared.default, bool)
+    )
 
 
 def validation_split(dataset: Dataset, outer: Split, name: str, *, seed: int, evidence: ItemEvidence | None = None) -> Split:

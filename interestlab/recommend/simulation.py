@@ -163,7 +163,7 @@ class _Game:
     ) -> int:
         """Fills shown (count, k) for the rows, and returns how many of these items are explorations."""
         order = np.argsort(tie_order(len(self.main), self.settings.seed))
-        scores, _ = unseen_scores(self.fitted, people)
+        scores, _ = unseen_scores(self.fitted, people, stand_in=False)
         unsure = self.tried.explore > 0 and getattr(policy, "uses_std", False)
         stds = score_stds(self.fitted, self.split.train, people, scores) if unsure else None
         marks = 0

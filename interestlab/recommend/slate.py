@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from interestlab.errors import InvalidSetting, PluginFailed
+from interestlab.errors import InvalidSetting, PluginFailed, ServiceFailed
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked, take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
@@ -96,29 +96,42 @@ def recommend(
                 scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k)
         unsure = explore > 0 and getattr(policy, "uses_std", False)
         stds = score_stds(fitted, dataset, people, scores) if unsure else None
+        chosen = []
         for row in range(len(people)):
             rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
             std = None if stds is None else stds[row][order]
-            picked = checked_selection(policy, scores[row][order], std, k, explore, rng)
+            chosen.append(checked_selection(policy, scores[row][order], std, k, explore, rng))
+        interests = _interests(dataset, [order[picked.items] for picked in chosen])
+        for row, picked in enumerate(chosen):
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if why[row] is None else [[] for _ in items]
-            shown = _slate_items(dataset, names, items, scores=scores[row], picked=picked, because=because)
+            shown = _slate_items(
+                dataset, names, items, interests=interests[row], scores=scores[row], picked=picked, because=because
+            )
             slates.append(Slate(people.users[row], fitted.name, explore, why[row], shown))
     return slates
 
 
 def unseen_scores(
-    fitted: Fitted, histories: Histories, *, repeats: bool = False
+    fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False
 ) -> tuple[NDArray[np.float32], list[str | None]]:
     """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself.
 
+    stand_in: popularity answers also where a service elsewhere fails; False = that raises ServiceFailed.
     repeats: items that are liked keep their scores; what was disliked or seen without a reaction does not come again.
     """
     why = cannot_answer(fitted, histories)
     asked = np.array([at for at, reason in enumerate(why) if reason is None], dtype=np.intp)
     scores = np.full(histories.matrix.shape, -np.inf, dtype=np.float32)
     if len(asked):
-        scores[asked] = score_all(fitted, take(histories, asked))
+        try:
+            scores[asked] = score_all(fitted, take(histories, asked))
+        except ServiceFailed as error:
+            if not stand_in:
+                raise
+            for row in asked.tolist():
+                why[row] = f"Popular items, not personal: {error}"
+            asked = asked[:0]
     person = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
     out = histories.matrix.data <= 0 if repeats else np.ones(len(person), dtype=np.bool_)
     seen = person[out], histories.matrix.indices[out]
@@ -163,17 +176,23 @@ def checked_selection(
     return picked
 
 
+def _interests(dataset: Dataset, picked: list[NDArray[np.intp]]) -> list[NDArray[np.intp]]:
+    """The main interest of each picked item, looked up once for the whole batch."""
+    found = main_interest(dataset.item_interest, np.concatenate([*picked, np.empty(0, dtype=np.intp)]))
+    return np.split(found, np.cumsum([len(items) for items in picked])[:-1])
+
+
 def _slate_items(
     dataset: Dataset,
     names: Sequence[str],
     items: NDArray[np.intp],
     *,
+    interests: NDArray[np.intp],
     scores: NDArray[np.float32],
     picked: Selected,
     because: list[list[int]],
 ) -> tuple[SlateItem, ...]:
     """The picked items (indices of the dataset) with everything known about them; an explored one is there by chance alone."""
-    interests = main_interest(dataset.item_interest, items)
     return tuple(
         SlateItem(
             item_id=str(dataset.items[item]),

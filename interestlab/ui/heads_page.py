@@ -1,5 +1,6 @@
 """What the heads page shows of a survey: a grid of all heads, what one of them attends to, and all of it as a table."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,16 @@ from interestlab.attention.survey import RARE, Averages, Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
 from interestlab.charts.style import alt_text
 from interestlab.interests.selection import Selection
+from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
+from interestlab.workspace.head_effects import EFFECTS, HeadEffects, load_effects
+from interestlab.workspace.head_effects import KIND as OFF
 from interestlab.workspace.head_survey import SurveyQuestion, load_survey
 from interestlab.workspace.workspace import Result
 
 _HOW_MANY = (500, 2_000, 20_000)
+_HOW_MANY_OFF = (50, 100, 500)
 _LONGEST = {64: "64 tokens", 128: "128 tokens", 256: "256 tokens"}
 
 
@@ -116,6 +121,37 @@ def _what(name: str, values: HeadValues, compared: bool) -> str:
         f"{meaning} Differences; {clear:,} of {values.clear.size:,} heads are told apart (two-sided, 5 % over all heads "
         "together, Bonferroni); the others are left blank."
     )
+
+
+def effects_card(result: Result, question: SurveyQuestion) -> None:
+    """The study of heads that are switched off: started here, then one grid a kind of effect."""
+    st.markdown("**What is each head needed for?**")
+    left, right = st.columns([2, 1])
+    sizes: list[int | None] = [size for size in _HOW_MANY_OFF if size <= len(result.corpus.contents)]
+    texts = right.selectbox(
+        "Texts to try", sizes or [None], key="off_texts",
+        format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
+    )  # fmt: skip
+    folder = study_card(result, OFF, replace(question, texts=texts).settings(), start="Switch heads off, one at a time")
+    if folder is None:
+        st.caption("Each text is encoded once whole, and once without each of the heads.")
+        return
+    found = _opened_effects(folder)
+    names = [name for name in EFFECTS if not np.isnan(getattr(found, name)).all()]
+    name = left.selectbox("Effect", names, key="off_effect", format_func=lambda n: EFFECTS[n].title)
+    values = getattr(found, name)
+    grid = HeadValues(EFFECTS[name].title, values, getattr(found, f"{name}_error"), np.ones(values.shape, bool))
+    figure = head_grid(grid, signed=False, chosen=None, dark=is_dark())
+    st.plotly_chart(figure, key="off_grid", theme=None, alt=alt_text(figure), config={"displayModeBar": False})
+    others = "" if len(names) > 1 else " Neighbours and interests are those of the map, which another encoder drew."
+    st.caption(
+        f"{EFFECTS[name].title}: {EFFECTS[name].meaning}. Mean over {found.texts:,} texts; hover for the interval.{others}"
+    )
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _opened_effects(folder: Path) -> HeadEffects:
+    return load_effects(folder)
 
 
 def attended_tokens(found: Survey, layer: int, head: int) -> None:

@@ -36,6 +36,8 @@ _WRITTEN = {
     "text-to-factors": "Text to factors",
     "linear": "Linear",
     "hybrid": "Hybrid",
+    "sasrec": "SASRec",
+    "http": "HTTP service",
 }
 
 

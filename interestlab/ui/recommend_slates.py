@@ -51,7 +51,7 @@ def slate_columns(
                 st.warning(safe_text(answer.problem or "", 400), icon=":material/info:")
                 continue
             if answer.slate.fallback:
-                st.badge(safe_text(answer.slate.fallback, 120), color="orange", icon=":material/info:")
+                st.badge(safe_text(answer.slate.fallback, 240), color="orange", icon=":material/info:")
             _invented(answer)
             if not answer.slate.items:
                 st.caption("Nothing left to recommend: this person has seen everything.")

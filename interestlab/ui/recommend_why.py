@@ -16,6 +16,8 @@ from interestlab.workspace.opened import Backend
 from interestlab.workspace.slate_questions import SlateQuestion
 from interestlab.workspace.workspace import Result
 
+_MOST_ATTENDED = 12  # bars
+
 
 @st.dialog("Why this item?", width="large")
 def why_dialog(result: Result, question: SlateQuestion, backend: Backend, item_id: str) -> None:
@@ -40,6 +42,8 @@ def _show(result: Result, found: ItemReason, by: str) -> None:
         _parts(found, colour)
     else:
         st.caption("Nothing in the history speaks for it: it is shown for other reasons, such as popularity or chance.")
+    if found.attention:
+        _attention(found, colour)
     if found.passages:
         _passages(found, colour)
 
@@ -57,6 +61,20 @@ def _parts(found: ItemReason, colour: str) -> None:
     rest = f" The rest of the history adds {found.rest / max(whole, 1e-12):+.0%}." if abs(found.rest) > 0.005 * whole else ""
     exact = "The parts sum exactly to the score" if found.exact else "The score has other parts besides; it is"
     st.caption(f"Shares of the score: mostly {words}.{rest} {exact} {found.score:.3g}.")
+
+
+def _attention(found: ItemReason, colour: str) -> None:
+    """Where the network looks in the history before it names what comes next: the same for every item of the list."""
+    st.markdown("**Where the network looks**")
+    shown = sorted(sorted(enumerate(found.attention), key=lambda one: -one[1][1])[:_MOST_ATTENDED])
+    names = [f"{at + 1} · {name}" for at, (name, _) in shown]
+    weights = np.array([weight for _, (_, weight) in shown])
+    figure = contribution_bars(names, weights, colour=colour, dark=is_dark())
+    st.plotly_chart(figure, key="why_attention", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+    st.caption(
+        f"Attention of the last layer on {len(found.attention):,} history items, newest = 1; the {len(shown)} largest weights, "
+        f"{weights.sum():.0%} of all. Attention is not an explanation: it is where the network looks, not why it scores so."
+    )
 
 
 def _passages(found: ItemReason, colour: str) -> None:

@@ -19,7 +19,7 @@ from interestlab.workspace.item_reasons import ItemReason, reason_for
 from interestlab.workspace.opened import Backend, opened_inspection
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
-from interestlab.workspace.parts import WhyQuestion, WordParts
+from interestlab.workspace.parts import PairParts, WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
 from interestlab.workspace.workspace import Result
@@ -76,6 +76,10 @@ class Answers:
     def why(self, result: Result, question: WhyQuestion) -> WordParts:
         """Why a text lies near an interest, in parts that its words add."""
         return self._ask(_why, ATTENTION_SECONDS, "The explanation", result, question)
+
+    def pair(self, encoder: str, one: str, other: str) -> PairParts:
+        """Why two texts are similar to that encoder, in parts that pairs of their words add."""
+        return _wait(self._pool, _pair, (encoder, one, other), ATTENTION_SECONDS, "The explanation")
 
     def slates(self, result: Result, question: SlateQuestion) -> list[BackendAnswer]:
         """One answer a backend, in the order asked; one that hangs or dies says so in its own place."""
@@ -151,6 +155,12 @@ def _why(home: str, workspace: str, run: str, question: WhyQuestion) -> WordPart
 
     result = _result(home, workspace, run)
     return explain_text(result, _encoder(result.embedding.encoder), opened_inspection(result.embedding.encoder), question)
+
+
+def _pair(encoder: str, one: str, other: str) -> PairParts:
+    from interestlab.workspace.explaining import explain_pair
+
+    return explain_pair(_inspection(encoder), one, other)
 
 
 def settings_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

@@ -9,7 +9,7 @@ from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_evidence
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
-from interestlab.recommend.host import contributions, score_all
+from interestlab.recommend.host import attended, contributions, score_all
 from interestlab.recommend.measures import interest_mix
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.opened import Backend, opened_encoder, opened_inspection, opened_result
@@ -45,6 +45,7 @@ class ItemReason:
     membership: float  # of the item in that interest, 0..1
     share: float  # of that interest in the person's mix, 0..1
     passages: tuple[Passage, ...]
+    attention: tuple[tuple[str, float], ...] = ()  # history items, newest first, and the weight on each; empty = it has none
 
 
 def reason_for(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend, item_id: str) -> ItemReason:
@@ -55,6 +56,7 @@ def reason_for(home: str, workspace: str, run: str, question: SlateQuestion, bac
     with memory_limited():
         score = float(score_all(scene.fitted, scene.after)[0, item])
         found = contributions(scene.fitted, scene.after, 0, asked)
+        looked = attended(scene.fitted, scene.after, 0)
     parts, rest, drivers = _strongest(scene, found.toarray()[0] if found is not None else None)
     total = sum(value for _, value in parts) + rest
     interest = int(main_interest(scene.dataset.item_interest, asked)[0])
@@ -68,6 +70,11 @@ def reason_for(home: str, workspace: str, run: str, question: SlateQuestion, bac
         interest=interest,
         **_weight(scene, item, interest),
         passages=_passages(opened_result(home, workspace, run), question.unit, item, drivers),
+        attention=()
+        if looked is None
+        else tuple(
+            (scene.names[item], float(weight)) for item, weight in zip(looked[0][::-1].tolist(), looked[1][::-1], strict=True)
+        ),
     )
 
 

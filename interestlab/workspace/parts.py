@@ -36,6 +36,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, eq=False)
+class PairParts:
+    """What each pair of words of two texts adds to their cosine; words, rest and nothing else sum to it."""
+
+    rows: tuple[str, ...]  # (r,) words of the first text
+    columns: tuple[str, ...]  # (c,) of the second
+    values: NDArray[np.float64]  # (r, c) signed
+    rest: float  # pairs with a special token, with the encoder's prefix, or with what no token adds
+    score: float  # the cosine of what was read
+    read: tuple[int, int]  # tokens that were read of each text, of `total`
+    total: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
 class WordParts:
     """What each word adds to a similarity; with special tokens and bias they sum to the score."""
 

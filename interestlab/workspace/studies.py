@@ -32,6 +32,8 @@ class Study:
 
 
 _HEADS = "interestlab.workspace.head_survey:survey_heads"
+_PULL = "interestlab.workspace.pulling:pull_of_words"
+_OFF = "interestlab.workspace.head_effects:switch_heads_off"
 _MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
 STUDIES: dict[str, Study] = {
     "simulation": Study(
@@ -45,6 +47,12 @@ STUDIES: dict[str, Study] = {
         "Searching for parameters", "trials", "interestlab.workspace.searching:search_parameters", _MAPPED, _SCORED
     ),
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
+    "pull": Study(
+        "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")
+    ),
+    "heads-off": Study(
+        "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")
+    ),
 }
 
 

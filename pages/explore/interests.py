@@ -7,6 +7,7 @@ from interestlab.ui.empty import empty_state
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.interest_figures import interest_figures
 from interestlab.ui.interest_page import interest_examples, interest_head, interest_people, interest_time, neighbouring
+from interestlab.ui.interest_pull import pull_card
 from interestlab.ui.interest_table import choose_interest, undo_line
 
 result = need_result()
@@ -26,6 +27,8 @@ with right:
         st.stop()
     with st.container(border=True):
         interest_head(result, interest, figures)
+    with st.container(border=True):
+        pull_card(result, interest)
     with st.container(border=True):
         interest_time(result, interest, figures)
     with st.container(border=True):

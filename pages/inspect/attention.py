@@ -12,6 +12,7 @@ from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.why_interest import why_card
+from interestlab.ui.why_pair import pair_card
 
 workspace = current_workspace()
 result = need_result() if workspace is not None and workspace.result is not None else None
@@ -42,3 +43,5 @@ with errors_shown():
     if result is not None:
         with st.container(border=True):
             why_card(result, text)
+    with st.container(border=True):
+        pair_card(result, encoder, text)

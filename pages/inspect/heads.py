@@ -6,7 +6,15 @@ from interestlab.ui.attention_choice import choose_encoder
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.filters import filter_popover
-from interestlab.ui.heads_page import all_heads, attended_tokens, compare, opened_survey, survey_facts, survey_question
+from interestlab.ui.heads_page import (
+    all_heads,
+    attended_tokens,
+    compare,
+    effects_card,
+    opened_survey,
+    survey_facts,
+    survey_question,
+)
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
 from interestlab.workspace.head_survey import KIND
@@ -29,11 +37,13 @@ with errors_shown():
     if folder is None:
         with st.container(border=True):
             empty_state("grid_view", "Nothing read yet", "The encoder reads the texts once; the result is kept.", height=300)
-        st.stop()
-    found = opened_survey(folder)
-    survey_facts(found)
+    else:
+        found = opened_survey(folder)
+        survey_facts(found)
+        with st.container(border=True):
+            layer, head = compare(result, found)
+        with st.container(border=True):
+            attended_tokens(found, layer, head)
+        all_heads(found.of())
     with st.container(border=True):
-        layer, head = compare(result, found)
-    with st.container(border=True):
-        attended_tokens(found, layer, head)
-    all_heads(found.of())
+        effects_card(result, question)

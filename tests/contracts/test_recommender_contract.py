@@ -23,7 +23,7 @@ class TasteOfOthers:
         return np.asarray((common @ self.likes[:, candidates]).todense(), dtype=np.float32)
 
 
-@pytest.mark.parametrize("name", registry.BUILTINS["recommenders"])
+@pytest.mark.parametrize("name", [name for name in registry.BUILTINS["recommenders"] if name != "http"])
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_built_in(name, check):
     check(registry.load("recommenders", name))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from interestlab.workspace.head_effects import KIND as OFF
 from interestlab.workspace.head_survey import KIND
 from interestlab.workspace.jobs import run_job
 from tests.pages.conftest import ran, said
@@ -61,3 +62,16 @@ def test_a_filter_that_nothing_meets_is_one_sentence(asked):
     row = lab.workspace().catalogue.add_job(job(lab).workspace, job(lab).run, job(lab).owner, kind=KIND, settings=settings)
     run_job(str(lab.home.folder), row.id)
     assert lab.workspace().catalogue.job(row.id).message == "No text meets the filter; loosen it."
+
+
+def test_heads_are_switched_off(asked, monkeypatch):
+    lab, test = asked
+    monkeypatch.setattr("interestlab.ui.heads_page._HOW_MANY_OFF", (4,))
+    ran(test.run())
+    ran(test.button(f"start_{OFF}").click().run())
+    row = lab.workspace().jobs(kind=OFF)[0]
+    run_job(str(lab.home.folder), row.id)
+    assert lab.workspace().catalogue.job(row.id).message == ""
+    ran(test.run())
+    assert "Mean over 4 texts" in said(test)
+    assert "which another encoder drew" in said(test)  # the sample's map is of the hashing encoder

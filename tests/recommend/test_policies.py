@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from interestlab.errors import InvalidSetting
-from interestlab.recommend.policies import EpsilonGreedy
+from interestlab.recommend.policies import EpsilonGreedy, best_first
 
 
 def test_propensities_are_exact_given_the_slots_before():
@@ -30,3 +30,12 @@ def test_ties_keep_the_order_given():
 def test_settings_outside_their_range_are_refused(explore, k):
     with pytest.raises(InvalidSetting, match=f"{explore:g} and {k}"):
         EpsilonGreedy().select(np.ones(4, dtype=np.float32), None, k, explore=explore, rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("most", [1, 4, 7, 50])
+def test_a_partial_sort_is_the_head_of_the_full_one_with_the_same_ties(most):
+    rng = np.random.default_rng(3)
+    for _ in range(50):
+        mean = rng.integers(0, 4, size=20).astype(np.float32)
+        mean[rng.random(20) < 0.3] = -np.inf
+        assert best_first(mean, 3, 0.0, most=most).tolist() == best_first(mean, 3, 0.0)[:most].tolist()

@@ -67,13 +67,15 @@ def test_drawn_settings_lie_in_their_declared_ranges(name):
         make_recommender(name, values)
     declared = {one.name: one for one in fields(registry.load("recommenders", name).Settings)}
     for one in tunable(name):
-        assert len({values[one.name] for values in drawn[1:]}) > (1 if declared[one.name].metadata["choices"] else 10)
+        few = declared[one.name].metadata["choices"] or (
+            declared[one.name].metadata["high"] < 20 and isinstance(one.default, int)
+        )
+        assert len({values[one.name] for values in drawn[1:]}) > (1 if few else 10)
 
 
 def test_what_cannot_be_searched_says_so(taste):
     with pytest.raises(InvalidSetting, match="1 to 200 trials; 0 were asked"):
         search(taste, "ials", trials=0)
-    untuned = [name for name in registry.BUILTINS["recommenders"] if not tunable(name)]
-    for name in untuned:
-        with pytest.raises(NotApplicable, match="no parameters"):
-            search(taste, name)
+    assert not tunable("http")  # its timeout and retries say nothing about a model
+    with pytest.raises(NotApplicable, match="“http” declares no parameters"):
+        search(taste, "http")

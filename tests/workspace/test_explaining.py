@@ -6,7 +6,7 @@ import pytest
 from interestlab.encode.run import find_encoder
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
-from interestlab.workspace.explaining import explain_text, middles
+from interestlab.workspace.explaining import PAIR_TOKENS, explain_pair, explain_text, middles
 from interestlab.workspace.parts import AVERAGE, WhyQuestion
 from tests.conftest import sample_rows
 
@@ -91,3 +91,25 @@ def test_hostile_texts_have_an_answer(english, text):
     found = explain_text(result, encoder, inspection, WhyQuestion(text, 0))
     assert np.isfinite(found.values).all()
     assert len(found.words) == len(found.values)
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("The cyclist repaired her bicycle", "I ride my bike, every day"),
+    ("我昨天吃了一碗面", "I ate noodles yesterday"),
+    ("word " * 90, "😀"),
+])  # fmt: skip
+def test_pairs_of_words_and_the_rest_sum_to_the_cosine(english, one, other):
+    _, encoder, inspection = english
+    found = explain_pair(inspection, one, other)
+    assert found.values.shape == (len(found.rows), len(found.columns))
+    assert found.values.sum() + found.rest == pytest.approx(found.score, abs=1e-6)
+    assert max(found.read) <= PAIR_TOKENS
+    if found.read == found.total:
+        assert found.score == pytest.approx(float(np.dot(*encoder.encode([one, other]))), abs=1e-6)
+    if "bike" in found.columns:
+        row, column = np.unravel_index(found.values.argmax(), found.values.shape)
+        assert (found.rows[row], found.columns[column]) in (("cyclist", "bike"), ("bicycle", "bike"))
+
+
+def test_a_pair_with_an_empty_text_has_no_words(english):
+    assert explain_pair(english[2], "One text", "").values.shape == (2, 0)

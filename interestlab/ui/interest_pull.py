@@ -1,0 +1,73 @@
+"""Which words pull posts into an interest: a study, then bars with intervals and a table to download."""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from interestlab.attention.names import METHODS
+from interestlab.charts.contributions import MOST, contribution_bars
+from interestlab.charts.style import alt_text
+from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.study import study_card
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.parts import AVERAGE
+from interestlab.workspace.pull import KIND, Pull, PullQuestion, load_pull
+from interestlab.workspace.workspace import Result
+
+
+def pull_card(result: Result, interest: int) -> None:
+    """The card of the chosen interest."""
+    left, right = st.columns([1.4, 1], vertical_alignment="bottom")
+    left.markdown("**Which words pull posts into it?**")
+    others = [number for number in range(result.computed_map.count) if number != interest]
+    names: dict[int | None, str] = {AVERAGE: "rather than the average post", None: "on the whole"}
+    names |= {number: f"rather than {plain_text(result.map.name(number), 40)}" for number in others}
+    against = right.selectbox(
+        "Rather than", list(names), key="pull_rather", format_func=lambda n: names.get(n, names[AVERAGE]),
+        label_visibility="collapsed",
+    )  # fmt: skip
+    with errors_shown():
+        question = PullQuestion(interest, against if against in names else AVERAGE)
+        folder = study_card(result, KIND, question.settings(), start="Find the words")
+        if folder is None:
+            st.caption(f"The encoder reads up to {question.texts:,} posts of it and splits each similarity into words.")
+        else:
+            _show(result, interest, question, _opened(folder))
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _opened(folder: Path) -> Pull:
+    return load_pull(folder)
+
+
+def _show(result: Result, interest: int, question: PullQuestion, found: Pull) -> None:
+    colour = interest_look(result).colours[interest]
+    figure = contribution_bars(found.words, found.means, halves=1.96 * found.errors, colour=colour, dark=is_dark())
+    st.plotly_chart(figure, key="pull", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    st.caption(_sums(result, question, found))
+    table = pd.DataFrame({
+        "word": found.words, "mean": found.means, "standard_error": found.errors, "texts": found.in_texts,
+        "occurrences": found.occurrences,
+    })  # fmt: skip
+    st.download_button("Download the words", table.to_csv(index=False), "words.csv", "text/csv", key="pull_csv",
+                       icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip
+
+
+def _sums(result: Result, question: PullQuestion, found: Pull) -> str:
+    """What is explained, and that the parts are all of it."""
+    what = {AVERAGE: "nearer to its middle than to the average of all posts", None: "near its middle (cosine)"}.get(
+        question.rather_than, ""
+    )
+    if question.rather_than is not None and question.rather_than != AVERAGE:
+        what = f"nearer to its middle than to that of “{safe_text(result.map.name(question.rather_than), 60)}”"
+    info = METHODS[found.method]
+    return (
+        f"A post of it is {found.score:+.3f} ± {1.96 * found.score_error:.3f} {what}, the mean of {found.texts:,} posts. "
+        f"Each bar is what a word adds to that on average over these posts, with its 95 % interval; the {MOST} strongest of "
+        f"{len(found.words):,} words are shown. All words add {found.means.sum():+.3f}, special tokens {found.special:+.3f}, "
+        f"and {found.bias:+.3f} comes from no token. {info.title} of the map's encoder ({info.source}); posts are cut at "
+        f"{question.most_tokens} tokens."
+    )

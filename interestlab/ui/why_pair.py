@@ -1,0 +1,72 @@
+"""Why are two texts similar: the second text, and what pairs of words add to the cosine."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from interestlab.charts.pair_map import pair_map
+from interestlab.charts.style import alt_text, look
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import services
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.parts import PairParts
+from interestlab.workspace.workspace import Result
+
+_NEAREST = 30
+
+
+def pair_card(result: Result | None, encoder: str, text: str) -> None:
+    """The card; the second text is one of the posts nearest in meaning, or typed."""
+    st.markdown("**Why is it similar to another text?**")
+    with errors_shown():
+        other = _other(result, text)
+        if not other:
+            st.caption("Choose a second text; each pair of words is weighed for what it adds to the similarity.")
+            return
+        with st.spinner("Splitting the similarity …"):
+            found = services().answers.pair(encoder, text, other)
+        _show(encoder, found)
+
+
+def _other(result: Result | None, text: str) -> str:
+    ways = ["A similar post", "My own text"] if result is not None else ["My own text"]
+    way = st.segmented_control("Second text", ways, key="pair_source", label_visibility="collapsed")
+    if way is None:
+        return ""
+    if way == "My own text" or result is None:
+        typed = st.text_area("Second text", key="pair_typed", height=90, placeholder="He cycled along the river.")
+        return str(typed).strip()[:20_000]
+    texts = result.corpus.contents["text"]
+    hits = services().answers.meaning(result, text)
+    near = [int(i) for i in hits.ids[: _NEAREST + 1] if str(texts.iloc[int(i)]).strip() != text.strip()][:_NEAREST]
+    if not near:
+        return ""
+    cosines = dict(zip(hits.ids.tolist(), hits.cosines.tolist(), strict=True))
+    picked = st.selectbox(
+        "Post", near, key="pair_post", format_func=lambda i: f"{cosines.get(i, 0):.2f} · {plain_text(texts.iloc[i], 90)}"
+    )
+    return str(texts.iloc[picked]) if picked is not None else ""
+
+
+def _show(encoder: str, found: PairParts) -> None:
+    if not found.values.size:
+        st.caption("One of the texts has no word that the encoder reads.")
+        return
+    figure = pair_map(found, colour=look(dark=is_dark()).accent, dark=is_dark())
+    st.plotly_chart(figure, key="pair", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    cut = [f"{read:,} of {total:,}" for read, total in zip(found.read, found.total, strict=True) if read < total]
+    read = f" Only the first tokens of a longer text are read here ({' and '.join(cut)})." if cut else ""
+    st.caption(
+        f"The cosine is {found.score:.3f} to “{safe_text(encoder, 40)}”: pairs of words add {found.values.sum():+.3f}, and "
+        f"{found.rest:+.3f} comes from pairs with a special token or with what no token adds. Exact contributions "
+        f"(frozen-linear decomposition of both texts).{read}"
+    )
+    rows, columns = np.indices(found.values.shape)
+    table = pd.DataFrame({
+        "first": np.array(found.rows, object)[rows.ravel()],
+        "second": np.array(found.columns, object)[columns.ravel()],
+        "contribution": found.values.ravel(),
+    })  # fmt: skip
+    st.download_button("Download the pairs", table.to_csv(index=False), "pairs.csv", "text/csv", key="pair_csv",
+                       icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip

@@ -1,0 +1,28 @@
+"""What pages show of explanations: a pair of texts, and the words that pull posts into an interest."""
+
+from interestlab.workspace.jobs import run_job
+from interestlab.workspace.pull import KIND
+from tests.pages.conftest import ran, said
+
+
+def test_a_pair_of_texts_is_split_into_words(lab):
+    test = lab.open("attention", text="The cyclist repaired her old bicycle.")
+    assert "Choose a second text" in said(test)
+    ran(test.segmented_control("pair_source").set_value("My own text").run())
+    ran(test.text_area("pair_typed").set_value("I ride my bike every day").run())
+    assert "pairs of words add" in said(test)
+    ran(test.segmented_control("pair_source").set_value("A similar post").run())
+    assert "pairs of words add" in said(test)
+
+
+def test_words_that_pull_are_found_by_a_job(lab):
+    test = lab.open("interests", interest="0")
+    if not [button for button in test.button if button.key == f"start_{KIND}"]:
+        test.session_state["interest"] = 0
+        ran(test.run())
+    ran(test.button(f"start_{KIND}").click().run())
+    job = lab.workspace().jobs(kind=KIND)[0]
+    run_job(str(lab.home.folder), job.id)
+    assert lab.workspace().catalogue.job(job.id).message == ""
+    ran(test.run())
+    assert "Each bar is what a word adds" in said(test)

@@ -1,0 +1,60 @@
+"""Words that pull texts into an interest: parts of every text add up, whatever the encoder allows."""
+
+import json
+
+import numpy as np
+import pytest
+
+from interestlab.encode.run import find_encoder
+from interestlab.errors import NotApplicable, UnknownName
+from interestlab.workspace.explaining import middles
+from interestlab.workspace.parts import AVERAGE
+from interestlab.workspace.pull import KIND, PullQuestion, load_pull
+from interestlab.workspace.pulling import _explained, added
+from interestlab.workspace.steps import Silent
+from interestlab.workspace.studies import run_study, study_folder
+
+TEXTS = ["I ride my bike", "The bike race, the bike shop", "My old Bike", ""]
+
+
+def test_words_of_all_texts_add_up_to_the_mean_score():
+    encoder = find_encoder("minilm").load()
+    target = encoder.encode(["cycling"])[0]
+    method, found = _explained("minilm", TEXTS, target, 64, Silent().progress)
+    pull = added(found, method)
+    expected = encoder.encode(TEXTS) @ target
+    assert (pull.method, pull.texts) == ("contributions", 4)
+    assert pull.score == pytest.approx(expected.mean(), abs=1e-6)
+    assert pull.score_error == pytest.approx(expected.std(ddof=1) / 2, abs=1e-6)
+    assert pull.means.sum() + pull.special + pull.bias == pytest.approx(pull.score, abs=1e-6)
+    at = pull.words.index("bike")
+    assert (at, pull.in_texts[at], pull.occurrences[at]) == (0, 3, 4)
+    assert 0 < pull.errors[at] < pull.means[at]
+
+
+def test_an_encoder_of_vectors_only_is_asked_word_by_word(workspace):
+    result = workspace.need_result()
+    question = PullQuestion(0, texts=5)
+    run_study(workspace, result.run, KIND, json.loads(json.dumps(question.settings())), Silent())
+    pull = load_pull(study_folder(result, KIND, question.settings()))
+    centres, average = middles(result)
+    members = np.flatnonzero(np.asarray(result.computed_map.interest) == 0)
+    drawn = np.random.default_rng(0).permutation(members)[:5]
+    expected = (np.asarray(result.embedding.vectors)[drawn] @ (centres[0] - average)).mean()
+    assert (pull.method, pull.texts) == ("leave-one-out", 5)
+    assert pull.score == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(("question", "error", "said"), [
+    (PullQuestion(9_999), NotApplicable, "No text lies in this interest"),
+    (PullQuestion(0, rather_than=9_999), UnknownName, "There is no interest 9999"),
+])  # fmt: skip
+def test_a_question_that_makes_no_sense(workspace, question, error, said):
+    with pytest.raises(error, match=said):
+        run_study(workspace, workspace.need_result().run, KIND, question.settings(), Silent())
+    assert question.settings()["rather_than"] in (AVERAGE, 9_999)
+
+
+def test_no_words_at_all():
+    with pytest.raises(NotApplicable, match="None of these texts has a word"):
+        added(iter(()), "contributions")

@@ -33,6 +33,7 @@ class Study:
 
 _HEADS = "interestlab.workspace.head_survey:survey_heads"
 _PULL = "interestlab.workspace.pulling:pull_of_words"
+_METHODS = "interestlab.workspace.method_trial:try_methods"
 _OFF = "interestlab.workspace.head_effects:switch_heads_off"
 _MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
 STUDIES: dict[str, Study] = {
@@ -50,6 +51,7 @@ STUDIES: dict[str, Study] = {
     "pull": Study(
         "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")
     ),
+    "methods": Study("Explaining by every method", "texts", _METHODS, ("read", "encode", "cluster"), ("torch", "transformers")),
     "heads-off": Study(
         "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")
     ),

@@ -35,7 +35,18 @@ _HEADS = "interestlab.workspace.head_survey:survey_heads"
 _PULL = "interestlab.workspace.pulling:pull_of_words"
 _METHODS = "interestlab.workspace.method_trial:try_methods"
 _OFF = "interestlab.workspace.head_effects:switch_heads_off"
-STUDIES = {
+_MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
+STUDIES: dict[str, Study] = {
+    "simulation": Study(
+        "Simulating rounds of recommendations",
+        "rounds",
+        "interestlab.workspace.simulating:simulate_policies",
+        _MAPPED,
+        _SCORED,
+    ),
+    "search": Study(
+        "Searching for parameters", "trials", "interestlab.workspace.searching:search_parameters", _MAPPED, _SCORED
+    ),
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
     "pull": Study(
         "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")

@@ -1,9 +1,12 @@
 """The live loop, what if, and why, on the recommend page."""
 
+import numpy as np
 import pytest
 
+from interestlab.recommend.dataset import item_names, labelled_items
 from interestlab.ui.recommend_slates import history_items
 from interestlab.ui.text import safe_text
+from interestlab.workspace.recommending import dataset_of
 from tests.pages.conftest import ran, said
 
 
@@ -98,10 +101,42 @@ def test_reranking_reorders_the_list(page):
 
 def test_the_history_lists_what_a_person_did(lab):
     from interestlab.ui.recommend_inputs import History, UnitView
-    from interestlab.workspace.recommending import dataset_of
 
     result = lab.workspace().result
     dataset = dataset_of(result)
     user = result.profiles.users[0]
     items, weights = history_items(UnitView(dataset, tuple(dataset.items)), History(user, ()))
     assert set(items) == set(weights)
+
+
+def test_a_reranker_shows_its_frontier_with_the_present_strength(page):
+    assert "What re-ranking costs" not in said(page)
+    ran(page.selectbox(key="reranker").set_value("calibrated").run())
+    ran(page.slider(key="strength").set_value(0.65).run())
+    words = said(page)
+    assert "What re-ranking costs and gives" in words
+    assert "Strength 0.65 " in words
+    assert "paired difference" in words
+    assert "Miscalibration from" in words
+    ran(page.slider(key="strength").set_value(0.0).run())
+    assert "in the order of the scores" in said(page)
+
+
+def test_filters_by_label_date_and_repeats(page, lab):
+    corpus = lab.workspace().result.corpus
+    label = corpus.contents["label"].iloc[0]
+    dataset = dataset_of(lab.workspace().result)
+    names = np.array(item_names(corpus, dataset))
+    ran(page.multiselect(key="only_labels").set_value([label]).run())
+    fitting = {safe_text(name, 90) for name in names[labelled_items(corpus, [label])]}
+    assert titles(page)
+    assert {title.partition("**")[2].rstrip("*") for title in titles(page)} <= fitting
+    assert len(fitting) < len(names) / 2
+    ran(page.multiselect(key="only_labels").set_value([]).run())
+    first = titles(page)
+    ran(page.checkbox(key="repeats").check().run())
+    assert titles(page) != first
+    last = corpus.events["timestamp"].max().date()
+    ran(page.date_input(key="only_since").set_value(last).run())
+    count = corpus.events.loc[corpus.events["timestamp"].dt.date == last, "item_id"].nunique()
+    assert 1 <= len(titles(page)) <= count

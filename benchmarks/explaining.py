@@ -10,26 +10,16 @@ tokens that a method names are deleted, with a 95 % bootstrap interval over the 
 import argparse
 import tempfile
 from pathlib import Path
-from typing import Any, cast
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from benchmarks.data import need_data
-from interestlab.attention.faithfulness import faithfulness
-from interestlab.attention.methods import importance
-from interestlab.attention.names import METHODS, Method
-from interestlab.attention.subject import Subject, plain_subject, torch_subject
-from interestlab.encode.protocol import Inspectable, LoadedEncoder
-from interestlab.encode.run import find_encoder
-from interestlab.errors import NotApplicable
-from interestlab.interests.quality import centroids
+from interestlab.workspace.method_trial import RANDOM, TrialOfMethods, judged
+from interestlab.workspace.parts import AVERAGE
 from interestlab.workspace.request import AnalysisRequest, Upload
 from interestlab.workspace.workspace import Home, Result, analyze
 
 CONTENTS = 1_500
-MOST_TOKENS = 64
 SETS: dict[str, tuple[str, tuple[str, ...]]] = {  # file; encoders
     "hn": ("hackernews/posts.parquet", ("minilm",)),
     "news": ("newsgroups20/posts.parquet", ("minilm",)),
@@ -53,7 +43,7 @@ def main() -> None:
         for encoder in encoders:
             with tempfile.TemporaryDirectory() as home:
                 result = _mapped(data / file, encoder, Path(home))
-                _judge(name, result, find_encoder(encoder).load(), options.texts)
+                _judge(name, result, options.texts)
 
 
 def _mapped(file: Path, encoder: str, home: Path) -> Result:
@@ -69,48 +59,16 @@ def _mapped(file: Path, encoder: str, home: Path) -> Result:
     return workspace.need_result()
 
 
-def _judge(name: str, result: Result, encoder: LoadedEncoder[str], count: int) -> None:
-    vectors = np.asarray(result.embedding.vectors)
-    centres = centroids(vectors, result.computed_map.clustering)
-    average = vectors.mean(axis=0)
-    rng = np.random.default_rng(0)
-    inside = np.flatnonzero(result.computed_map.clustering.interest >= 0)
-    chosen = rng.choice(inside, min(count, len(inside)), replace=False)
-    inspection = encoder.inspect() if isinstance(encoder, Inspectable) else None
-    falls: dict[tuple[str, str], list[float]] = {}
-    for content in chosen:
-        text = str(result.corpus.texts[content])
-        subject = torch_subject(inspection, text, most_tokens=MOST_TOKENS) if inspection else plain_subject(encoder, text[:400])
-        if len(subject.free) < 4:
-            continue
-        centre = centres[result.computed_map.clustering.interest[content]]
-        for target_name, target in (("towards", centre), ("rather than average", np.asarray(centre - average, np.float32))):
-            _one(subject, target, target_name, falls)
-    print(
-        f"\n{name}, {result.embedding.encoder}: {len(next(iter(falls.values())))} texts, {len(centres)} interests", flush=True
-    )
-    for (target_name, method), values in falls.items():
-        mean, low, high = _bootstrap(np.array(values), rng)
-        ratio = mean / np.mean(falls[target_name, "random"])
-        print(f"  {target_name:20} {method:15} {mean:.3f} [{low:.3f}, {high:.3f}]  {ratio:4.1f} × random", flush=True)
-
-
-def _one(subject: Subject, target: NDArray[Any], target_name: str, falls: dict[tuple[str, str], list[float]]) -> None:
-    chance = 0.0
-    for method in METHODS:
-        try:
-            judged = faithfulness(subject, importance(subject, target, cast(Method, method)), target)
-        except NotApplicable:
-            continue
-        falls.setdefault((target_name, method), []).append(judged.comprehensiveness)
-        chance = judged.random_comprehensiveness
-    falls.setdefault((target_name, "random"), []).append(chance)
-
-
-def _bootstrap(values: NDArray[np.float64], rng: np.random.Generator) -> tuple[float, float, float]:
-    means = rng.choice(values, (2_000, len(values))).mean(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return float(values.mean()), float(low), float(high)
+def _judge(name: str, result: Result, count: int) -> None:
+    for title, rather_than in (("towards", None), ("rather than average", AVERAGE)):
+        found = judged(result, TrialOfMethods(count, rather_than), lambda done, total: None)
+        if rather_than is None:
+            print(f"\n{name}, {result.encoder['name']}: {found.comprehensiveness.shape[1]} texts", flush=True)
+        chance = found.mean(RANDOM)[0]
+        for method in found.methods:
+            mean, low, high = found.mean(method)
+            ratio = mean / chance if chance > 0 else float("inf")
+            print(f"  {title:20} {method:15} {mean:.3f} [{low:.3f}, {high:.3f}]  {ratio:5.1f} × random", flush=True)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,12 @@ def contribution_bars(
     )
     parts = ", ".join(f"{word} {value:+.3f}" for word, value in zip(labels, shown, strict=True))
     calm(figure, dark=dark, height=ROW * max(1, len(rows)) + 40, alt=f"Contributions of words to the similarity: {parts}.")
-    reach = float(np.abs(shown).max(initial=0.01)) * 1.3
-    figure.update_xaxes(range=[min(0.0, float(shown.min(initial=0)) * 1.6), reach], tickformat="+.2f", zeroline=True, nticks=5)
+    reach = float(np.abs(shown).max(initial=1e-4)) * 1.3
+    figure.update_xaxes(
+        range=[min(0.0, float(shown.min(initial=0)) * 1.6), reach],
+        tickformat="+.2f" if reach >= 0.05 else "+.3f",
+        zeroline=True,
+        nticks=5,
+    )
     figure.update_yaxes(tickvals=rows, ticktext=labels, autorange="reversed", showgrid=False)
     return figure

@@ -48,6 +48,6 @@ def taste_bars(
         for name, value, start, stop in zip(names, mean, low, high, strict=True)
     )
     calm(figure, dark=dark, height=ROW * max(1, len(names)) + 36, alt=f"How likely an item of each interest is liked: {said}.")
-    figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5)
+    figure.update_xaxes(range=[0, 1.08], tickformat=".0%", tickvals=[0, 0.5, 1])
     figure.update_yaxes(tickvals=rows, ticktext=labels, autorange="reversed", showgrid=False, ticklabelstandoff=8)
     return figure

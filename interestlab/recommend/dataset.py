@@ -1,5 +1,6 @@
 """Corpus -> Dataset: who did what with which item, as arrays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,6 +95,21 @@ def sharing(dataset: Dataset) -> Sharing:
     liked = dataset.matrix.indices[dataset.matrix.data > 0]
     shared = np.bincount(liked, minlength=len(dataset.items)) >= 2
     return Sharing(len(dataset.items), int(shared.sum()), float(shared[dataset.event_item].mean()))
+
+
+def labels(corpus: Corpus) -> tuple[str, ...]:
+    """The labels of the contents, sorted; empty where the file has no label column."""
+    return tuple(sorted(str(one) for one in corpus.contents["label"].dropna().unique() if one != ""))
+
+
+def labelled_items(corpus: Corpus, wanted: Sequence[str], *, unit: str = "item") -> NDArray[np.bool_]:
+    """(m,) whether a content of the item has one of the wanted labels; items in the order of `build_dataset`."""
+    index = _item_index(corpus, unit)
+    owner = _content_items(corpus, unit, index)
+    with_it = corpus.contents["label"].isin(list(wanted)).to_numpy(dtype=np.bool_) & (owner >= 0)
+    found = np.zeros(len(index), dtype=np.bool_)
+    found[owner[with_it]] = True
+    return found
 
 
 def units(corpus: Corpus) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
         best = best[:, :k]
         lists[rows, : best.shape[1]] = best
         fallback[rows] = [reason is not None for reason in why]
-    hits = _hits(split, users, lists)
+    hits = list_hits(split, users, lists)
     quality = list_quality(hits, np.diff(split.relevant.indptr)[users], k)
     shown = Lists(split.train, users, lists, hits)
     measures, share = person_measures(shown, quality), exposure(shown, seed=seed)
@@ -188,8 +188,8 @@ def _tied_at(scores: NDArray[np.float32], best: NDArray[np.intp], k: int) -> int
     return int(((last == after) & (best[:, k] >= 0)).sum())
 
 
-def _hits(split: Split, users: NDArray[np.intp], lists: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """(q, k) whether the item in that place is relevant to that user."""
+def list_hits(split: Split, users: NDArray[np.intp], lists: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """(q, k) whether the item in that place of lists (q, k), -1 = empty place, is relevant to that user."""
     width = split.relevant.shape[1]
     row = np.repeat(np.arange(split.relevant.shape[0]), np.diff(split.relevant.indptr))
     relevant = row.astype(np.int64) * width + split.relevant.indices

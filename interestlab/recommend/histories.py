@@ -85,6 +85,33 @@ def keep_items(histories: Histories, kept: NDArray[np.intp]) -> Histories:
     )
 
 
+def extended(histories: Histories, shown: NDArray[np.intp], weights: NDArray[np.float32]) -> Histories:
+    """The same people after they reacted to items that they had not seen: shown (q, k) indices, -1 = none, weights (q, k).
+
+    The reactions become their newest events, at the time of asking; a weight of 0 = seen without a reaction.
+    """
+    row, place = np.nonzero(shown >= 0)
+    old = histories.matrix.tocoo()
+    matrix = csr_matrix(
+        (
+            np.concatenate([old.data, weights[row, place]]).astype(np.float32),
+            (np.concatenate([old.row, row]), np.concatenate([old.col, shown[row, place]])),
+        ),
+        shape=histories.matrix.shape,
+    )
+    matrix.sort_indices()
+    person = np.concatenate([np.repeat(np.arange(len(histories)), np.diff(histories.indptr)), row])
+    order = np.argsort(person, kind="stable")
+    count = np.bincount(person, minlength=len(histories))
+    return replace(
+        histories,
+        matrix=matrix,
+        indptr=np.concatenate([[0], np.cumsum(count)]).astype(np.intp),
+        item=np.concatenate([histories.item, shown[row, place]]).astype(np.intp)[order],
+        time=np.concatenate([histories.time, np.full(len(row), histories.now)]).astype(np.int64)[order],
+    )
+
+
 def nothing(rows: int, columns: int) -> csr_matrix:
     """(rows, columns) float32 without a single entry."""
     nowhere = np.empty(0, dtype=np.intp)

@@ -25,9 +25,11 @@ HIGHEST = 1e30  # a score, so that it fits a float32
 @dataclass(frozen=True)
 class HTTPSettings(Settings):
     address: str = parameter("", "Where to post to, such as http://localhost:8000/recommend; histories are sent there")
-    timeout: float = parameter(5.0, "Seconds to wait for an answer", low=0.1, high=60.0)
-    retries: int = parameter(1, "How often to ask again after no answer or an error of the server", low=0, high=5)
-    depth: int = parameter(500, "How many items to ask for a person", low=1, high=10_000)
+    timeout: float = parameter(5.0, "Seconds to wait for an answer", low=0.1, high=60.0, searched=False)
+    retries: int = parameter(
+        1, "How often to ask again after no answer or an error of the server", low=0, high=5, searched=False
+    )
+    depth: int = parameter(500, "How many items to ask for a person", low=1, high=10_000, searched=False)
     send_user_ids: bool = parameter(False, "Send each person's id besides the history")
 
     def __post_init__(self) -> None:

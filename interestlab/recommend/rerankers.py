@@ -102,16 +102,21 @@ def reranked_scores(
     order = order[np.isfinite(scores[order])]
     if strength == 0 or len(order) < 2:
         return scores
-    name = type(reranker).__name__
-    pool = make_pool(dataset, scores, order, history)
-    picked = guarded(name, "re-ranking", lambda: np.asarray(reranker.rerank(pool, k, strength=strength)))
-    different = np.intersect1d(picked, np.arange(len(order)))
-    if not len(picked) == len(different) == min(k, len(order)):
-        raise PluginFailed(f"“{name}” did not pick {min(k, len(order))} different items of the {len(order)} it was given.")
+    picked = rerank_pool(reranker, make_pool(dataset, scores, order, history), k, strength=strength)
     rest = np.setdiff1d(np.arange(len(order)), picked)
     changed = scores.copy()
     changed[order[np.append(picked, rest)]] = scores[order]
     return changed
+
+
+def rerank_pool(reranker: Reranker, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
+    """Positions (min(k, c),) in the pool, in the order to show; raises PluginFailed where they are not different ones."""
+    name, asked = type(reranker).__name__, min(k, len(pool.scores))
+    picked = guarded(name, "re-ranking", lambda: np.asarray(reranker.rerank(pool, k, strength=strength)))
+    different = np.intersect1d(picked, np.arange(len(pool.scores)))
+    if not len(picked) == len(different) == asked:
+        raise PluginFailed(f"“{name}” did not pick {asked} different items of the {len(pool.scores)} it was given.")
+    return picked.astype(np.intp, copy=False)
 
 
 def make_pool(dataset: Dataset, scores: NDArray[np.float32], order: NDArray[np.intp], history: csr_matrix) -> Pool:

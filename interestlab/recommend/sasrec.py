@@ -21,8 +21,11 @@ ASKED = 256  # people at once
 
 @dataclass(frozen=True)
 class SASRecSettings(Settings):
+    """Defaults chosen on validation likes within the training part of MovieLens small; benchmarks/recommend_sequential.py
+    says how, and what they gave."""
+
     dimension: int = parameter(48, "Numbers that stand for an item", low=4, high=256)
-    blocks: int = parameter(2, "Layers of self-attention", low=1, high=4)
+    blocks: int = parameter(1, "Layers of self-attention", low=1, high=4)
     length: int = parameter(50, "How many of the last liked items are read", low=2, high=200)
     dropout: float = parameter(0.2, "Share of numbers that are left out while learning", low=0.0, high=0.9)
     epochs: int = parameter(100, "Passes over all people; fewer where that is more work than some 25 s", low=1, high=1000)

@@ -10,9 +10,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-NEGATIVES = 512  # items that a target is told from in a step; all of them where there are no more
-BATCH = 64  # people in a step
-MOST_WORK = 1e11  # multiply-adds of the forward pass in all: about 25 s of one quiet core
+NEGATIVES = 1024  # items that a target is told from in a step; all of them where there are no more
+BATCH = 16  # people in a step
+MOST_WORK = 1.15e11  # multiply-adds of the forward pass in all: about 25 s of one quiet core
 UPDATE = 32  # what changing a number of the items' vectors costs in a step, in multiply-adds
 NEVER = -1e9  # added to the attention on what may not be looked at
 

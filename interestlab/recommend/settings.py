@@ -10,10 +10,20 @@ from interestlab.recommend.protocol import Recommender
 
 
 def parameter(
-    default: Any, about: str, *, low: float | None = None, high: float | None = None, choices: tuple[str, ...] = ()
+    default: Any,
+    about: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+    searched: bool = True,
 ) -> Any:
-    """A dataclass field with its meaning and range in `metadata` ("about", "low", "high", "choices"): all a form needs."""
-    return field(default=default, metadata={"about": about, "low": low, "high": high, "choices": choices})
+    """A dataclass field with its meaning and range in `metadata` ("about", "low", "high", "choices"): all a form needs.
+
+    searched: whether a search for better settings may draw it; False for what says nothing about the model.
+    """
+    values = {"about": about, "low": low, "high": high, "choices": choices, "searched": searched}
+    return field(default=default, metadata=values)
 
 
 @dataclass(frozen=True)

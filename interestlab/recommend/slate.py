@@ -31,11 +31,28 @@ class Rerank:
         return reranked_scores(self.reranker, dataset, scores, history, k=k, strength=self.strength)
 
 
-def allowed_items(dataset: Dataset, *, muted: Sequence[int] = (), min_users: int = 0) -> NDArray[np.bool_]:
-    """(m,) whether an item may be shown: of no muted main interest, and liked by at least `min_users` users."""
+def allowed_items(
+    dataset: Dataset,
+    *,
+    muted: Sequence[int] = (),
+    min_users: int = 0,
+    since: int | None = None,
+    labelled: NDArray[np.bool_] | None = None,
+) -> NDArray[np.bool_]:
+    """(m,) whether an item may be shown: of no muted main interest, liked by at least `min_users` users, used lately, labelled.
+
+    since: microseconds UTC; only items with an event at that time or later. labelled (at most m,): from `labelled_items`.
+    """
     every = np.arange(len(dataset.items), dtype=np.intp)
     users = np.bincount(liked(dataset.matrix).indices, minlength=len(every))
-    return ~np.isin(main_interest(dataset.item_interest, every), list(muted)) & (users >= min_users)
+    allowed = ~np.isin(main_interest(dataset.item_interest, every), list(muted)) & (users >= min_users)
+    if since is not None:
+        newest = np.full(len(every), -1, dtype=np.int64)
+        np.maximum.at(newest, dataset.event_item, dataset.event_time)
+        allowed &= newest >= since
+    if labelled is not None:
+        allowed &= np.append(labelled, np.zeros(len(every) - len(labelled), dtype=np.bool_))
+    return allowed
 
 
 def recommend(
@@ -51,8 +68,9 @@ def recommend(
     allowed: NDArray[np.bool_] | None = None,
     rerank: Rerank | None = None,
     explained: bool = True,
+    repeats: bool = False,
 ) -> list[Slate]:
-    """One Slate a person, of at most k items that the person has not seen.
+    """One Slate a person, of at most k items that the person has not seen; with `repeats` those liked before may come again.
 
     names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given; allowed (m,):
     False = not to be shown; rerank: another order of the best items, which the policy then takes for the ranking; explained:
@@ -72,7 +90,7 @@ def recommend(
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
         people = take(histories, rows)
-        scores, why = unseen_scores(fitted, people)
+        scores, why = unseen_scores(fitted, people, repeats=repeats)
         if allowed is not None:
             scores[:, ~allowed] = -np.inf
         if rerank is not None:
@@ -84,7 +102,7 @@ def recommend(
         for row in range(len(people)):
             rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
             std = None if stds is None else stds[row][order]
-            chosen.append(_select(policy, scores[row][order], std, k, explore, rng))
+            chosen.append(checked_selection(policy, scores[row][order], std, k, explore, rng))
         interests = _interests(dataset, [order[picked.items] for picked in chosen])
         for row, picked in enumerate(chosen):
             items = order[picked.items]
@@ -98,11 +116,12 @@ def recommend(
 
 
 def unseen_scores(
-    fitted: Fitted, histories: Histories, *, stand_in: bool = True
+    fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False
 ) -> tuple[NDArray[np.float32], list[str | None]]:
     """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself.
 
     stand_in: popularity answers also where a service elsewhere fails; False = that raises ServiceFailed.
+    repeats: items that are liked keep their scores; what was disliked or seen without a reaction does not come again.
     """
     why = cannot_answer(fitted, histories)
     asked = np.array([at for at, reason in enumerate(why) if reason is None], dtype=np.intp)
@@ -116,14 +135,16 @@ def unseen_scores(
             for row in asked.tolist():
                 why[row] = f"Popular items, not personal: {error}"
             asked = asked[:0]
-    seen = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
-    scores[seen, histories.matrix.indices] = -np.inf
+    person = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
+    out = histories.matrix.data <= 0 if repeats else np.ones(len(person), dtype=np.bool_)
+    seen = person[out], histories.matrix.indices[out]
+    scores[seen] = -np.inf
     if fitted.recommender.info.personal:
         for row in asked[_says_nothing(scores[asked])].tolist():
             why[row] = f"Popular items, not personal: {fitted.name} knows nothing about what this person did."
     fallback = [row for row, reason in enumerate(why) if reason is not None]
     scores[fallback] = fitted.popularity.users_of_item
-    scores[seen, histories.matrix.indices] = -np.inf
+    scores[seen] = -np.inf
     return scores, why
 
 
@@ -136,7 +157,7 @@ def _says_nothing(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
     return flat
 
 
-def _select(
+def checked_selection(
     policy: Policy,
     mean: NDArray[np.float32],
     std: NDArray[np.float32] | None,

@@ -59,6 +59,9 @@ def _question(asked: SlateQuestion) -> EverybodyQuestion:
         explore=asked.explore,
         muted=asked.muted,
         min_users=asked.min_users,
+        since=asked.since,
+        labels=asked.labels,
+        repeats=asked.repeats,
         seed=asked.seed,
         form=str(form),
     )

@@ -17,6 +17,8 @@ from interestlab.ui.theme import is_dark
 from interestlab.workspace.trials import Trial
 from interestlab.workspace.workspace import Result
 
+_MOST_ROWS = 7  # of a table before it scrolls
+
 
 def verdict(found: Evaluation, metric: str) -> str:
     """One sentence: who is ahead on the metric, or that nobody is."""
@@ -161,4 +163,4 @@ def _cohorts(result: Result, trial: Trial) -> None:
         name = cohort.name or f"Main interest: {result.map.name(cohort.interest or 0)}"
         row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].users}
         rows.append(row | {plain_text(one, 40): _shown(value) for one, value in zip(names, cohort.ndcg, strict=True)})
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=300)
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=300 if len(rows) > _MOST_ROWS else "content")

@@ -59,7 +59,6 @@ class Backends:
     policy: str
     explore: float
     reranker: tuple[str, float] | None  # name and strength
-    min_users: int
     seed: int
     outlook: Any  # the place for what exploring costs and teaches
 
@@ -196,16 +195,15 @@ def backend_inputs() -> Backends:
     with st.container(border=True):
         picked = backend_pills(("content", "ials"), "backends")
         policies = registry.usable("policies")
-        policy = st.selectbox("Exploring by", policies, key="policy", format_func=_policy_name, help=_POLICY_HELP)
+        policy = st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP)
         explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
         outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
             reranker = _reranker()
-            users = int(st.number_input("Only items of at least so many users", 0, 10_000, 0, key="min_users"))
             seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
             chosen = tuple((name, backend_parameters(name)) for name in picked or ["popularity"])
-    return Backends(chosen, k, str(policy), explore, reranker, users, seed, outlook)
+    return Backends(chosen, k, str(policy), explore, reranker, seed, outlook)
 
 
 def _reranker() -> tuple[str, float] | None:
@@ -219,7 +217,8 @@ def _reranker() -> tuple[str, float] | None:
     return None if picked is None else (str(picked), strength)
 
 
-def _policy_name(name: str) -> str:
+def policy_name(name: str) -> str:
+    """How a policy is called on the page."""
     return {
         "epsilon-greedy": "ε-greedy",
         "greedy": "Greedy: never",

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from interestlab.ui.recommend_inputs import backend_parameters, backend_pills, recommender_name, unit_input
+from interestlab.ui.empty import empty_state
+from interestlab.ui.recommend_figures import trial_figures
+from interestlab.ui.recommend_inputs import backend_parameters, backend_pills, recommender_name
 from interestlab.ui.services import services
 from interestlab.workspace.trials import PROTOCOLS, Trial, TrialQuestion
 from interestlab.workspace.workspace import Result
 
 _KEPT = "_interestlab.trial"
-_PROTOCOL_NAMES = {
+PROTOCOL_NAMES = {
     "random": "Random quarter",
     "time": "Latest fifth",
     "leave-last": "Last item",
@@ -30,13 +32,12 @@ class Asked:
     pressed: bool
 
 
-def trial_inputs(result: Result) -> Asked:
-    """What is recommended, which backends, the split, the length of the lists."""
-    unit = unit_input(result)
+def trial_inputs(unit: str) -> Asked:
+    """Which backends, the split, the length of the lists."""
     with st.container(border=True):
         picked = backend_pills(("popularity", "content", "ials"), "judged")
         protocol = st.segmented_control(
-            "Held out", PROTOCOLS, default="random", key="protocol", format_func=_PROTOCOL_NAMES.__getitem__, required=True,
+            "Held out", PROTOCOLS, default="random", key="protocol", format_func=PROTOCOL_NAMES.__getitem__, required=True,
             help=_PROTOCOL_HELP,
         )  # fmt: skip
         with st.popover("Advanced", icon=":material/tune:"):
@@ -45,6 +46,23 @@ def trial_inputs(result: Result) -> Asked:
             backends = tuple((name, backend_parameters(name)) for name in picked)
         pressed = st.button("Evaluate", type="primary", key="run_trial", disabled=not picked, width="stretch")
     return Asked(TrialQuestion(unit, backends, str(protocol), k, seed), pressed)
+
+
+def comparison_view(result: Result, unit: str) -> None:
+    """Inputs on the left, the last trial on the right."""
+    left, right = st.columns([1, 2.5], gap="small")
+    with left:
+        asked = trial_inputs(unit)
+    with right:
+        if asked.pressed:
+            run_trial(result, asked.question)
+        trial = kept_trial(result, asked.question)
+        if trial is not None:
+            trial_figures(result, trial)
+            return
+        with st.container(border=True):
+            advice = "Recommenders learn from one part of what people did and predict the rest. It takes seconds to minutes."
+            empty_state("balance", "Nothing evaluated yet", advice, height=300)
 
 
 def run_trial(result: Result, question: TrialQuestion) -> None:

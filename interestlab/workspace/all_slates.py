@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.errors import InputError
+from interestlab.recommend.dataset import labelled_items
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import batches
 from interestlab.recommend.protocol import Slate
@@ -41,20 +43,26 @@ SCHEMA = pa.schema(
 
 def recommend_everybody(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
     """In the job worker; settings as of an `EverybodyQuestion`."""
-    question = EverybodyQuestion(**{**settings, "muted": tuple(settings["muted"])})
+    question = EverybodyQuestion(**{**settings, "muted": tuple(settings["muted"]), "labels": tuple(settings["labels"])})
+    labelled = labelled_items(result.corpus, question.labels, unit=question.unit) if question.labels else None
     with memory_limited():
         ready = ready_recommender(
             result, question.recommender, parameters=question.parameters, unit=question.unit, seed=question.seed
         )
-        write_all_slates(ready, question, slates_file(folder, question.form), reporter.progress)
+        write_all_slates(ready, question, slates_file(folder, question.form), reporter.progress, labelled)
 
 
 def write_all_slates(
-    ready: Ready, question: EverybodyQuestion, to: Path, progress: Callable[[int, int], None]
+    ready: Ready,
+    question: EverybodyQuestion,
+    to: Path,
+    progress: Callable[[int, int], None],
+    labelled: NDArray[np.bool_] | None = None,
 ) -> tuple[int, int]:
     """Writes a table of the columns of SCHEMA, users in the dataset's order; returns the numbers of users and of rows.
 
-    The ending of `to` says in which form. Raises InputError where it is none of FORMS or the file cannot be written.
+    labelled (m,): the items that the question's labels allow, from `labelled_items`. The ending of `to` says in which form.
+    Raises InputError where it is none of FORMS or the file cannot be written.
     """
     dataset, rows = ready.dataset, 0
     policy = registry.load("policies", question.policy)()
@@ -68,7 +76,10 @@ def write_all_slates(
         "seed": question.seed,
         "policy": policy,
         "rerank": rerank,
-        "allowed": allowed_items(dataset, muted=question.muted, min_users=question.min_users),
+        "allowed": allowed_items(
+            dataset, muted=question.muted, min_users=question.min_users, since=question.since, labelled=labelled
+        ),
+        "repeats": question.repeats,
         "explained": False,
     }
     people = len(dataset.users)

@@ -19,7 +19,7 @@ from interestlab.workspace.item_reasons import ItemReason, reason_for
 from interestlab.workspace.opened import Backend, opened_inspection
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
-from interestlab.workspace.parts import PairParts, WhyQuestion, WordParts
+from interestlab.workspace.parts import EncoderView, PairParts, WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
 from interestlab.workspace.workspace import Result
@@ -80,6 +80,10 @@ class Answers:
     def pair(self, encoder: str, one: str, other: str) -> PairParts:
         """Why two texts are similar to that encoder, in parts that pairs of their words add."""
         return _wait(self._pool, _pair, (encoder, one, other), ATTENTION_SECONDS, "The explanation")
+
+    def encoder_view(self, result: Result, encoder: str, text: str, interest: int | None) -> EncoderView:
+        """What an encoder makes of a text, beside a sample of the map's contents; interest None = the nearest."""
+        return self._ask(_encoder_view, ATTENTION_SECONDS, f"Reading with “{encoder}”", result, encoder, text, interest)
 
     def slates(self, result: Result, question: SlateQuestion) -> list[BackendAnswer]:
         """One answer a backend, in the order asked; one that hangs or dies says so in its own place."""
@@ -161,6 +165,12 @@ def _pair(encoder: str, one: str, other: str) -> PairParts:
     from interestlab.workspace.explaining import explain_pair
 
     return explain_pair(_inspection(encoder), one, other)
+
+
+def _encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, interest: int | None) -> EncoderView:
+    from interestlab.workspace.comparing import encoder_view
+
+    return encoder_view(home, workspace, run, encoder, text, interest)
 
 
 def settings_of(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

@@ -22,12 +22,15 @@ class EverybodyQuestion:
     strength: float = 0.0
     muted: tuple[int, ...] = ()  # interests
     min_users: int = 0
+    since: int | None = None  # only items with an event at this time or later, microseconds UTC
+    labels: tuple[str, ...] = ()  # only items with a content of one of these labels; empty = all
+    repeats: bool = False  # items liked before may come again
     seed: int = 0
     form: str = "parquet"
 
     def settings(self) -> dict[str, Any]:
         """The settings of its study, as JSON gives them back."""
-        return {**asdict(self), "muted": list(self.muted)}
+        return {**asdict(self), "muted": list(self.muted), "labels": list(self.labels)}
 
 
 def slates_file(folder: Path, form: str) -> Path:

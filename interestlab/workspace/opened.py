@@ -31,7 +31,7 @@ def opened_encoder(name: str) -> LoadedEncoder[str]:
     return find_encoder(name).load()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def opened_inspection(name: str) -> TorchInspection | None:
     """The model of that encoder, to look into; None where it gives vectors only."""
     loaded = opened_encoder(name)

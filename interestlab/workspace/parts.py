@@ -66,3 +66,22 @@ class WordParts:
     method: str
     instead: str  # why it is not the method that was asked for; "" = as asked
     verdict: Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class EncoderView:
+    """What one encoder makes of a text, beside a sample of the map's contents that every encoder reads."""
+
+    encoder: str
+    tokens: int  # that it read, special ones included, of `total`
+    unknown: int
+    total: int
+    sample: int  # contents that it compared the text with
+    neighbours: NDArray[np.intp]  # (n,) ids of those nearest to the text
+    cosines: NDArray[np.float64]  # (n,)
+    interests: tuple[int, ...]  # those with a middle in the sample, nearest first
+    interest: int  # towards whose middle, rather than the average, the words are weighed
+    words: tuple[str, ...]  # (w,)
+    values: NDArray[np.float64]  # (w,) signed
+    score: float
+    method: str

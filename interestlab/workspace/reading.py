@@ -11,16 +11,23 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interestlab import errors
 from interestlab.errors import InterestLabError, UnreadableFile
+from interestlab.recommend.logged import LogColumns, Target, logged_feedback, off_policy_log
+from interestlab.recommend.metrics import Estimate
+from interestlab.recommend.off_policy import OffPolicy, off_policy
 from interestlab.workspace.lifeline import die_with_parent
 from interestlab.workspace.request import AnalysisRequest, Upload
+
+if TYPE_CHECKING:
+    from interestlab.corpus import RawTable
 
 MEMORY_BYTES = 12 << 30  # of address space, much of which is libraries that are mapped and never touched
 BUILD_SECONDS = 3600
 PREVIEW_SECONDS = 90
+LOG_SECONDS = 300
 PREVIEW_ROWS = 3_000  # enough to guess the roles
 SHOWN_ROWS = 50
 
@@ -42,6 +49,18 @@ class Preview:
     rule: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class LogFacts:
+    """What a log holds."""
+
+    entries: int
+    refused: int  # rows of the file that could not be read
+    contexts: int
+    actions: int
+    reward: float  # mean of what was logged
+    no_model: str | None  # why there is no doubly robust estimate
+
+
 def build(uploads: Path, request: AnalysisRequest, folder: Path) -> None:
     """Reads the request's files into a corpus and saves it in `folder`; raises what the reader raised."""
     _ask({"do": "build", "uploads": str(uploads), "request": request.to_json(), "folder": str(folder)}, BUILD_SECONDS)
@@ -52,6 +71,18 @@ def preview(uploads: Path, upload: Upload, *, catalogue: bool = False) -> Previe
     request = AnalysisRequest(upload).to_json()
     answer = _ask({"do": "preview", "uploads": str(uploads), "request": request, "catalogue": catalogue}, PREVIEW_SECONDS)
     return Preview(**answer)
+
+
+def judge_logged(
+    uploads: Path, upload: Upload, columns: LogColumns, target: Target, *, seed: int
+) -> tuple[OffPolicy, LogFacts]:
+    """Off-policy estimates from an uploaded log; raises what reading it and `off_policy` raise."""
+    asked = {"columns": asdict(columns), "target": asdict(target), "seed": seed}
+    request = AnalysisRequest(upload).to_json()
+    answer = _ask({"do": "logged", "uploads": str(uploads), "request": request, **asked}, LOG_SECONDS)
+    found = answer["found"]
+    estimates = {name: Estimate(**found[name]) if found[name] else None for name in ("ips", "snips", "dr")}
+    return OffPolicy(**{**found, **estimates}), LogFacts(**answer["facts"])
 
 
 def _ask(task: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -89,6 +120,8 @@ def _work(task: dict[str, Any]) -> dict[str, Any]:
         with (uploads / upload.digest).open("rb") as file:
             return read_table(file, upload.name, upload.options)
 
+    if task["do"] == "logged":
+        return _logged(table(request.upload), task)
     catalogue = table(request.catalogue) if request.catalogue else None
     built = build_corpus(
         table(request.upload),
@@ -100,6 +133,15 @@ def _work(task: dict[str, Any]) -> dict[str, Any]:
     )
     save_corpus(Path(task["folder"]), built)
     return {"contents": len(built.corpus)}
+
+
+def _logged(table: "RawTable", task: dict[str, Any]) -> dict[str, Any]:
+    log = logged_feedback(table.frame, LogColumns(**task["columns"]))
+    ready, no_model = off_policy_log(log, Target(**task["target"]), seed=task["seed"])
+    found = off_policy(ready, seed=task["seed"])
+    mean = float(log.reward.mean())
+    facts = LogFacts(len(table), len(table.refused), len(log.contexts), len(log.actions), mean, no_model)
+    return {"found": asdict(found), "facts": asdict(facts)}
 
 
 def _preview(uploads: Path, upload: Upload, *, catalogue: bool) -> dict[str, Any]:

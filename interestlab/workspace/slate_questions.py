@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 
 from interestlab import registry
 from interestlab.errors import InterestLabError
+from interestlab.recommend.dataset import labelled_items
 from interestlab.recommend.histories import histories_of, made_up_history, user_indices
 from interestlab.recommend.host import Fitted, contributions
 from interestlab.recommend.outlook import LEVELS, Outlook, outlooks
@@ -46,6 +47,9 @@ class SlateQuestion:
     change: Change = NO_CHANGE
     muted: tuple[int, ...] = ()  # interests
     min_users: int = 0
+    since: int | None = None  # only items with an event at this time or later, microseconds UTC
+    labels: tuple[str, ...] = ()  # only items with a content of one of these labels; empty = all
+    repeats: bool = False  # items liked before may come again
     k: int = 10
     policy: str = "epsilon-greedy"
     explore: float = 0.0
@@ -104,8 +108,9 @@ def answer_backend(home: str, workspace: str, run: str, question: SlateQuestion,
     """In a worker: the slate of one backend; its faults become the answer's `problem`."""
     try:
         scene = make_scene(home, workspace, run, question, backend)
+        labelled = _labelled(home, workspace, run, question)
         with memory_limited():
-            return _answer(scene, question, backend[0])
+            return _answer(scene, question, backend[0], labelled)
     except InterestLabError as error:
         return BackendAnswer(backend[0], None, str(error))
 
@@ -129,8 +134,16 @@ def make_scene(home: str, workspace: str, run: str, question: SlateQuestion, bac
     return Scene(dataset, fitted, names, before, after)
 
 
-def _answer(scene: Scene, question: SlateQuestion, name: str) -> BackendAnswer:
-    allowed = allowed_items(scene.dataset, muted=question.muted, min_users=question.min_users)
+def _labelled(home: str, workspace: str, run: str, question: SlateQuestion) -> NDArray[np.bool_] | None:
+    if not question.labels:
+        return None
+    return labelled_items(opened_result(home, workspace, run).corpus, question.labels, unit=question.unit)
+
+
+def _answer(scene: Scene, question: SlateQuestion, name: str, labelled: NDArray[np.bool_] | None) -> BackendAnswer:
+    allowed = allowed_items(
+        scene.dataset, muted=question.muted, min_users=question.min_users, since=question.since, labelled=labelled
+    )
     if question.invented:
         allowed[len(allowed) - len(question.invented) :] = False  # they are ranked, but belong to no list
     policy = registry.load("policies", question.policy)()
@@ -138,8 +151,9 @@ def _answer(scene: Scene, question: SlateQuestion, name: str) -> BackendAnswer:
     if question.reranker is not None:
         rerank = Rerank(registry.load("rerankers", question.reranker[0])(), question.reranker[1])
     options: dict[str, Any] = {"k": question.k, "explore": question.explore, "seed": question.seed, "policy": policy}
+    options["repeats"] = question.repeats
     slate = recommend(scene.dataset, scene.fitted, scene.after, names=scene.names, allowed=allowed, rerank=rerank, **options)[0]
-    scores, _ = unseen_scores(scene.fitted, scene.after)
+    scores, _ = unseen_scores(scene.fitted, scene.after, repeats=question.repeats)
     return BackendAnswer(
         name,
         slate,
@@ -156,7 +170,7 @@ def _what_changed(
     """The place of each shown item before the change and why it moved, and what left the list."""
     if not question.hypothetical:
         return (), ()
-    earlier, _ = unseen_scores(scene.fitted, scene.before)
+    earlier, _ = unseen_scores(scene.fitted, scene.before, repeats=question.repeats)
     ties = tie_order(len(scene.dataset.items), question.seed)
     old, new = (_places(one, ties) for one in (earlier, scores))
     index = {item: at for at, item in enumerate(scene.dataset.items.tolist())}

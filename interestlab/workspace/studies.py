@@ -34,8 +34,20 @@ class Study:
 _HEADS = "interestlab.workspace.head_survey:survey_heads"
 _PULL = "interestlab.workspace.pulling:pull_of_words"
 _EVERYBODY = "interestlab.workspace.all_slates:recommend_everybody"
+_METHODS = "interestlab.workspace.method_trial:try_methods"
 _OFF = "interestlab.workspace.head_effects:switch_heads_off"
-STUDIES = {
+_MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
+STUDIES: dict[str, Study] = {
+    "simulation": Study(
+        "Simulating rounds of recommendations",
+        "rounds",
+        "interestlab.workspace.simulating:simulate_policies",
+        _MAPPED,
+        _SCORED,
+    ),
+    "search": Study(
+        "Searching for parameters", "trials", "interestlab.workspace.searching:search_parameters", _MAPPED, _SCORED
+    ),
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
     "pull": Study(
         "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")
@@ -47,6 +59,7 @@ STUDIES = {
         ("read", "encode", "cluster"),
         ("numpy", "scipy", "implicit", "torch"),
     ),
+    "methods": Study("Explaining by every method", "texts", _METHODS, ("read", "encode", "cluster"), ("torch", "transformers")),
     "heads-off": Study(
         "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")
     ),

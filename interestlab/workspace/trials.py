@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab import registry
 from interestlab.errors import InterestLabError, NotApplicable
 from interestlab.recommend.audit import Audit, audit
 from interestlab.recommend.bootstrap import mean_interval
@@ -15,6 +16,8 @@ from interestlab.recommend.cohorts import by_history, by_interest
 from interestlab.recommend.cross_validation import cross_validate
 from interestlab.recommend.dataset import item_evidence
 from interestlab.recommend.evaluate import Evaluation, Judged, compare_pairs, judge, summary
+from interestlab.recommend.frontier import FrontierPoint, Heads, frontier, frontier_heads
+from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.measures import OF_A_PERSON
 from interestlab.recommend.metrics import Estimate
 from interestlab.recommend.settings import make_recommender
@@ -26,6 +29,7 @@ from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.workspace import Result
 
 JUDGE_SECONDS = 600.0  # a backend
+FRONTIER_SECONDS = 120.0
 FOLDS = 5
 FOLDED = f"{FOLDS}-fold"
 PROTOCOLS = ("random", "time", "leave-last", FOLDED)
@@ -61,6 +65,27 @@ class Trial:
     problems: dict[str, str]  # by the name of the backend that could not be judged
 
 
+@dataclass(frozen=True)
+class FrontierQuestion:
+    """Which re-ranker to try at all strengths, on the lists of which backend; a random quarter is held out."""
+
+    unit: str
+    backend: Backend
+    reranker: str
+    strength: float  # the present one, 0..1
+    k: int = 10
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class FrontierAnswer:
+    """The points in ascending order of strength, the present one among them."""
+
+    points: tuple[FrontierPoint, ...]
+    users: int  # whose lists were judged
+    among: int  # test users in all
+
+
 class Trials:
     """The server's side: asks the trial worker, a backend at a time."""
 
@@ -85,6 +110,11 @@ class Trials:
         if not judged:
             raise NotApplicable(" ".join(problems.values()) or "Choose at least one recommender to evaluate.")
         return ask(self._pool, _summary, (*run, question, judged, problems), JUDGE_SECONDS, "The comparison")
+
+    def frontier(self, result: Result, question: FrontierQuestion) -> FrontierAnswer:
+        """Raises what `frontier_heads` and fitting raise."""
+        run = self._home, result.workspace.id, result.run.id
+        return ask(self._pool, _frontier, (*run, question), FRONTIER_SECONDS, "The frontier")
 
 
 # In the trial worker.
@@ -138,6 +168,28 @@ def _summary_of_folds(
     one = _folded(home, workspace, run, question, first)
     pairs = compare_pairs(judged, OF_A_PERSON, seed=question.seed)
     return Trial(replace(one, recommenders=tuple(judged), pairs=pairs), None, (), problems)
+
+
+def _frontier(home: str, workspace: str, run: str, question: FrontierQuestion) -> FrontierAnswer:
+    with memory_limited():
+        heads = _heads(home, workspace, run, question.unit, question.backend, question.k, question.seed)
+        points = _points(heads, question.reranker)
+        if question.strength not in {point.strength for point in points}:
+            points += frontier(heads, registry.load("rerankers", question.reranker)(), [question.strength])
+    ordered = tuple(sorted(points, key=lambda point: point.strength))
+    return FrontierAnswer(ordered, len(heads.users), len(heads.split.test_users))
+
+
+@lru_cache(maxsize=4)
+def _heads(home: str, workspace: str, run: str, unit: str, backend: Backend, k: int, seed: int) -> Heads:
+    split = _split(home, workspace, run, unit, "random", seed)
+    fitted = fit_recommender(split.train, make_recommender(backend[0], dict(backend[1])), seed=seed)
+    return frontier_heads(split, fitted, k=k, seed=seed)
+
+
+@lru_cache(maxsize=16)
+def _points(heads: Heads, reranker: str) -> tuple[FrontierPoint, ...]:
+    return frontier(heads, registry.load("rerankers", reranker)())
 
 
 def _cohorts(split: Split, judged: Sequence[Judged], seed: int) -> tuple[Cohort, ...]:

@@ -9,6 +9,8 @@ from interestlab.ui.attention_view import attention_view
 from interestlab.ui.attention_words import attention_facts, head_table, what_it_does_not_mean
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
+from interestlab.ui.encoders_card import encoders_card
+from interestlab.ui.methods_card import methods_card
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.why_interest import why_card
@@ -43,5 +45,9 @@ with errors_shown():
     if result is not None:
         with st.container(border=True):
             why_card(result, text)
+        with st.container(border=True):
+            methods_card(result)
+        with st.container(border=True):
+            encoders_card(result, encoder, text)
     with st.container(border=True):
         pair_card(result, encoder, text)

@@ -6,31 +6,32 @@ from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.recommend_figures import trial_figures
-from interestlab.ui.recommend_trial import kept_trial, run_trial, trial_inputs
+from interestlab.ui.recommend_inputs import unit_input
+from interestlab.ui.recommend_logged import logged_view
+from interestlab.ui.recommend_search import search_view
+from interestlab.ui.recommend_simulate import simulation_view
+from interestlab.ui.recommend_trial import comparison_view
+
+VIEWS = ("Compare", "Search parameters", "Simulate", "Logged feedback")
 
 result = need_result()
-if not len(result.corpus.events):
+st.markdown("### Evaluate")
+view = st.segmented_control(
+    "What to judge", VIEWS, default="Compare", key="judge", bind="query-params", required=True, label_visibility="collapsed"
+)
+if view != "Logged feedback" and not len(result.corpus.events):
     advice = "Evaluation needs a person column. Choose one on the data page."
     if empty_state("person_off", "Nothing that people did", advice, button="Choose a person column"):
         st.session_state["reread"] = True
         st.switch_page(pages.DATA)
     st.stop()
 
-st.markdown("### Evaluate")
-left, right = st.columns([1, 2.8], gap="small")
 with errors_shown():
-    with left:
-        asked = trial_inputs(result)
-    with right:
-        if asked.pressed:
-            run_trial(result, asked.question)
-        trial = kept_trial(result, asked.question)
-        if trial is None:
-            with st.container(border=True):
-                advice = (
-                    "Recommenders learn from one part of what people did and predict the rest. It takes seconds to minutes."
-                )
-                empty_state("balance", "Nothing evaluated yet", advice, height=300)
-        else:
-            trial_figures(result, trial)
+    if view == "Logged feedback":
+        logged_view(result.workspace)
+    elif view == "Search parameters":
+        search_view(result, unit_input(result))
+    elif view == "Simulate":
+        simulation_view(result, unit_input(result))
+    else:
+        comparison_view(result, unit_input(result))

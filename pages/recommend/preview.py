@@ -8,6 +8,8 @@ from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend_everybody import everybody_card
 from interestlab.ui.recommend_feedback import feedback_key, feedback_line, feedback_of, what_if_inputs
+from interestlab.ui.recommend_filters import filter_inputs
+from interestlab.ui.recommend_frontier import frontier_card
 from interestlab.ui.recommend_inputs import backend_inputs, history_inputs, unit_input, unit_view
 from interestlab.ui.recommend_outlook import outlook_lines
 from interestlab.ui.recommend_slates import history_card, history_items, slate_columns
@@ -31,6 +33,7 @@ with errors_shown():
     with left:
         history = history_inputs(result, unit)
         backends = backend_inputs()
+        filters = filter_inputs(result, unit_view(result, unit))
     if history.user is None and not history.items and not history.texts:
         with right.container(border=True):
             empty_state("playlist_add", "No history yet", "Pick a person, add some items, or type what they like.", height=300)
@@ -48,7 +51,10 @@ with errors_shown():
         invented=changes.invented,
         change=changes.change,
         muted=changes.muted,
-        min_users=backends.min_users,
+        min_users=filters.min_users,
+        since=filters.since,
+        labels=filters.labels,
+        repeats=filters.repeats,
         k=backends.k,
         policy=backends.policy,
         explore=backends.explore,
@@ -60,9 +66,12 @@ with errors_shown():
         with st.spinner("Fitting and scoring …"):
             answers = services().answers.slates(result, question)
         slate_columns(result, view, question, key, answers)
+        frontier_slot = st.container()
         everybody_card(result, question)
     with backends.outlook:
         outlook_lines(answers[0], backends.explore, backends.policy)
     with left:
         taste_card(result, view, weights, feedback_of(key))
         history_card(view, items, weights, changes.texts)
+    with frontier_slot:
+        frontier_card(result, question)

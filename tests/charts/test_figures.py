@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
+from interestlab.charts.attempts import attempt_dots
+from interestlab.charts.frontier import frontier_chart
 from interestlab.charts.lengths import length_histogram
 from interestlab.charts.mix import mix_bars
+from interestlab.charts.rounds import round_curves
 from interestlab.charts.style import alt_text
 from interestlab.charts.trends import activity, timeline
+from interestlab.recommend.metrics import Estimate
+from interestlab.recommend.simulated import Curve
 
 MONTHS = np.array(["2024-01", "2024-02", "2024-03"], "datetime64[M]")
 EVIL = '<a href="https://evil.example">x</a><b>y</b>'
@@ -30,7 +35,22 @@ def histogram(dark=False):
     return length_histogram(np.array([5, 10, 20, 300]), dark=dark, limit=256)
 
 
-ALL = [mix, lines, bars, histogram]
+def frontier(dark=False):
+    gained = [Estimate(0.2, 0.1, 0.3, 9), Estimate(0.6, 0.5, 0.7, 9)]
+    return frontier_chart([0.0, 0.5], gained, gained[::-1], what=f"Diversity {EVIL}", present=1, dark=dark)
+
+
+def rounds(dark=False):
+    curve = Curve((1.0, 2.0), (0.5, 1.5), (1.5, 2.5))
+    return round_curves(["Greedy", EVIL], [curve, curve], what="Regret", dark=dark)
+
+
+def trials(dark=False):
+    scores = [Estimate(0.2, 0.1, 0.3, 9), None, Estimate(0.4, 0.3, 0.5, 9)]
+    return attempt_dots(scores, ["the defaults", EVIL, EVIL], chosen=2, dark=dark)
+
+
+ALL = [mix, lines, bars, histogram, frontier, rounds, trials]
 
 
 @pytest.mark.parametrize("make", ALL)
@@ -97,3 +117,26 @@ def test_charts_of_nothing():
     assert alt_text(timeline(MONTHS[:0], np.empty((0, 1), int), ["a"], ["#111111"], dark=False))
     assert alt_text(activity(MONTHS[:0], none.astype(int), dark=False))
     assert alt_text(length_histogram(none.astype(int), dark=False))
+
+
+def test_the_present_strength_is_ringed_where_it_lies():
+    figure = frontier()
+    assert list(figure.data[0].x) == [0.2, 0.6]
+    assert list(figure.data[0].error_x.array) == pytest.approx([0.1, 0.1])
+    assert (figure.data[1].x[0], figure.data[1].y[0]) == (0.6, 0.2)
+    assert "strength 0.50" in alt_text(figure)
+
+
+def test_bands_of_rounds_run_from_the_low_ends_to_the_high_ends():
+    figure = rounds()
+    band, line = figure.data[0], figure.data[1]
+    assert list(band.y) == [1.5, 2.5, 1.5, 0.5]
+    assert list(line.y) == [1.0, 2.0]
+    assert figure.data[1].line.dash != figure.data[3].line.dash
+
+
+def test_trials_that_could_not_be_judged_are_left_out_and_the_chosen_one_is_larger():
+    figure = trials()
+    assert list(figure.data[0].x) == [1, 3]
+    assert figure.data[0].marker.size[1] > figure.data[0].marker.size[0]
+    assert "the best is trial 3 with 0.400" in alt_text(figure)

@@ -26,3 +26,13 @@ def test_words_that_pull_are_found_by_a_job(lab):
     assert lab.workspace().catalogue.job(job.id).message == ""
     ran(test.run())
     assert "Each bar is what a word adds" in said(test)
+
+
+def test_two_encoders_on_one_text(lab):
+    test = lab.open("attention", text="The telescope showed the rings of Saturn last night.")
+    ran(test.selectbox("other_encoder").set_value("hashing").run())
+    words = said(test)
+    assert "Both read the same 300 posts" in words
+    assert "of the 10 nearest are the same" in words
+    assert "has no attention to show" in words
+    assert words.count("Nearest interests:") == 2

@@ -1,12 +1,15 @@
 """The live loop, what if, and why, on the recommend page."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from interestlab.recommend.dataset import item_names, labelled_items
 from interestlab.ui.recommend_slates import history_items
 from interestlab.ui.text import safe_text
 from interestlab.workspace.everybody import KIND, slates_file
 from interestlab.workspace.jobs import run_job
+from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.studies import study_folder
 from tests.pages.conftest import ran, said
 
@@ -102,7 +105,6 @@ def test_reranking_reorders_the_list(page):
 
 def test_the_history_lists_what_a_person_did(lab):
     from interestlab.ui.recommend_inputs import History, UnitView
-    from interestlab.workspace.recommending import dataset_of
 
     result = lab.workspace().result
     dataset = dataset_of(result)
@@ -123,3 +125,36 @@ def test_recommendations_for_everybody_end_in_a_download(page, lab):
     table = pd.read_csv(slates_file(study_folder(result, KIND, job.settings), "csv"), encoding="utf-8-sig")
     assert table["user_id"].nunique() == len(result.corpus.users)
     assert "Download the table" in [button.label.split(" (")[0] for button in page.get("download_button")]
+
+
+def test_a_reranker_shows_its_frontier_with_the_present_strength(page):
+    assert "What re-ranking costs" not in said(page)
+    ran(page.selectbox(key="reranker").set_value("calibrated").run())
+    ran(page.slider(key="strength").set_value(0.65).run())
+    words = said(page)
+    assert "What re-ranking costs and gives" in words
+    assert "Strength 0.65 " in words
+    assert "paired difference" in words
+    assert "Miscalibration from" in words
+    ran(page.slider(key="strength").set_value(0.0).run())
+    assert "in the order of the scores" in said(page)
+
+
+def test_filters_by_label_date_and_repeats(page, lab):
+    corpus = lab.workspace().result.corpus
+    label = corpus.contents["label"].iloc[0]
+    dataset = dataset_of(lab.workspace().result)
+    names = np.array(item_names(corpus, dataset))
+    ran(page.multiselect(key="only_labels").set_value([label]).run())
+    fitting = {safe_text(name, 90) for name in names[labelled_items(corpus, [label])]}
+    assert titles(page)
+    assert {title.partition("**")[2].rstrip("*") for title in titles(page)} <= fitting
+    assert len(fitting) < len(names) / 2
+    ran(page.multiselect(key="only_labels").set_value([]).run())
+    first = titles(page)
+    ran(page.checkbox(key="repeats").check().run())
+    assert titles(page) != first
+    last = corpus.events["timestamp"].max().date()
+    ran(page.date_input(key="only_since").set_value(last).run())
+    count = corpus.events.loc[corpus.events["timestamp"].dt.date == last, "item_id"].nunique()
+    assert 1 <= len(titles(page)) <= count

@@ -1,8 +1,20 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from interestlab.errors import ColumnProblem, NotApplicable
-from interestlab.recommend.dataset import Sharing, build_dataset, dataset_of, item_evidence, item_names, sharing, units
+from interestlab.recommend.dataset import (
+    Sharing,
+    build_dataset,
+    dataset_of,
+    item_evidence,
+    item_names,
+    labelled_items,
+    labels,
+    sharing,
+    units,
+)
 from interestlab.recommend.evidence import main_interest, with_evidence
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.item_knn import ItemKNN
@@ -111,3 +123,13 @@ def test_posts_share_nothing_and_domains_do(news):
     domains = sharing(build_dataset(news, unit="extra.domain"))
     assert (domains.items, domains.shared) == (10_635, 2_057)
     assert domains.event_share == pytest.approx(0.69, abs=0.005)
+
+
+def test_an_item_has_the_labels_of_its_contents(corpus):
+    contents = corpus.contents.assign(label=["soil", "sky", "earth", None])
+    labelled = replace(corpus, contents=contents)
+    assert labels(labelled) == ("earth", "sky", "soil")
+    assert labelled_items(labelled, ["earth", "sky"]).tolist() == [True, True, False]
+    assert labelled_items(labelled, ["soil"]).tolist() == [False, True, False]
+    assert labelled_items(labelled, ["soil"], unit="content").tolist() == [True, False, False, False]
+    assert labelled_items(labelled, ["sky"], unit="extra.domain").tolist() == [True, False]

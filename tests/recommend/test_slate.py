@@ -15,7 +15,7 @@ from interestlab.recommend.ials import IALS
 from interestlab.recommend.item_knn import ItemKNN
 from interestlab.recommend.popularity import Popularity
 from interestlab.recommend.protocol import RecommenderInfo, Selected
-from interestlab.recommend.slate import recommend
+from interestlab.recommend.slate import allowed_items, recommend
 from interestlab.testing.datasets import GROUPS
 
 
@@ -234,3 +234,30 @@ def test_batches_stay_within_memory():
 def test_unclear_interest_is_none(taste):
     bare = replace(taste, item_interest=csr_matrix((36, 3), dtype=np.float32))
     assert {item.interest_id for item in show(bare, Popularity(), k=3)[0].items} == {-1}
+
+
+def test_only_items_used_lately_or_labelled_are_shown(taste):
+    every = np.arange(len(taste.items))
+    since = int(np.quantile(taste.event_time[taste.event_time >= 0], 0.98))
+    late = allowed_items(taste, since=since)
+    newest = {item: taste.event_time[taste.event_item == item].max(initial=-1) for item in every.tolist()}
+    assert 0 < late.sum() < len(late)
+    assert late.tolist() == [newest[item] >= since for item in every.tolist()]
+    labelled = every[:20] % 2 == 0
+    assert np.flatnonzero(allowed_items(taste, labelled=labelled)).tolist() == list(range(0, 20, 2))
+
+
+def test_liked_items_come_again_only_where_repeats_are_allowed(taste):
+    fitted = fit_recommender(taste, Popularity())
+    person = histories_of(taste, np.array([0], dtype=np.intp))
+    liked_items = set(person.matrix.indices[person.matrix.data > 0].tolist())
+    others = set(person.matrix.indices.tolist()) - liked_items
+    assert others
+    shown = {
+        repeats: {int(item.item_id[4:]) for item in recommend(taste, fitted, person, names=taste.items.tolist(), k=36,
+                                                              repeats=repeats)[0].items}
+        for repeats in (False, True)
+    }  # fmt: skip
+    assert not shown[False] & (liked_items | others)
+    assert liked_items <= shown[True]
+    assert not shown[True] & others

@@ -106,3 +106,16 @@ def test_as_a_study(workspace):
     table = pd.read_csv(slates_file(study_folder(result, KIND, settings), "csv"), encoding="utf-8-sig")
     assert table["user_id"].nunique() == len(result.corpus.users)
     assert table["rank"].max() == 3
+
+
+def test_filters_hold_for_everybody(workspace):
+    result = workspace.need_result()
+    label = result.corpus.contents["label"].iloc[0]
+    fitting = set(result.corpus.contents.loc[result.corpus.contents["label"] == label, "item_id"])
+    question = EverybodyQuestion("popularity", k=5, labels=(label,), repeats=True)
+    run_study(workspace, result.run, KIND, question.settings(), Silent())
+    table = pd.read_parquet(slates_file(study_folder(result, KIND, question.settings()), "parquet"))
+    assert set(table["item_id"]) <= fitting
+    assert len(fitting) < len(result.corpus.items)
+    seen = set(zip(result.corpus.events["user_id"], result.corpus.events["item_id"], strict=True))
+    assert seen & set(zip(table["user_id"], table["item_id"], strict=True)), "what was liked may come again"

@@ -1,0 +1,87 @@
+"""Which explanation is most faithful on this data: a study, then a table with intervals that names no winner in the noise."""
+
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from interestlab.attention.names import METHODS
+from interestlab.charts.intervals import interval_dots
+from interestlab.charts.style import alt_text
+from interestlab.ui.study import study_card
+from interestlab.ui.text import safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.method_trial import KIND, RANDOM, MethodFigures, TrialOfMethods, load_trial
+from interestlab.workspace.workspace import Result
+
+_SIZES = (10, 20, 40)
+
+
+def methods_card(result: Result) -> None:
+    """The card; the map's own encoder is judged, whatever is shown above."""
+    left, right = st.columns([2.4, 1], vertical_alignment="bottom")
+    left.markdown("**Which explanation is most faithful on this data?**")
+    texts = right.selectbox(
+        "Texts", _SIZES, index=1, key="methods_texts", format_func=lambda n: f"{n} posts at random",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    folder = study_card(result, KIND, TrialOfMethods(texts).settings(), start="Try every method")
+    if folder is None:
+        st.caption(
+            "Every method explains the same posts; what it names is deleted, and the fall of the similarity is measured."
+        )
+        return
+    _show(result, _opened(folder))
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _opened(folder: Path) -> MethodFigures:
+    return load_trial(folder)
+
+
+def _title(method: str) -> str:
+    return "Random tokens" if method == RANDOM else METHODS[method].title
+
+
+def _show(result: Result, found: MethodFigures) -> None:
+    order = sorted(found.methods, key=lambda method: -found.mean(method)[0])
+    values, low, high = zip(*(found.mean(method) for method in order), strict=True)
+    figure = interval_dots(
+        [_title(method) for method in order], values, low, high, what="Fall of the similarity", dark=is_dark(), zero=True,
+        strong=[method != RANDOM for method in order],
+    )  # fmt: skip
+    st.plotly_chart(figure, key="methods", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    st.caption(_verdict(result, found, order))
+    table = pd.DataFrame({
+        "method": order,
+        **{
+            f"{measure}{end}": [found.mean(method, measure)[at] for method in order]
+            for measure in ("comprehensiveness", "sufficiency")
+            for at, end in enumerate(("", "_low", "_high"))
+        },
+    })  # fmt: skip
+    st.download_button("Download the table", table.to_csv(index=False), "methods.csv", "text/csv", key="methods_csv",
+                       icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip
+
+
+def _verdict(result: Result, found: MethodFigures, order: list[str]) -> str:
+    """What the figures allow to be said."""
+    best, texts = order[0], found.comprehensiveness.shape[1]
+    near = [one for one in order[1:] if found.mean(best, against=one)[1] <= 0]
+    alike = [_title(one) for one in near if one != RANDOM]
+    chance = [_title(one) for one in order if one != RANDOM and found.mean(one, against=RANDOM)[1] <= 0]
+    what = (
+        f"Comprehensiveness (DeYoung et al. 2020): mean fall of the similarity to the middle of a post's own interest, "
+        f"less that to the average post, when the tokens that a method names are deleted (10, 20 and 50 % of them); "
+        f"{texts:,} posts, 95 % bootstrap intervals over posts, read by {safe_text(result.encoder['name'], 40)}."
+    )
+    if best == RANDOM or RANDOM in near:
+        return f"{what} No method is told from random tokens on so few posts."
+    lead = f"{_title(best)} leads" + (f", within the noise with {_list(alike)}." if alike else " beyond the noise.")
+    weak = f" **No better than random tokens here: {_list(chance)}.**" if chance else ""
+    return f"{what} {lead}{weak}"
+
+
+def _list(names: list[str]) -> str:
+    lowered = [name[0].lower() + name[1:] for name in names]
+    return lowered[0] if len(lowered) == 1 else ", ".join(lowered[:-1]) + " and " + lowered[-1]

@@ -1,0 +1,29 @@
+"""A search for parameters as a study: settings in, every trial in JSON out."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from interestlab.recommend.dataset import item_evidence
+from interestlab.recommend.search import Search, search, search_from
+from interestlab.workspace.limits import memory_limited
+from interestlab.workspace.recommending import dataset_of
+from interestlab.workspace.steps import Reporter
+from interestlab.workspace.workspace import Result
+
+_FILE = "search.json"
+
+
+def search_parameters(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
+    """settings: unit, and recommender, split, trials, k, seed as in `search`."""
+    asked = dict(settings)
+    unit = asked.pop("unit")
+    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
+    with memory_limited():
+        found = search(dataset_of(result, unit), **asked, evidence=evidence, progress=reporter.progress)
+    (folder / _FILE).write_text(json.dumps(found.as_dict()), encoding="utf-8")
+
+
+def load_search(folder: Path) -> Search:
+    return search_from(json.loads((folder / _FILE).read_text(encoding="utf-8")))

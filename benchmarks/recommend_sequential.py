@@ -22,8 +22,8 @@ a dropout of .2 and a learning rate of .003:
     the same, 45 passes, dropout .35              .047
 
 Hit rates lay between .03 and .10, whose binomial standard error at .09 is .011, and 45 and 50 passes of one setting differ by
-.009: what was chosen (1 block, 16 people, 1024 negatives, dropout .2) is one of several that cannot be told apart. The number of
-passes follows from a limit on the work that depends on the sizes of the data alone (`sasrec_network.MOST_WORK`).
+.009: what was chosen (1 block, 16 people, 1024 negatives, dropout .2) is one of several that cannot be told apart. How many
+passes there are follows from a limit on the work that depends on the sizes of the data alone (`sasrec_network.MOST_WORK`).
 
 Ties at the last moment are drawn from the seed; the rule is printed.
 """

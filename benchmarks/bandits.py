@@ -9,10 +9,10 @@ import argparse
 
 import numpy as np
 
-from interestlab.recommend.bandit import Bandit, regret
-from interestlab.recommend.bootstrap import mean_interval, paired_difference
-from interestlab.recommend.policies import EpsilonGreedy, Greedy, Softmax
-from interestlab.recommend.posterior_policies import UCB, Thompson
+from interestlab.recommend.exploring.bandit import Bandit, regret
+from interestlab.recommend.exploring.policies import EpsilonGreedy, Greedy, Softmax
+from interestlab.recommend.exploring.posterior_policies import UCB, Thompson
+from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.protocol import Policy
 
 POLICIES: dict[str, tuple[Policy, float]] = {

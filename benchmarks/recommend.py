@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from benchmarks import ml100k
 from interestlab.encode.minilm import MiniLM
 from interestlab.encode.run import encode_texts
-from interestlab.recommend.bootstrap import mean_interval, paired_difference
-from interestlab.recommend.evaluate import evaluate
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender, score_all
-from interestlab.recommend.metrics import Estimate, list_quality
+from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
+from interestlab.recommend.judging.evaluate import evaluate
+from interestlab.recommend.judging.metrics import Estimate, list_quality
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.ranking import tie_order, top_k
 from interestlab.recommend.settings import make_recommender

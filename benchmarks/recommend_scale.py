@@ -25,10 +25,10 @@ from interestlab import registry
 from interestlab.encode.minilm import MiniLM
 from interestlab.encode.run import encode_texts
 from interestlab.errors import InterestLabError
+from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.ials import IALS
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend

@@ -33,7 +33,7 @@ import pandas as pd
 
 from benchmarks.data import need_data
 from interestlab.recommend.dataset import dataset_of
-from interestlab.recommend.evaluate import evaluate
+from interestlab.recommend.judging.evaluate import evaluate
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
 

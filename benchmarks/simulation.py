@@ -18,12 +18,12 @@ from benchmarks.data import need_data
 from interestlab.encode.minilm import MiniLM
 from interestlab.encode.run import encode_texts
 from interestlab.recommend.dataset import dataset_of
+from interestlab.recommend.exploring.simulated import Gap, pays, report_of
+from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.judging.splits import split_dataset
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
-from interestlab.recommend.simulated import Gap, pays, report_of
-from interestlab.recommend.simulation import Rounds, Tried, simulate
-from interestlab.recommend.splits import split_dataset
 
 TRIED = tuple(Tried(name, 0.2) for name in ("epsilon-greedy", "softmax", "ucb", "thompson"))
 

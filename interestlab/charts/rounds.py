@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from interestlab.charts import palette
 from interestlab.charts.style import calm, literal, look
-from interestlab.recommend.simulated import Curve
+from interestlab.recommend.exploring.simulated import Curve
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 

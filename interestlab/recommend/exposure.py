@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
-from interestlab.recommend.measures import Lists
-from interestlab.recommend.metrics import Estimate, divided
+from interestlab.recommend.judging.measures import Lists
+from interestlab.recommend.judging.metrics import Estimate, divided
 
 
 @dataclass(frozen=True, eq=False)

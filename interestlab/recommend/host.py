@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab.errors import InterestLabError, NotApplicable, PluginFailed
+from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.dataset import dataset_of, sharing
 from interestlab.recommend.histories import keep_items, liked, take
-from interestlab.recommend.popularity import Popularity
 from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender, ShowsAttention
 
 CELLS = 1 << 24  # scores held at once: 64 MB of float32

@@ -13,8 +13,8 @@ from scipy.sparse import csr_matrix
 from interestlab.errors import InvalidSetting, NotApplicable, PluginFailed
 from interestlab.recommend.histories import liked
 from interestlab.recommend.host import guarded
-from interestlab.recommend.measures import divergence, interest_mix
-from interestlab.recommend.metrics import divided
+from interestlab.recommend.judging.measures import divergence, interest_mix
+from interestlab.recommend.judging.metrics import divided
 from interestlab.recommend.protocol import Dataset
 
 POOL = 100  # items that are put in another order

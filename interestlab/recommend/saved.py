@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.errors import InputError, NotApplicable, UnreadableFile
+from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.histories import made_up_history
 from interestlab.recommend.host import Fitted, guarded, score_all
-from interestlab.recommend.popularity import Popularity
 from interestlab.recommend.protocol import Dataset, Saves
 from interestlab.recommend.settings import make_recommender
 

@@ -10,13 +10,13 @@ from scipy.sparse import csr_matrix
 
 from interestlab.errors import InvalidSetting, PluginFailed, ServiceFailed
 from interestlab.recommend.evidence import main_interest
+from interestlab.recommend.exploring.policies import EpsilonGreedy
+from interestlab.recommend.exploring.uncertainty import score_stds
 from interestlab.recommend.histories import liked, take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
-from interestlab.recommend.policies import EpsilonGreedy
 from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected, Slate, SlateItem
 from interestlab.recommend.ranking import tie_order
 from interestlab.recommend.rerankers import Reranker, reranked_scores
-from interestlab.recommend.uncertainty import score_stds
 
 
 @dataclass(frozen=True)

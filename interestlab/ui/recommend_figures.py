@@ -7,10 +7,10 @@ import streamlit as st
 
 from interestlab.charts.intervals import interval_dots
 from interestlab.charts.style import alt_text
-from interestlab.recommend.audit import Audit
-from interestlab.recommend.evaluate import Evaluation, Pair
-from interestlab.recommend.measures import METRICS, OF_A_PERSON
-from interestlab.recommend.metrics import Estimate
+from interestlab.recommend.judging.audit import Audit
+from interestlab.recommend.judging.evaluate import Evaluation, Pair
+from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
+from interestlab.recommend.judging.metrics import Estimate
 from interestlab.ui.recommend_inputs import recommender_name
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark

@@ -6,9 +6,9 @@ from interestlab import registry
 from interestlab.charts.frontier import frontier_chart
 from interestlab.charts.style import alt_text
 from interestlab.errors import InterestLabError
-from interestlab.recommend.frontier import TRADED, FrontierPoint
-from interestlab.recommend.measures import METRICS
-from interestlab.recommend.metrics import Estimate
+from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
+from interestlab.recommend.judging.measures import METRICS
+from interestlab.recommend.judging.metrics import Estimate
 from interestlab.ui.recommend_inputs import recommender_name
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text

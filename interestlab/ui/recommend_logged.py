@@ -6,8 +6,8 @@ import streamlit as st
 
 from interestlab.charts.intervals import interval_dots
 from interestlab.charts.style import alt_text
-from interestlab.recommend.logged import ALWAYS, COLUMN, UNIFORM, LogColumns, Target
-from interestlab.recommend.off_policy import OffPolicy
+from interestlab.recommend.judging.logged import ALWAYS, COLUMN, UNIFORM, LogColumns, Target
+from interestlab.recommend.judging.off_policy import OffPolicy
 from interestlab.sample.feedback_log import TRUTH, feedback_log_csv
 from interestlab.ui.empty import empty_state
 from interestlab.ui.text import plain_text, safe_text

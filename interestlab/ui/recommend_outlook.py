@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from interestlab.recommend.outlook import Outlook, pays
+from interestlab.recommend.exploring.outlook import Outlook, pays
 from interestlab.ui.recommend_inputs import recommender_name
 from interestlab.ui.text import safe_text
 from interestlab.workspace.slate_questions import BackendAnswer

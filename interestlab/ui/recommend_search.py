@@ -8,9 +8,9 @@ import streamlit as st
 from interestlab import registry
 from interestlab.charts.attempts import attempt_dots
 from interestlab.charts.style import alt_text
-from interestlab.recommend.metrics import Estimate
-from interestlab.recommend.search import MOST_TRIALS, Search, SearchTrial, tunable
-from interestlab.recommend.splits import SPLITS
+from interestlab.recommend.judging.metrics import Estimate
+from interestlab.recommend.judging.search import MOST_TRIALS, Search, SearchTrial, tunable
+from interestlab.recommend.judging.splits import SPLITS
 from interestlab.ui.recommend_inputs import recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card

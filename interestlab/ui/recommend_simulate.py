@@ -8,9 +8,9 @@ import streamlit as st
 from interestlab import registry
 from interestlab.charts.rounds import round_curves
 from interestlab.charts.style import alt_text
-from interestlab.recommend.simulated import Gap, PolicyReport, Simulated, pays
-from interestlab.recommend.simulation import Tried
-from interestlab.recommend.splits import SPLITS
+from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
+from interestlab.recommend.exploring.simulation import Tried
+from interestlab.recommend.judging.splits import SPLITS
 from interestlab.ui.empty import empty_state
 from interestlab.ui.recommend_inputs import backend_parameters, policy_name, recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES

@@ -10,7 +10,7 @@ from interestlab.recommend.dataset import item_evidence
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.host import attended, contributions, score_all
-from interestlab.recommend.measures import interest_mix
+from interestlab.recommend.judging.measures import interest_mix
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.opened import Backend, opened_encoder, opened_inspection, opened_result
 from interestlab.workspace.slate_questions import Scene, SlateQuestion, make_scene

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from interestlab import errors
 from interestlab.errors import InterestLabError, UnreadableFile
-from interestlab.recommend.logged import LogColumns, Target, logged_feedback, off_policy_log
-from interestlab.recommend.metrics import Estimate
-from interestlab.recommend.off_policy import OffPolicy, off_policy
+from interestlab.recommend.judging.logged import LogColumns, Target, logged_feedback, off_policy_log
+from interestlab.recommend.judging.metrics import Estimate
+from interestlab.recommend.judging.off_policy import OffPolicy, off_policy
 from interestlab.workspace.lifeline import die_with_parent
 from interestlab.workspace.request import AnalysisRequest, Upload
 

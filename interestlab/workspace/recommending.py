@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from interestlab import registry
 from interestlab.errors import InputError
 from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
-from interestlab.recommend.evaluate import evaluate
 from interestlab.recommend.histories import histories_of, user_indices
 from interestlab.recommend.host import Fitted, fit_recommender
+from interestlab.recommend.judging.evaluate import evaluate
 from interestlab.recommend.protocol import Dataset, Slate
 from interestlab.recommend.saved import load_fitted, save_fitted
 from interestlab.recommend.settings import make_recommender

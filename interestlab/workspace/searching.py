@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from interestlab.recommend.dataset import item_evidence
-from interestlab.recommend.search import Search, search, search_from
+from interestlab.recommend.judging.search import Search, search, search_from
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.steps import Reporter

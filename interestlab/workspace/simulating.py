@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from interestlab.recommend.dataset import item_evidence
+from interestlab.recommend.exploring.simulated import Simulated, report_of, simulated_from
+from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.judging.splits import split_dataset
 from interestlab.recommend.settings import make_recommender
-from interestlab.recommend.simulated import Simulated, report_of, simulated_from
-from interestlab.recommend.simulation import Rounds, Tried, simulate
-from interestlab.recommend.splits import split_dataset
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.steps import Reporter

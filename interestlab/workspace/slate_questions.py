@@ -10,14 +10,14 @@ from scipy.sparse import csr_matrix
 from interestlab import registry
 from interestlab.errors import InterestLabError
 from interestlab.recommend.dataset import labelled_items
+from interestlab.recommend.exploring.outlook import LEVELS, Outlook, outlooks
+from interestlab.recommend.exploring.uncertainty import score_stds
 from interestlab.recommend.histories import histories_of, made_up_history, user_indices
 from interestlab.recommend.host import Fitted, contributions
-from interestlab.recommend.outlook import LEVELS, Outlook, outlooks
 from interestlab.recommend.protocol import Dataset, Histories, Slate
 from interestlab.recommend.ranking import tie_order, top_k
 from interestlab.recommend.slate import Rerank, allowed_items, recommend, unseen_scores
 from interestlab.recommend.taste import taste_of
-from interestlab.recommend.uncertainty import score_stds
 from interestlab.recommend.whatif import Change, Typed, changed, dataset_with, fitted_with, histories_with
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.opened import (

@@ -10,18 +10,18 @@ from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.errors import InterestLabError, NotApplicable
-from interestlab.recommend.audit import Audit, audit
-from interestlab.recommend.bootstrap import mean_interval
-from interestlab.recommend.cohorts import by_history, by_interest
-from interestlab.recommend.cross_validation import cross_validate
 from interestlab.recommend.dataset import item_evidence
-from interestlab.recommend.evaluate import Evaluation, Judged, compare_pairs, judge, summary
-from interestlab.recommend.frontier import FrontierPoint, Heads, frontier, frontier_heads
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.measures import OF_A_PERSON
-from interestlab.recommend.metrics import Estimate
+from interestlab.recommend.judging.audit import Audit, audit
+from interestlab.recommend.judging.bootstrap import mean_interval
+from interestlab.recommend.judging.cohorts import by_history, by_interest
+from interestlab.recommend.judging.cross_validation import cross_validate
+from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, judge, summary
+from interestlab.recommend.judging.frontier import FrontierPoint, Heads, frontier, frontier_heads
+from interestlab.recommend.judging.measures import OF_A_PERSON
+from interestlab.recommend.judging.metrics import Estimate
+from interestlab.recommend.judging.splits import Split, split_dataset
 from interestlab.recommend.settings import make_recommender
-from interestlab.recommend.splits import Split, split_dataset
 from interestlab.workspace.asking import ask
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.opened import Backend, opened_dataset, opened_result

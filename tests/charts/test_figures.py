@@ -10,8 +10,8 @@ from interestlab.charts.mix import mix_bars
 from interestlab.charts.rounds import round_curves
 from interestlab.charts.style import alt_text
 from interestlab.charts.trends import activity, timeline
-from interestlab.recommend.metrics import Estimate
-from interestlab.recommend.simulated import Curve
+from interestlab.recommend.exploring.simulated import Curve
+from interestlab.recommend.judging.metrics import Estimate
 
 MONTHS = np.array(["2024-01", "2024-02", "2024-03"], "datetime64[M]")
 EVIL = '<a href="https://evil.example">x</a><b>y</b>'

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interestlab import registry
-from interestlab.recommend.policies import EpsilonGreedy
+from interestlab.recommend.exploring.policies import EpsilonGreedy
 from interestlab.testing.policies import CHECKS, check_policy
 
 

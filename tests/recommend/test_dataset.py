@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from interestlab.errors import ColumnProblem, NotApplicable
+from interestlab.recommend.backends.item_knn import ItemKNN
 from interestlab.recommend.dataset import (
     Sharing,
     build_dataset,
@@ -17,7 +18,6 @@ from interestlab.recommend.dataset import (
 )
 from interestlab.recommend.evidence import main_interest, with_evidence
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.item_knn import ItemKNN
 
 
 def test_items_are_sorted_ids_and_keep_those_nobody_touched(corpus):

@@ -5,11 +5,11 @@ import pytest
 
 from interestlab import registry
 from interestlab.errors import InvalidSetting, PluginFailed
+from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.ials import IALS
-from interestlab.recommend.measures import divergence, interest_mix
+from interestlab.recommend.judging.measures import divergence, interest_mix
 from interestlab.recommend.rerankers import DPP, MMR, Calibrated, FairExposure, Pool
 from interestlab.recommend.slate import Rerank, allowed_items, recommend
 

@@ -9,10 +9,10 @@ import pytest
 
 from interestlab import registry
 from interestlab.errors import InputError, NotApplicable, PluginFailed, UnreadableFile
+from interestlab.recommend.backends.hybrid import Hybrid, HybridSettings
+from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.hybrid import Hybrid, HybridSettings
-from interestlab.recommend.popularity import Popularity
 from interestlab.recommend.saved import can_be_saved, load_fitted, save_fitted
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend

@@ -6,14 +6,14 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from interestlab.errors import InvalidSetting, NotApplicable, PluginFailed
-from interestlab.recommend.content import ContentNearest
+from interestlab.recommend.backends.content import ContentNearest
+from interestlab.recommend.backends.ease import EASE
+from interestlab.recommend.backends.ials import IALS
+from interestlab.recommend.backends.item_knn import ItemKNN
+from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.dataset import dataset_of
-from interestlab.recommend.ease import EASE
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import batches, fit_recommender
-from interestlab.recommend.ials import IALS
-from interestlab.recommend.item_knn import ItemKNN
-from interestlab.recommend.popularity import Popularity
 from interestlab.recommend.protocol import RecommenderInfo, Selected
 from interestlab.recommend.slate import allowed_items, recommend
 from interestlab.testing.datasets import GROUPS

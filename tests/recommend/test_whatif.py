@@ -5,8 +5,8 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from interestlab import registry
-from interestlab.recommend.content import ContentNearest
-from interestlab.recommend.ease import EASE
+from interestlab.recommend.backends.content import ContentNearest
+from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import cannot_answer, contributions, fit_recommender, score_all
 from interestlab.recommend.slate import recommend, unseen_scores

@@ -10,9 +10,9 @@ import pytest
 
 from interestlab.errors import Cancelled, InputError
 from interestlab.recommend import host
+from interestlab.recommend.exploring.policies import Softmax
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.policies import Softmax
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend
 from interestlab.testing.datasets import taste_dataset

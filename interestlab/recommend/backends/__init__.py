@@ -1,0 +1,1 @@
+"""The recommenders themselves, one small file each, and the doors to those elsewhere."""

@@ -1,0 +1,116 @@
+"""Simulated rounds: held-out likes are the truth, nothing is shown twice, and a seed gives the same course again."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from interestlab.errors import Cancelled, InvalidSetting
+from interestlab.recommend.backends.ials import IALS
+from interestlab.recommend.backends.linear import Linear
+from interestlab.recommend.exploring.simulated import mean_curve, pays, report_of, simulated_from
+from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
+from interestlab.recommend.histories import extended, histories_of
+from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.judging.splits import split_dataset
+
+TRIED = (Tried("epsilon-greedy", 1.0), Tried("thompson", 0.5))
+
+
+@pytest.fixture
+def split(taste):
+    found = split_dataset(taste, "random", seed=0)
+    return replace(found, train=replace(found.train, item_interest=taste.item_interest))
+
+
+def played(split, settings, policies=TRIED, model=IALS):
+    return simulate(split, fit_recommender(split.train, model(), seed=0), policies, settings)
+
+
+def test_people_like_exactly_what_is_held_out_and_see_nothing_twice(split):
+    settings = Rounds(people=20, rounds=12, k=4)
+    found = played(split, settings)
+    assert [one.tried.policy for one in found.played] == ["greedy", "epsilon-greedy", "thompson"]
+    for one in found.played:
+        for row, user in enumerate(found.people):
+            shown = one.shown[row][one.shown[row] >= 0]
+            assert len(set(shown)) == len(shown)
+            assert not set(shown) & set(split.train.matrix[user].indices)
+            assert one.likes[row].sum() == len(set(shown) & set(split.relevant[user].indices))
+        regret = found.best - one.likes.cumsum(axis=1)
+        assert (regret >= 0).all()
+        assert (regret[:, -1] == 0).all()  # 48 places show all 36 items, so that everything was found
+        assert (np.diff(one.discovered, axis=1) >= 0).all()
+        assert (one.discovered[:, -1] == found.discoverable).all()
+
+
+def test_a_seed_gives_the_same_course_whatever_else_is_played(split):
+    settings = Rounds(people=10, rounds=3, k=3, seed=4)
+    both, alone = played(split, settings), played(split, settings, TRIED[1:])
+    assert np.array_equal(both.played[2].shown, alone.played[1].shown)
+    other = played(split, replace(settings, seed=5), TRIED[1:])
+    assert not np.array_equal(other.played[1].shown, alone.played[1].shown)
+
+
+def test_random_lists_are_said_not_to_pay(split):
+    settings = Rounds(people=60, rounds=3, k=3)
+    report = report_of(played(split, settings), settings, rule="r", among=60, items=36)
+    greedy, drawn, _ = report.policies
+    assert greedy.more_likes is None
+    assert not pays(greedy)
+    assert drawn.more_likes.high < 0
+    assert not pays(drawn)
+    assert drawn.explored > 0.9
+    assert greedy.regret.value[-1] < drawn.regret.value[-1]
+    assert drawn.coverage.value[-1] >= drawn.coverage.value[0] > 0
+    assert simulated_from(json.loads(json.dumps(report.as_dict()))) == report
+
+
+def test_a_policy_against_itself_differs_by_nothing(split):
+    settings = Rounds(people=30, rounds=3, k=3)
+    same = report_of(played(split, settings, [Tried("ucb", 0.0)]), settings, rule="r", among=30, items=36).policies[1]
+    assert (same.more_likes.difference, same.more_likes.low, same.more_likes.high) == (0, 0, 0)
+    assert not pays(same)
+
+
+def test_what_is_passed_over_can_count_as_a_dislike(split):
+    silent, dislikes = (
+        played(split, Rounds(people=10, rounds=4, k=2, passed_over=weight), (), Linear).played[0].shown
+        for weight in (0.0, -1.0)
+    )
+    assert np.array_equal(silent[:, 0], dislikes[:, 0])
+    assert not np.array_equal(silent, dislikes)
+
+
+def test_progress_counts_all_rounds_and_may_stop_the_work(split):
+    seen = []
+    fitted = fit_recommender(split.train, IALS(), seed=0)
+    simulate(split, fitted, TRIED, Rounds(people=4, rounds=2), lambda done, total: seen.append((done, total)))
+    assert seen == [(at, 6) for at in range(1, 7)]
+
+    def stop(done, total):
+        raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        simulate(split, fitted, TRIED, Rounds(people=4, rounds=2), stop)
+    with pytest.raises(InvalidSetting, match="2 people or more"):
+        Rounds(people=1)
+
+
+def test_extended_histories_keep_what_was_seen_without_a_reaction(taste):
+    before = histories_of(taste, np.array([0, 1], dtype=np.intp))
+    shown = np.array([[np.setdiff1d(np.arange(36), before.matrix[row].indices)[0], -1] for row in (0, 1)])
+    after = extended(before, shown, np.array([[0, 9], [1, 9]], dtype=np.float32))
+    assert after.matrix.nnz == before.matrix.nnz + 2
+    assert after.matrix[0, shown[0, 0]] == 0
+    assert after.matrix[1, shown[1, 0]] == 1
+    assert after.item[after.indptr[1] - 1] == shown[0, 0]
+    assert np.diff(after.indptr).tolist() == (np.diff(before.indptr) + 1).tolist()
+
+
+def test_a_curve_holds_its_mean_and_is_as_wide_as_chance():
+    values = np.random.default_rng(0).normal(size=(400, 3))
+    curve = mean_curve(values, seed=0)
+    assert np.allclose(curve.value, values.mean(axis=0))
+    assert np.allclose(np.array(curve.high) - curve.low, 2 * 1.96 / np.sqrt(400), rtol=0.15)

@@ -1,0 +1,61 @@
+"""The frontier: strength 0 is the plain ranking, and each re-ranker moves what it is for."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from interestlab import registry
+from interestlab.errors import NotApplicable
+from interestlab.recommend.backends.ials import IALS
+from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.judging.evaluate import judge
+from interestlab.recommend.judging.frontier import STRENGTHS, frontier, frontier_heads
+from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.rerankers import MMR, Calibrated
+
+
+@pytest.fixture
+def split(taste):
+    found = split_dataset(taste, "random", seed=0)
+    return replace(found, train=replace(found.train, item_interest=taste.item_interest))
+
+
+def test_strength_0_is_the_evaluated_ranking(split):
+    heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
+    first = frontier(heads, MMR(), [0.0])[0]
+    judged = judge(split, IALS(), k=5, seed=0)
+    assert first.ndcg == judged.metrics["ndcg"]
+    assert (first.change.low, first.change.high) == (0, 0)
+    assert first.traded == {name: judged.metrics[name] for name in ("diversity", "calibration", "exposure")}
+
+
+def test_what_a_reranker_is_for_grows_with_its_strength(split):
+    heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
+    varied, calibrated = (frontier(heads, kind()) for kind in (MMR, Calibrated))
+    assert [point.strength for point in varied] == list(STRENGTHS)
+    assert varied[-1].traded["diversity"].low > varied[0].traded["diversity"].high
+    assert calibrated[-2].traded["calibration"].value < calibrated[0].traded["calibration"].value
+    for point in (*varied, *calibrated):
+        assert point.change.value == pytest.approx(point.ndcg.value - varied[0].ndcg.value)
+        assert point.ndcg.low <= point.ndcg.value <= point.ndcg.high
+
+
+def test_users_are_drawn_from_the_seed(split):
+    fitted = fit_recommender(split.train, IALS(), seed=0)
+    first, again, other = (frontier_heads(split, fitted, k=5, seed=seed, most_users=8).users for seed in (1, 1, 2))
+    assert len(first) == 8
+    assert np.array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_without_interests_there_is_nothing_to_trade(split):
+    bare = replace(split, train=replace(split.train, item_interest=None))
+    with pytest.raises(NotApplicable, match="no item here belongs to one"):
+        frontier_heads(bare, fit_recommender(bare.train, IALS(), seed=0), k=5, seed=0)
+
+
+@pytest.mark.parametrize("name", registry.BUILTINS["rerankers"])
+def test_every_reranker_has_a_frontier(split, name):
+    heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
+    assert len(frontier(heads, registry.load("rerankers", name)(), [0.0, 0.5, 1.0])) == 3

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+from sklearn.metrics import ndcg_score
+
+from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
+from interestlab.recommend.judging.metrics import coverage, list_quality
+from interestlab.recommend.ranking import tie_order, top_k
+
+
+@pytest.mark.parametrize("k", [1, 5, 10, 30])
+def test_metrics_agree_with_an_independent_computation(k):
+    rng = np.random.default_rng(k)
+    scores = rng.standard_normal((40, 25)).astype(np.float32)
+    truth = rng.random((40, 25)) < 0.2
+    truth[:, 0] = True
+    lists = top_k(scores, k, tie_order(25, 0))
+    found = list_quality(np.take_along_axis(truth, lists, axis=1), truth.sum(axis=1), k)
+    for row in range(40):
+        assert found.ndcg[row] == pytest.approx(ndcg_score(truth[[row]], scores[[row]], k=k))
+        best = set(np.argsort(-scores[row])[:k].tolist())
+        hits = len(best & set(np.flatnonzero(truth[row]).tolist()))
+        assert found.recall[row] == pytest.approx(hits / truth[row].sum())
+        assert found.precision[row] == pytest.approx(hits / k)
+
+
+def test_top_k_is_a_full_sort_by_score_and_then_tie_place():
+    rng = np.random.default_rng(0)
+    scores = rng.integers(-3, 3, size=(50, 40)).astype(np.float32)
+    scores[rng.random(scores.shape) < 0.2] = -np.inf
+    scores[0, :5] = [-0.0, 0.0, -0.0, 0.0, -0.0]
+    ties = tie_order(40, 3)
+    for row, best in enumerate(top_k(scores, 12, ties)):
+        order = sorted(range(40), key=lambda item: (-scores[row, item], ties[item]))
+        assert best.tolist() == [item if scores[row, item] > -np.inf else -1 for item in order[:12]]
+
+
+def test_ties_depend_on_the_seed_only():
+    flat = np.zeros((1, 30), dtype=np.float32)
+    assert top_k(flat, 5, tie_order(30, 1)).tolist() == top_k(flat, 5, tie_order(30, 1)).tolist()
+    assert top_k(flat, 5, tie_order(30, 1)).tolist() != top_k(flat, 5, tie_order(30, 2)).tolist()
+
+
+def test_coverage_counts_items_shown_and_widens_with_items_shown_once():
+    same = coverage(np.tile(np.arange(5), (20, 1)), 50)
+    assert (same.value, same.low, same.high) == (0.1, 0.1, 0.1)
+    spread = coverage(np.arange(40).reshape(20, 2), 50)
+    assert spread.value == 0.8
+    assert spread.low < 0.8 < spread.high
+    assert coverage(np.array([[0, -1], [-1, -1]]), 10).value == 0.1
+
+
+def test_coverage_interval_holds_the_mean_of_other_samples_most_of_the_time():
+    rng = np.random.default_rng(0)
+    appeal = rng.dirichlet(np.full(300, 0.3))
+    found = [coverage(np.array([rng.choice(300, 10, replace=False, p=appeal) for _ in range(60)]), 300) for _ in range(60)]
+    mean = np.mean([one.value for one in found])
+    assert np.mean([one.low <= mean <= one.high for one in found]) >= 0.85
+
+
+def test_bootstrap_interval_is_close_to_the_normal_one():
+    values = np.random.default_rng(1).normal(0.3, 0.1, size=400)
+    found = mean_interval(values, seed=0)
+    assert found.value == pytest.approx(values.mean())
+    half = 1.96 * values.std() / 20
+    assert found.low == pytest.approx(values.mean() - half, abs=0.002)
+    assert found.high == pytest.approx(values.mean() + half, abs=0.002)
+    assert found == mean_interval(values, seed=0)
+
+
+def test_pairing_removes_what_users_have_in_common():
+    rng = np.random.default_rng(2)
+    base = rng.random(200)
+    gap = paired_difference(base + 0.02 + rng.normal(0, 0.01, 200), base, seed=0)
+    assert 0 < gap.low < 0.02 < gap.high < 0.03
+
+
+def test_one_user_has_no_interval():
+    found = mean_interval(np.array([0.4]), seed=0)
+    assert (found.value, found.users) == (0.4, 1)
+    assert np.isnan([found.low, found.high]).all()

@@ -1,0 +1,147 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from interestlab.errors import InvalidSetting, NotApplicable
+from interestlab.recommend.dataset import build_dataset, dataset_of, item_evidence
+from interestlab.recommend.judging.cross_validation import fold_splits
+from interestlab.recommend.judging.splits import split_dataset
+
+
+def events(rows):
+    """A dataset of (user, item, time, weight) rows."""
+    user, item, time, weight = (np.array(column) for column in zip(*sorted(rows, key=lambda row: row[2]), strict=True))
+    return dataset_of(
+        users=np.arange(user.max() + 1).astype(np.str_),
+        items=np.arange(item.max() + 1).astype(np.str_),
+        event_user=user,
+        event_item=item,
+        event_time=time.astype(np.int64),
+        event_weight=weight.astype(np.float32),
+        event_value=weight.astype(np.float32),
+    )
+
+
+def pairs(matrix):
+    return set(zip(*(part.tolist() for part in matrix.nonzero()), strict=True))
+
+
+def test_random_holds_out_a_quarter_of_each_users_items(taste):
+    split = split_dataset(taste, "random", seed=1)
+    before, after = np.diff(taste.matrix.indptr), np.diff(split.train.matrix.indptr)
+    assert (before - after).tolist() == np.rint(before * 0.25).astype(int).tolist()
+    assert not pairs(split.relevant) & pairs(split.train.matrix)
+    assert pairs(split.relevant) <= pairs(taste.matrix > 0)
+    assert pairs(split_dataset(taste, "random", seed=1).relevant) == pairs(split.relevant)
+    assert pairs(split_dataset(taste, "random", seed=2).relevant) != pairs(split.relevant)
+
+
+def test_all_repeats_of_a_held_out_pair_are_held_out():
+    repeated = events([(0, item, time, 1) for item in range(4) for time in (item, item + 10)])
+    split = split_dataset(repeated, "random")
+    held = split.relevant.indices[0]
+    assert held not in split.train.event_item
+    assert len(split.train.event_item) == 6
+
+
+def repeated_and_joined(seed=0):
+    """Twelve people with nine items each, every pair one to four times with changing weights; and only the last of each."""
+    rng = np.random.default_rng(seed)
+    rows, last = [], []
+    for user in range(12):
+        for item in rng.choice(30, size=9, replace=False).tolist():
+            times = np.sort(rng.choice(10_000, size=int(rng.integers(1, 5)), replace=False)).tolist()
+            pair = [(user, item, time, float(rng.choice([-1, 1, 2]))) for time in times]
+            rows, last = rows + pair, [*last, pair[-1]]
+    return events([*rows, (0, 29, -1, 1)]), events([*last, (0, 29, -1, 1)])
+
+
+def same_sides(one, other):
+    assert pairs(one.relevant) == pairs(other.relevant)
+    assert (one.train.matrix != other.train.matrix).nnz == 0
+    assert set(one.relevant.data.tolist()) == {1.0}
+
+
+@pytest.mark.parametrize("name", ["random", "leave-last"])
+@pytest.mark.parametrize("seed", range(3))
+def test_repeats_are_joined_before_the_split(name, seed):
+    repeated, joined = repeated_and_joined(seed)
+    assert len(repeated.event_item) > 1.5 * len(joined.event_item)
+    same_sides(split_dataset(repeated, name, seed=seed), split_dataset(joined, name, seed=seed))
+
+
+def test_repeats_are_joined_before_the_folds():
+    for one, other in zip(*(fold_splits(dataset, 3, seed=1) for dataset in repeated_and_joined()), strict=True):
+        same_sides(one, other)
+
+
+def test_a_pair_is_never_on_both_sides_of_a_time_split_and_its_past_is_kept():
+    repeated, _ = repeated_and_joined()
+    split = split_dataset(repeated, "time")
+    cut = np.quantile(repeated.event_time[repeated.event_time != -1], 0.8, method="higher")
+    past = repeated.event_time < cut
+    known = dict(zip(zip(repeated.event_user[past].tolist(), repeated.event_item[past].tolist(), strict=True),
+                     repeated.event_weight[past].tolist(), strict=True))  # fmt: skip
+    matrix = split.train.matrix.tocoo()
+    assert dict(zip(zip(matrix.row.tolist(), matrix.col.tolist(), strict=True), matrix.data.tolist(), strict=True)) == known
+    later = set(zip(repeated.event_user[~past].tolist(), repeated.event_item[~past].tolist(), strict=True))
+    assert later & set(known), "some pair has events on both sides of the cut"
+    assert not pairs(split.relevant) & set(known)
+
+
+def test_users_with_one_item_are_learned_from_and_not_judged():
+    split = split_dataset(events([(0, 0, 1, 1), (1, 0, 2, 1), (1, 1, 3, 1)]), "random")
+    assert split.test_users.tolist() == [1]
+    assert 0 in split.train.event_user
+
+
+def test_time_holds_out_the_latest_fifth_and_nothing_seen_before():
+    rows = [(0, item, item, 1) for item in range(8)] + [(0, 3, 98, 1), (1, 9, 99, 1)]
+    split = split_dataset(events(rows), "time")
+    assert pairs(split.relevant) == {(1, 9)}
+    assert split.train.event_time.max() == 7
+    assert "1970-01-01T00:00:00" in split.rule
+
+
+def test_a_moment_is_never_cut_in_two():
+    split = split_dataset(events([(0, item, item // 5, 1) for item in range(20)]), "time")
+    assert set(split.train.event_time.tolist()) == {0, 1, 2}
+
+
+def test_leave_last_takes_the_last_liked_item_and_counts_ties():
+    rows = [(0, 0, 1, 1), (0, 1, 5, 1), (0, 2, 9, -1), (1, 3, 1, 1), (1, 4, 7, 1), (1, 5, 7, 1), (2, 0, 1, 1)]
+    split = split_dataset(events(rows), "leave-last")
+    relevant = pairs(split.relevant)
+    assert (0, 1) in relevant
+    assert len(relevant & {(1, 4), (1, 5)}) == 1
+    assert len(relevant) == 2
+    assert "1 of 2 users have several at their last moment" in split.rule
+    drawn = {tuple(sorted(pairs(split_dataset(events(rows), "leave-last", seed=seed).relevant))) for seed in range(20)}
+    assert len(drawn) == 2
+
+
+@pytest.mark.parametrize("name", ["time", "leave-last"])
+def test_splits_by_time_need_dates(taste, name):
+    undated = replace(taste, event_time=np.full(len(taste.event_time), -1))
+    with pytest.raises(NotApplicable, match=r"0 of [\d,]+ events have one: choose the random split"):
+        split_dataset(undated, name)
+
+
+def test_unknown_and_empty_splits_are_refused(taste):
+    with pytest.raises(InvalidSetting, match="no split “weekly”; there are random, time, leave-last"):
+        split_dataset(taste, "weekly")
+    with pytest.raises(NotApplicable, match="0 of 1 users"):
+        split_dataset(events([(0, 0, 1, -1), (0, 1, 2, -1)]), "random")
+
+
+def test_held_out_texts_are_hidden_from_the_vectors(corpus, embedding):
+    dataset = build_dataset(corpus, embedding=embedding)
+    evidence = item_evidence(corpus, embedding=embedding)
+    split = split_dataset(dataset, "leave-last", evidence=evidence)
+    assert (0, 0) in pairs(split.relevant)  # al's post 1 in thread t1 is to be predicted
+    assert np.allclose(split.train.item_vectors[0], embedding.vectors[3])
+    flattered = split_dataset(dataset, "leave-last")
+    assert np.array_equal(flattered.train.item_vectors, dataset.item_vectors)
+    assert "flatters" in flattered.rule
+    assert "flatters" not in split.rule

@@ -62,7 +62,8 @@ def wait_for_count(page, positive=True):
 
 
 def polygon_of(page):
-    text = page.get_by_text(re.compile("^polygon=")).inner_text().removeprefix("polygon=")
+    """The polygon that stands on the page; its line is written after that of the count."""
+    text = page.get_by_text(re.compile(r"^polygon=[(\[]")).inner_text(timeout=10_000).removeprefix("polygon=")
     return np.array(eval(text, {"__builtins__": {}}))
 
 

@@ -28,7 +28,7 @@ SCREENS = {
     "attention": "pages/inspect/attention.py",
     "heads": "pages/inspect/heads.py",
     "recommend": "pages/recommend/preview.py",
-    "evaluate": "pages/recommend/judging/evaluate.py",
+    "evaluate": "pages/recommend/evaluate.py",
 }
 
 

@@ -1,4 +1,4 @@
-"""Heads over many texts: streamed, in memory that does not grow with the number of texts."""
+"""Heads over many texts: streamed, so that beside the texts themselves memory does not grow with their number."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from interestlab.attention.heads import FIGURES, is_punctuation
 from interestlab.attention.many import TOKENS_A_PASS, equal_lengths
 from interestlab.attention.survey import LISTED, RARE, Survey
-from interestlab.attention.weights import eager
+from interestlab.attention.weights import weights_of
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
@@ -33,13 +33,13 @@ def survey(
     Raises NotApplicable where the model tells no attention, or no text has a token of its own.
     """
     sums = _Sums(inspection, int(groups.max(initial=-1)) + 1)
-    with eager(inspection.model), torch.inference_mode():
+    with torch.inference_mode():
         for start in range(0, len(texts), CHUNK):
             chunk = slice(start, start + CHUNK)
             progress(start, len(texts))
             done = start
             for batch in _batches(inspection, texts[chunk], groups[chunk], most_tokens):
-                sums.add(batch, _attentions(inspection, batch.ids))
+                sums.add(batch, weights_of(inspection, batch.ids))
                 done += len(batch.ids)
                 progress(done, len(texts))
     progress(len(texts), len(texts))
@@ -86,14 +86,6 @@ def _batches(
                 groups[rows],
                 sum(bool(encoded.encodings[row].overflowing) for row in rows),
             )
-
-
-def _attentions(inspection: TorchInspection, ids: torch.Tensor) -> Sequence[torch.Tensor]:
-    given = inspection.model(input_ids=ids, output_attentions=True).attentions
-    if not given or any(layer is None for layer in given):
-        raise NotApplicable("This encoder does not tell its attention weights; choose one that is marked “shows attention”.")
-    layers: Sequence[torch.Tensor] = given
-    return layers
 
 
 class _Sums:

@@ -61,7 +61,7 @@ def switch_heads_off(result: Result, settings: Mapping[str, Any], folder: Path, 
     inspection = fresh_inspection(settings["encoder"])
     same = settings["encoder"] == result.encoder["name"]
     vectors = np.asarray(result.embedding.vectors)
-    centres = middles(result)[0]
+    centres = middles(result)[0] if same else None
     counts = head_counts(inspection.model)
     texts = result.corpus.contents["text"]
     found = []

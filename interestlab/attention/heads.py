@@ -45,39 +45,10 @@ class HeadOverview:
     entropy: NDArray[np.float64]
 
 
-def head_overview(attention: Attention) -> HeadOverview:
-    """How each head spreads its attention; looked at layer by layer, so the weights are never held twice."""
-    own = ~attention.special & ~attention.prefix
-    rows = np.flatnonzero(own) if own.any() else np.arange(len(attention))
-    signs = own & ~attention.unknown & np.array([is_punctuation(piece) for piece in attention.tokens], bool)
-    figures = [_of_layer(np.asarray(layer, np.float32), rows, attention.special, signs) for layer in attention.weights]
-    return HeadOverview(*np.stack(figures, axis=1))
-
-
 def is_punctuation(piece: str) -> bool:
     """Whether all of it is punctuation or symbols, by the Unicode categories P and S; a tokenizer's mark for a space is not."""
     piece = piece.replace("\u2581", "")
     return bool(piece) and all(unicodedata.category(sign)[0] in "PS" for sign in piece)
-
-
-def _of_layer(
-    layer: NDArray[np.float32], rows: NDArray[np.intp], special: NDArray[np.bool_], signs: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    """(7, heads) figures of one layer (heads, T, T), in the order of HeadOverview."""
-    count, chosen = layer.shape[-1], layer[:, rows]
-    logs = np.log(chosen, out=np.zeros_like(chosen), where=chosen > 0)
-    entropy = -np.einsum("hij,hij->h", chosen, logs, dtype=np.float64) / len(rows) / np.log(max(2, count))
-
-    def near(offset: int) -> NDArray[np.float64]:
-        inside = (rows + offset >= 0) & (rows + offset < count)
-        found = layer[:, rows[inside], rows[inside] + offset].sum(axis=-1, dtype=np.float64)
-        return np.asarray(found / len(rows))
-
-    def on(columns: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.asarray(chosen[..., columns].sum(axis=-1, dtype=np.float64).mean(axis=-1))
-
-    figures = [on(special), on(np.arange(count) == 0), near(-1), near(1), near(0), on(signs), entropy]
-    return np.asarray(np.clip(np.stack(figures), 0, 1))
 
 
 def head_pictures(attention: Attention, side: int = PICTURE_SIDE) -> NDArray[np.float32]:

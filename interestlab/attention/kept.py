@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.capture import Attention, capture_half
-from interestlab.attention.heads import HeadOverview, head_overview, head_pictures
+from interestlab.attention.heads import HeadOverview, head_pictures
 from interestlab.attention.tokens import Tokens, tokenize, word_groups, word_pieces
 from interestlab.encode.protocol import TorchInspection
 
@@ -30,6 +30,8 @@ class Looked:
 
     @cached_property
     def heads(self) -> HeadOverview:
+        from interestlab.attention.figures import head_overview  # here, since screens import what a view is told
+
         return head_overview(self.attention)
 
 

@@ -26,9 +26,9 @@ def plane(attention: Attention, name: str) -> Plane:
     """The plane of that name; raises InputError where there is none."""
     weights, count = attention.weights, len(attention)
     if name == "mean":
-        return Plane(weights.mean(axis=0, dtype=np.float32), count)
+        return Plane(_mean_layer(weights), count)
     if name == "layers":
-        return Plane(weights.mean(axis=1, dtype=np.float32), count)
+        return Plane(np.stack([_mean_head(layer) for layer in weights]), count)
     if name == "rollout":
         from interestlab.attention.alternatives import rollout
 
@@ -40,6 +40,23 @@ def plane(attention: Attention, name: str) -> Plane:
         flow = attention_flow(weights, int(number), attention.special)
         return Plane(flow.shares[None, None], len(flow.among))
     raise InputError(f"There is no view “{name}” of this attention; it has {len(weights)} layers and {count} tokens.")
+
+
+def _mean_layer(weights: NDArray[np.floating]) -> NDArray[np.float32]:
+    """(heads, T, T) mean over layers. Torch reads float16 about 20 times as fast as NumPy does."""
+    import torch  # here, since screens import what names planes
+
+    total = torch.zeros(weights.shape[1:])
+    for layer in weights:
+        total += torch.tensor(layer)
+    return np.asarray(total.div_(len(weights)).numpy())
+
+
+def _mean_head(layer: NDArray[np.floating]) -> NDArray[np.float32]:
+    """(T, T) mean over the heads of a layer."""
+    import torch
+
+    return np.asarray(torch.tensor(layer).mean(dim=0, dtype=torch.float32).numpy())
 
 
 def plane_names(layers: int) -> list[str]:

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from interestlab.attention.heads import FIGURES, is_punctuation
+from interestlab.attention.figures import head_figures
+from interestlab.attention.heads import is_punctuation
 from interestlab.attention.many import TOKENS_A_PASS, equal_lengths
 from interestlab.attention.survey import LISTED, RARE, Survey
 from interestlab.attention.weights import weights_of
@@ -107,7 +108,7 @@ class _Sums:
         own = batch.own.float()
         count = own.sum(dim=1)  # own tokens of each text, at least one
         columns = torch.stack([batch.special.float(), own * self._signs[batch.ids]], dim=2)
-        figures = torch.stack([_figures(layer, own, columns) for layer in layers], dim=2) / count[:, None, None, None]
+        figures = torch.stack([head_figures(layer, own, columns) for layer in layers], dim=2) / count[:, None, None, None]
         of_texts = figures.double().clamp(0, 1).numpy()
         if self._sums is None or self._squares is None or self._got is None:
             shape = (len(self._texts), *of_texts.shape[1:])
@@ -147,25 +148,6 @@ class _Sums:
             own_tokens=self._rows,
             cut=self._cut,
         )
-
-
-def _figures(layer: torch.Tensor, own: torch.Tensor, columns: torch.Tensor) -> torch.Tensor:
-    """(n, figures, heads) sums over the own rows of one layer (n, heads, T, T), in the order of heads.FIGURES."""
-    spread = torch.special.entr(layer).sum(dim=3) / float(np.log(max(2, layer.shape[-1])))
-    on = layer @ columns[:, None]  # (n, heads, T, 2)
-    zero = torch.zeros_like(layer[..., :1, 0])
-    before = torch.cat([zero, torch.diagonal(layer, -1, 2, 3)], dim=2)
-    after = torch.cat([torch.diagonal(layer, 1, 2, 3), zero], dim=2)
-    found = {
-        "to_special": on[..., 0],
-        "to_first": layer[..., 0],
-        "to_previous": before,
-        "to_next": after,
-        "to_same": torch.diagonal(layer, 0, 2, 3),
-        "to_punctuation": on[..., 1],
-        "entropy": spread,
-    }
-    return torch.stack([(found[name] * own[:, None]).sum(dim=2) for name in FIGURES], dim=1)
 
 
 def _listed(*measures: NDArray[np.float32]) -> NDArray[np.intp]:

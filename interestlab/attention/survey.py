@@ -1,6 +1,6 @@
 """What each head does over many texts; free of models, so that pages can hold it.
 
-A figure of a text is its mean over the text's own tokens, as `heads.head_overview` gives it; the survey holds the mean of
+A figure of a text is its mean over the text's own tokens, as `figures.head_overview` gives it; the survey holds the mean of
 these over texts, each text counting once, with its standard error.
 """
 

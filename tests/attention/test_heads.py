@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from interestlab.attention.capture import Attention, capture
-from interestlab.attention.heads import head_overview, head_pictures
+from interestlab.attention.figures import head_overview
+from interestlab.attention.heads import head_pictures
 
 
 def made(weights, special):

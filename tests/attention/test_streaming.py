@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from interestlab.attention.capture import capture
-from interestlab.attention.heads import FIGURES, head_overview
+from interestlab.attention.figures import head_overview
+from interestlab.attention.heads import FIGURES
 from interestlab.attention.streaming import survey
 from interestlab.errors import Cancelled, NotApplicable
 

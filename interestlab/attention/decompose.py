@@ -84,11 +84,11 @@ def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64
     ids = torch.tensor(tokens.ids[None])
     freeze = Freeze()
     with freeze, leaf_at_first_layer(inspection.model) as leaf:  # with gradients, which tell what depends on the tokens
-        unit_vectors(inspection, ids)
+        needed = freeze.needed(unit_vectors(inspection, ids))
     count, dimension = leaf.value.shape[1:]
     apart = torch.zeros(count + 1, count, dimension)
     apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0].detach()
-    with Replay(freeze.tape), torch.no_grad(), leaf_at_first_layer(inspection.model, apart):
+    with Replay(freeze.tape, needed), torch.no_grad(), leaf_at_first_layer(inspection.model, apart):
         parts = unit_vectors(inspection, ids.expand(count + 1, -1)).double().numpy()
     parts[1:] -= parts[0]
     return np.asarray(parts)

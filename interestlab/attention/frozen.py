@@ -31,6 +31,10 @@ class _Taped(TorchFunctionMode):
         """The value to use in place of one that depends on the input."""
         raise AssertionError("Freeze and Replay say which")
 
+    def linear(self, make: Make, empty: Make) -> Any:
+        """The output of a linear layer, or something empty in its place."""
+        raise AssertionError("Freeze and Replay say which")
+
 
 class Freeze(_Taped):
     """Freezes at the values of this run, and writes them to `tape` in the order in which they were asked for."""
@@ -38,23 +42,44 @@ class Freeze(_Taped):
     def __init__(self) -> None:
         super().__init__()
         self.tape: list[Any] = []
+        self._linear: list[Any] = []  # the graph's node of each linear layer, in the order of their calls
 
     def frozen(self, make: Make) -> Any:
         value = make()
         self.tape.append(value)
         return value
 
+    def linear(self, make: Make, empty: Make) -> Any:
+        del empty
+        value = make()
+        self._linear.append(value.grad_fn)
+        return value
+
+    def needed(self, result: torch.Tensor) -> list[bool]:
+        """Of each linear layer, whether the result depends on it: on queries and keys only what is frozen does."""
+        reached, waiting = set(), [result.grad_fn]
+        while waiting:
+            node = waiting.pop()
+            if node is not None and node not in reached:
+                reached.add(node)
+                waiting.extend(before for before, _ in node.next_functions)
+        return [node is None or node in reached for node in self._linear]
+
 
 class Replay(_Taped):
-    """Uses the values of a tape: applies the same affine function to other token vectors."""
+    """Uses the values of a tape: applies the same affine function to other token vectors, by the linear layers it needs."""
 
-    def __init__(self, tape: list[Any]) -> None:
+    def __init__(self, tape: list[Any], needed: list[bool]) -> None:
         super().__init__()
         self._values: Iterator[Any] = iter(tape)
+        self._needed: Iterator[bool] = iter(needed)
 
     def frozen(self, make: Make) -> Any:
         del make
         return next(self._values)
+
+    def linear(self, make: Make, empty: Make) -> Any:
+        return make() if next(self._needed) else empty()
 
 
 def _softmax(mode: _Taped, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -101,6 +126,11 @@ def _whole(mode: _Taped, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     return mode.frozen(lambda: func(*args, **kwargs).detach())
 
 
+def _linear(mode: _Taped, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    x, weight = args[:2] if len(args) > 1 else (args[0] if args else kwargs["input"], kwargs["weight"])
+    return mode.linear(lambda: func(*args, **kwargs), lambda: x.new_zeros(()).expand(*x.shape[:-1], weight.shape[0]))
+
+
 def _product(mode: _Taped, func: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """A product of two values that both depend on the input, as in gated units: half of it is credited to each."""
     one, other = args[0], args[1]
@@ -137,5 +167,6 @@ _HANDLERS: dict[Any, Handler] = {
         (torch.rsqrt, torch.Tensor.rsqrt, torch.sqrt, torch.Tensor.sqrt, torch.sigmoid, torch.Tensor.sigmoid), _whole
     ),
     **dict.fromkeys((torch.mul, torch.Tensor.mul, torch.Tensor.__mul__, torch.Tensor.__rmul__), _product),
+    _F.linear: _linear,
     _F.scaled_dot_product_attention: _attention,
 }

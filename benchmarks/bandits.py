@@ -1,11 +1,15 @@
-"""Regret of the exploration policies on a Bernoulli bandit whose arms keep arriving, and on one whose arms are all there.
+"""Regret of the exploration policies on Bernoulli bandits: arms keep arriving, are all there, or are those of a publication.
 
     python -m benchmarks.bandits --rounds 5000 --seeds 20
+
+The third is that of Chapelle & Li 2011: ten arms, the best liked half of the time, the others less by .1. UCB1 (Auer et al.
+2002) widens its bound with time; UCB adds one standard deviation of the posterior at all times.
 
 Prints the mean cumulated regret over the seeds with the 95 % interval of that mean, and the paired difference to greedy.
 """
 
 import argparse
+from typing import Literal
 
 import numpy as np
 
@@ -15,13 +19,19 @@ from interestlab.recommend.exploring.posterior_policies import UCB, Thompson
 from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.protocol import Policy
 
-POLICIES: dict[str, tuple[Policy, float]] = {
-    "greedy": (Greedy(), 0.0),
-    "epsilon .1": (EpsilonGreedy(), 0.1),
-    "softmax": (Softmax(), 0.2),
-    "UCB": (UCB(), 0.5),
-    "Thompson": (Thompson(), 0.5),
-    "random": (EpsilonGreedy(), 1.0),
+POLICIES: dict[str, tuple[Policy, float, Literal["posterior", "ucb1"]]] = {
+    "greedy": (Greedy(), 0.0, "posterior"),
+    "epsilon .1": (EpsilonGreedy(), 0.1, "posterior"),
+    "softmax": (Softmax(), 0.2, "posterior"),
+    "UCB": (UCB(), 0.5, "posterior"),
+    "UCB1": (UCB(), 0.5, "ucb1"),
+    "Thompson": (Thompson(), 0.5, "posterior"),
+    "random": (EpsilonGreedy(), 1.0, "posterior"),
+}
+BANDITS = {
+    "arms keep arriving": Bandit(),
+    "all arms at the start": Bandit(arms=50, every=None),
+    "ten arms, as published": Bandit(arms=10, every=None, likes=1.0, dislikes=1.0, gap=0.1),
 }
 
 
@@ -31,13 +41,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5_000)
     parser.add_argument("--seeds", type=int, default=20)
     options = parser.parse_args()
-    for name, bandit in (("arms keep arriving", Bandit()), ("all arms at the start", Bandit(arms=50, every=None))):
+    for name, bandit in BANDITS.items():
         print(f"{name}: {options.rounds:,} rounds, {options.seeds} seeds")
         found = {
             policy: np.array(
-                [regret(made, bandit, options.rounds, explore=level, seed=seed)[-1] for seed in range(options.seeds)]
+                [regret(made, bandit, options.rounds, explore=level, seed=seed, told=told)[-1] for seed in range(options.seeds)]
             )
-            for policy, (made, level) in POLICIES.items()
+            for policy, (made, level, told) in POLICIES.items()
         }
         for policy, values in found.items():
             mean, gap = mean_interval(values, seed=0), paired_difference(values, found["greedy"], seed=0)

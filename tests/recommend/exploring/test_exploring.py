@@ -22,8 +22,8 @@ def everything(dataset):
     return np.arange(len(dataset.items), dtype=np.intp)
 
 
-def total(policy, bandit, explore, seeds=range(8), rounds=2000):
-    return np.array([regret(policy, bandit, rounds, explore=explore, seed=seed)[-1] for seed in seeds])
+def total(policy, bandit, explore, seeds=range(8), rounds=2000, told="posterior"):
+    return np.array([regret(policy, bandit, rounds, explore=explore, seed=seed, told=told)[-1] for seed in seeds])
 
 
 def test_where_arms_keep_arriving_thompson_and_ucb_lose_least_and_chance_most():
@@ -39,6 +39,30 @@ def test_where_arms_keep_arriving_thompson_and_ucb_lose_least_and_chance_most():
     for name in ("thompson", "ucb"):
         gap = lost["greedy"] - lost[name]
         assert gap.mean() > 2 * gap.std(ddof=1) / np.sqrt(len(gap)), f"{name} must beat greedy beyond chance"
+
+
+def test_thompson_loses_less_than_ucb1_as_published():
+    """Ten arms, one liked half of the time and nine less by .1: Chapelle & Li 2011, figure 1."""
+    bandit = Bandit(arms=10, every=None, likes=1.0, dislikes=1.0, gap=0.1)
+    seeds, rounds = range(5), 5000
+    lost = {
+        "thompson": total(Thompson(), bandit, 0.5, seeds, rounds),
+        "ucb1": total(UCB(), bandit, 0.5, seeds, rounds, told="ucb1"),
+        "random": total(EpsilonGreedy(), bandit, 1.0, seeds, rounds),
+    }
+    assert lost["thompson"].mean() < lost["ucb1"].mean() < lost["random"].mean()
+    gap = lost["ucb1"] - lost["thompson"]
+    assert gap.mean() > 2 * gap.std(ddof=1) / np.sqrt(len(gap))
+
+
+def test_ucb1_is_told_the_width_of_auer_and_others():
+    bandit = Bandit(likes=1.0, dislikes=1.0)
+    mean, std = bandit.ucb1(np.array([4.0, 1.0, 1.0]), np.array([2.0, 5.0, 1.0]))  # shown 4, 4 and 0 times
+    np.testing.assert_allclose(mean, [0.75, 0, 0])
+    np.testing.assert_allclose(std[:2], np.sqrt(2 * np.log(8) / 4))
+    assert UCB().select(
+        mean.astype(np.float32), std.astype(np.float32), 1, explore=0.5, rng=np.random.default_rng(0)
+    ).items == [2]
 
 
 def test_a_simulation_is_the_same_by_seed():

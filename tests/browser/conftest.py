@@ -70,3 +70,15 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page in a browser of its own; none of its scripts may fail."""
+    context, problems = browser.new_context(viewport={"width": 1440, "height": 1200}), []
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+    assert not problems

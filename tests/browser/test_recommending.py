@@ -60,17 +60,6 @@ def drawn(home, read):
     return workspace, profiles.users[int(np.argmax(profiles.clear + np.asarray(profiles.unclear)))]
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1440, "height": 1200})
-    page = context.new_page()
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
-
-
 def settled(page):
     page.wait_for_timeout(80)
     page.wait_for_selector(REST, timeout=MINUTE)
@@ -162,4 +151,3 @@ def test_an_analyst_compares_reacts_explores_mutes_and_asks_why(page, address, h
     dialog.get_by_text("Taking the score apart").wait_for(state="hidden")
     dialog.get_by_text("What drove the score").or_(dialog.get_by_text("Nothing in the history speaks for it")).wait_for()
     assert page.locator("[data-testid=stException]").count() == 0
-    assert not page.problems

@@ -4,10 +4,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from interestlab.attention.decompose import Contributions, leaf_at_first_layer, unit_vectors
+from interestlab.attention.decompose import Contributions, leaf_at_first_layer, types_of, unit_vectors
 from interestlab.attention.subject import Subject
 from interestlab.attention.tokens import Tokens
-from interestlab.attention.weights import weights_of
+from interestlab.attention.weights import weights_of_tokens
 from interestlab.encode.protocol import TorchInspection
 
 STEPS = 50  # of the path of integrated gradients
@@ -25,10 +25,11 @@ def integrated_gradients(
     the baseline within 1e-5, at most three times and only while a text's tokens times steps stay below 20,000. The bias is the
     score of the baseline with what the sum misses, which is also given as `missed`.
     """
-    ids, aim = torch.tensor(tokens.ids[None]), torch.tensor(np.asarray(target, np.float32))
-    end, score = _at_first_layer(inspection, ids, aim)
+    ids, types = torch.tensor(tokens.ids[None]), types_of([tokens])
+    aim = torch.tensor(np.asarray(target, np.float32))
+    end, score = _at_first_layer(inspection, ids, types, aim)
     blank = torch.where(torch.tensor(tokens.special | tokens.prefix), ids, _blank(inspection))
-    begin, baseline = _at_first_layer(inspection, blank, aim)
+    begin, baseline = _at_first_layer(inspection, blank, types, aim)
     for doubled in range(4):
         count = steps * 2**doubled
         if doubled and count * len(tokens) > _TOKENS_OF_A_PATH:
@@ -64,10 +65,12 @@ def _along_path(
     return np.asarray((total * (end - begin).double()).sum(dim=2)[0].numpy())
 
 
-def _at_first_layer(inspection: TorchInspection, ids: torch.Tensor, aim: torch.Tensor) -> tuple[torch.Tensor, float]:
+def _at_first_layer(
+    inspection: TorchInspection, ids: torch.Tensor, types: torch.Tensor | None, aim: torch.Tensor
+) -> tuple[torch.Tensor, float]:
     """The token vectors (1, T, d) that enter the first layer, and the score."""
     with torch.no_grad(), leaf_at_first_layer(inspection.model) as leaf:
-        score = float((unit_vectors(inspection, ids)[0] * aim).sum())
+        score = float((unit_vectors(inspection, ids, types)[0] * aim).sum())
     return leaf.value.detach(), score
 
 
@@ -110,4 +113,4 @@ def rollout_importance(inspection: TorchInspection, tokens: Tokens) -> NDArray[n
 
 def _weights(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float32]:
     """(layers, heads, T, T)"""
-    return np.asarray(torch.cat(weights_of(inspection, torch.tensor(tokens.ids[None]))).float().numpy())
+    return np.asarray(torch.cat(weights_of_tokens(inspection, tokens)).float().numpy())

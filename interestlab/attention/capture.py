@@ -1,4 +1,4 @@
-"""What an encoder attends to while it reads one text: captured, and read row by row.
+"""What an encoder attends to while it reads one text, or two as one input: captured, and read row by row.
 
 Attention is behaviour, not explanation: it says where a head looked, not why a vector came out as it did.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.tokens import Tokens, tokenize
-from interestlab.attention.weights import weights_of
+from interestlab.attention.weights import weights_of_tokens
 from interestlab.encode.protocol import TorchInspection
 
 MOST_TOKENS = 512  # the weights grow with its square: 12 layers of 12 heads take 151 MB there, 75 MB as float16
@@ -30,6 +30,8 @@ class Attention:
         np.floating
     ]  # (layers, heads, T, T) float32 or float16, from the row's token to the column's; rows sum to 1
     total: int  # tokens of the whole text, special ones included; more than T where it was cut
+    second: NDArray[np.bool_]  # (T,), of the second text of a pair
+    second_total: int = 0  # tokens of the second text before the cut
     causal: bool = False  # a token never looks at what comes after it: all weights above the diagonal are exactly 0
 
     def __len__(self) -> int:
@@ -48,15 +50,15 @@ class Row:
     removed: float  # share that went to special tokens and was left out; 0 where they are kept
 
 
-def capture(inspection: TorchInspection, text: str, *, most_tokens: int = MOST_TOKENS) -> Attention:
-    """Runs the encoder once over the text, cut at its own limit or at most_tokens; weights are float32.
+def capture(inspection: TorchInspection, text: str, *, second: str = "", most_tokens: int = MOST_TOKENS) -> Attention:
+    """Runs the encoder once over the text, or a pair, cut at its own limit or at most_tokens; weights are float32.
 
     Raises NotApplicable where the model gives no attention weights.
     """
     import torch
 
-    tokens = tokenize(inspection, text, most_tokens=most_tokens)
-    layers = weights_of(inspection, torch.tensor(tokens.ids[None]))
+    tokens = tokenize(inspection, text, second=second, most_tokens=most_tokens)
+    layers = weights_of_tokens(inspection, tokens)
     return _described(tokens, torch.cat(list(layers)).float().numpy(), causal=_is_causal(layers))
 
 
@@ -64,7 +66,7 @@ def capture_half(inspection: TorchInspection, tokens: Tokens) -> Attention:
     """As `capture`, of a text in tokens, with weights in float16: 0.05 % off, in half the memory."""
     import torch
 
-    layers = weights_of(inspection, torch.tensor(tokens.ids[None]))
+    layers = weights_of_tokens(inspection, tokens)
     causal = _is_causal(layers)
     weights = torch.empty((len(layers), *layers[0].shape[1:]), dtype=torch.float16)
     for kept, layer in zip(weights, layers, strict=True):
@@ -82,7 +84,7 @@ def _is_causal(layers: Sequence[Any]) -> bool:
 def _described(tokens: Tokens, weights: NDArray[np.floating], *, causal: bool) -> Attention:
     weights.setflags(write=False)
     flags = tokens.words, tokens.special, tokens.unknown, tokens.prefix
-    return Attention(tokens.pieces, *flags, weights, tokens.total, causal)
+    return Attention(tokens.pieces, *flags, weights, tokens.total, tokens.second, tokens.second_total, causal)
 
 
 def averaged(attention: Attention, *, layer: int | None, head: int | None) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from interestlab.attention.frozen import Freeze, Replay
 from interestlab.attention.tokens import Tokens, tokenize
+from interestlab.attention.weights import typed
 from interestlab.encode.protocol import TorchInspection
 from interestlab.encode.transformer import pool_tokens
 from interestlab.errors import NotApplicable
@@ -59,7 +60,7 @@ def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: 
     ids = torch.tensor(np.stack([one.ids for one in texts]))
     aims = torch.tensor(np.asarray(targets, np.float32))
     with Freeze(), leaf_at_first_layer(inspection.model) as leaf:
-        scores = (unit_vectors(inspection, ids) * aims).sum(dim=1)
+        scores = (unit_vectors(inspection, ids, types_of(texts)) * aims).sum(dim=1)
         (slope,) = torch.autograd.grad(scores.sum(), [leaf.value])
     parts = (slope.double() * leaf.value.detach().double()).sum(dim=2).numpy()
     totals = scores.detach().double().numpy()
@@ -81,24 +82,35 @@ def pair_matrix(inspection: TorchInspection, rows: Tokens, columns: Tokens) -> P
 
 def _channels(inspection: TorchInspection, tokens: Tokens) -> NDArray[np.float64]:
     """(T + 1, d) parts of the text's unit vector: what the biases give, then what each token gives; they sum to it."""
-    ids = torch.tensor(tokens.ids[None])
+    ids, types = torch.tensor(tokens.ids[None]), types_of([tokens])
     freeze = Freeze()
     with freeze, leaf_at_first_layer(inspection.model) as leaf:  # with gradients, which tell what depends on the tokens
-        needed = freeze.needed(unit_vectors(inspection, ids))
+        needed = freeze.needed(unit_vectors(inspection, ids, types))
     count, dimension = leaf.value.shape[1:]
     apart = torch.zeros(count + 1, count, dimension)
     apart[torch.arange(count) + 1, torch.arange(count)] = leaf.value[0].detach()
     with Replay(freeze.tape, needed), torch.no_grad(), leaf_at_first_layer(inspection.model, apart):
-        parts = unit_vectors(inspection, ids.expand(count + 1, -1)).double().numpy()
+        parts = unit_vectors(inspection, ids.expand(count + 1, -1), types).double().numpy()
     parts[1:] -= parts[0]
     return np.asarray(parts)
 
 
-def unit_vectors(inspection: TorchInspection, ids: torch.Tensor) -> torch.Tensor:
-    """Unit vectors (n, d) of token ids (n, T) of equal length, by the model's own forward pass."""
-    pooled = pool_tokens(inspection.model(input_ids=ids).last_hidden_state, inspection.pool)
+def unit_vectors(inspection: TorchInspection, ids: torch.Tensor, types: torch.Tensor | None = None) -> torch.Tensor:
+    """Unit vectors (n, d) of token ids (n, T) of equal length, by the model's own forward pass.
+
+    types (n, T) or (1, T): the token types of pairs of texts; None = the model's default.
+    """
+    given = typed(None if types is None else types.expand(len(ids), -1))
+    pooled = pool_tokens(inspection.model(input_ids=ids, **given).last_hidden_state, inspection.pool)
     unit: torch.Tensor = pooled * torch.rsqrt((pooled * pooled).sum(dim=1, keepdim=True))
     return unit
+
+
+def types_of(texts: Sequence[Tokens]) -> torch.Tensor | None:
+    """(n, T) token types of texts of equal length; None where none of them has any."""
+    if all(one.types is None for one in texts):
+        return None
+    return torch.tensor(np.stack([np.zeros_like(one.ids) if one.types is None else one.types for one in texts]))
 
 
 @dataclass

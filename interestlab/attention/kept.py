@@ -47,6 +47,8 @@ class Description:
     word_of_token: NDArray[np.intp]  # (T,)
     words: tuple[str, ...]  # (W,)
     total: int  # tokens of the whole text
+    second: NDArray[np.bool_]  # (T,) of the second text of a pair
+    second_total: int  # tokens of the second text before the cut
     causal: bool
     pictures: NDArray[np.float32]  # (layers, heads, s, s)
 
@@ -59,6 +61,22 @@ class Description:
         return int(np.argmin(self.special | self.prefix))
 
     @property
+    def read(self) -> tuple[int, int]:
+        """Tokens that were read of the first text, its prefix included, and of the second; special ones are of neither."""
+        return int((~self.special & ~self.second).sum()), int(self.second.sum())
+
+    @property
+    def totals(self) -> tuple[int, int]:
+        """The same before the cut."""
+        return self.total - int(self.special.sum()) - self.second_total, self.second_total
+
+    @property
+    def separated(self) -> bool:
+        """Whether a special token stands between the two texts of a pair."""
+        begins = int(np.argmax(self.second))
+        return bool(self.second.any() and self.special[begins - 1])
+
+    @property
     def truncated(self) -> bool:
         return self.total > len(self.tokens)
 
@@ -67,13 +85,13 @@ class KeptAttention:
     """What was looked at last; the oldest go first, the newest always stays."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most, self._kept = most_bytes, OrderedDict[tuple[str, str], Looked]()
+        self._most, self._kept = most_bytes, OrderedDict[tuple[str, str, str], Looked]()
 
-    def get(self, encoder: str, text: str, inspection: Callable[[], TorchInspection]) -> Looked:
+    def get(self, encoder: str, text: str, inspection: Callable[[], TorchInspection], *, second: str = "") -> Looked:
         """From memory, or captured (again) with what `inspection` gives."""
-        key = (encoder, text)
+        key = (encoder, text, second)
         if key not in self._kept:
-            self._kept[key] = look(inspection(), text)
+            self._kept[key] = look(inspection(), text, second=second)
         self._kept.move_to_end(key)
         while len(self._kept) > 1 and self.bytes_kept > self._most:
             self._kept.popitem(last=False)
@@ -84,9 +102,9 @@ class KeptAttention:
         return sum(looked.attention.weights.nbytes for looked in self._kept.values())
 
 
-def look(inspection: TorchInspection, text: str, *, most_tokens: int = 512) -> Looked:
-    """Captures the attention on a text."""
-    tokens = tokenize(inspection, text, most_tokens=most_tokens)
+def look(inspection: TorchInspection, text: str, *, second: str = "", most_tokens: int = 512) -> Looked:
+    """Captures the attention on a text, or on two that are read as one input."""
+    tokens = tokenize(inspection, text, second=second, most_tokens=most_tokens)
     return Looked(capture_half(inspection, tokens), tokens)
 
 
@@ -95,9 +113,19 @@ def describe(looked: Looked) -> Description:
     attention = looked.attention
     pictures = head_pictures(attention)
     digest = zlib.crc32("\x00".join(attention.tokens).encode("utf-8", "replace"), attention.total)
+    digest = zlib.crc32(attention.second.tobytes(), digest)
     revision = f"{zlib.crc32(pictures.tobytes(), digest):08x}"
-    flags, words = (
-        (attention.special, attention.unknown, attention.prefix),
-        (word_groups(looked.tokens), word_pieces(looked.tokens)),
+    return Description(
+        revision,
+        attention.tokens,
+        special=attention.special,
+        unknown=attention.unknown,
+        prefix=attention.prefix,
+        word_of_token=word_groups(looked.tokens),
+        words=word_pieces(looked.tokens),
+        total=attention.total,
+        second=attention.second,
+        second_total=attention.second_total,
+        causal=attention.causal,
+        pictures=pictures,
     )
-    return Description(revision, attention.tokens, *flags, *words, attention.total, attention.causal, pictures)

@@ -1,4 +1,4 @@
-"""The tokens of a text as the views show them, and subwords merged to words.
+"""The tokens of a text, or of two read as one input, as the views show them, and subwords merged to words.
 
 A word is a run of letters and digits, a word that rjieba finds in a run of Chinese characters, or one other character; it does
 not depend on the encoder. A token that reaches over several words joins them.
@@ -30,33 +30,55 @@ class Tokens:
     unknown: NDArray[np.bool_]  # (T,)
     prefix: NDArray[np.bool_]  # (T,) part of what the encoder puts before every text
     spans: NDArray[np.intp]  # (T, 2) characters of `text`
-    text: str  # the whole text with its prefix
-    total: int  # tokens of the whole text
+    text: str  # the whole text with its prefix; of a pair a line break and the second text follow
+    total: int  # tokens of the whole text, special ones included
+    second: NDArray[np.bool_]  # (T,) of the second text of a pair; special tokens belong to neither
+    second_total: int = 0  # tokens of the second text before the cut, without special ones
+    types: NDArray[np.int64] | None = None  # (T,) token types by which the model tells a pair's texts apart; None = it has none
 
     def __len__(self) -> int:
         return len(self.pieces)
 
 
-def tokenize(inspection: TorchInspection, text: str, *, most_tokens: int | None = None) -> Tokens:
-    """The tokens of the text behind the encoder's prefix, cut at its own limit or at `most_tokens`."""
+def tokenize(inspection: TorchInspection, text: str, *, second: str = "", most_tokens: int | None = None) -> Tokens:
+    """The tokens of the text behind the encoder's prefix, cut at its own limit or at `most_tokens`.
+
+    With a `second` text both are one input, as the tokenizer's own template for pairs has it; the longer one is cut first.
+    """
     tokenizer, whole = inspection.tokenizer, inspection.prefix + text
+    texts = (whole, second) if second else (whole,)
     limit = min(inspection.max_tokens or 512, most_tokens or 10**9)
-    encoded = tokenizer(whole, truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True)
-    total = len(tokenizer(whole, verbose=False)["input_ids"])
-    return _described(encoded, inspection, whole, total)
+    encoded = tokenizer(
+        *texts, truncation="longest_first", max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True
+    )
+    uncut = tokenizer(*texts, verbose=False)
+    return _described(encoded, inspection, texts, len(uncut["input_ids"]), uncut.sequence_ids().count(1))
 
 
-def _described(encoded: Any, inspection: TorchInspection, whole: str, total: int) -> Tokens:
-    tokenizer = inspection.tokenizer
+def _described(encoded: Any, inspection: TorchInspection, texts: tuple[str, ...], total: int, second_total: int) -> Tokens:
+    tokenizer, whole = inspection.tokenizer, "\n".join(texts)
     ids = np.array(encoded["input_ids"], np.int64)
     special = np.array(encoded["special_tokens_mask"], bool)
+    second = np.array([number == 1 for number in encoded.sequence_ids()], bool) & ~special
     names = tokenizer.convert_ids_to_tokens(encoded["input_ids"])
     spans = np.array(encoded["offset_mapping"], np.intp).reshape(-1, 2)
+    spans[second] += len(texts[0]) + 1
     pieces = [name if added else whole[a:b].strip() or name for name, added, (a, b) in zip(names, special, spans, strict=True)]
     unknown = (ids == (tokenizer.unk_token_id if tokenizer.unk_token_id is not None else -1)) & ~special
     prefix = ~special & (spans[:, 1] <= len(inspection.prefix))
-    words = word_numbers(spans, special, whole)
-    return Tokens(ids, tuple(pieces), words, special, unknown, prefix, spans, whole, total)
+    words = word_numbers(spans, special | second, whole)
+    if second.any():
+        words[second] = word_numbers(spans[second], special[second], whole) + words.max(initial=-1) + 1
+    types = _types(encoded, inspection.model) if len(texts) > 1 else None
+    flags = special, unknown, prefix
+    return Tokens(ids, tuple(pieces), words, *flags, spans, whole, total, second, second_total, types)
+
+
+def _types(encoded: Any, model: Any) -> NDArray[np.int64] | None:
+    """What the tokenizer gives, where the model has a vector for each type: some tokenizers give types to models without."""
+    given = np.array(encoded.get("token_type_ids", ()), np.int64)
+    known = getattr(model.config, "type_vocab_size", None) or 0
+    return given if given.any() and int(given.max()) < known else None
 
 
 def words_as_tokens(text: str, most: int) -> Tokens:
@@ -65,7 +87,7 @@ def words_as_tokens(text: str, most: int) -> Tokens:
     spans = np.array(found[:most], np.intp).reshape(-1, 2)
     none = np.zeros(len(spans), bool)
     pieces = tuple(text[start:end] for start, end in spans.tolist())
-    return Tokens(np.arange(len(spans)), pieces, np.arange(len(spans)), none, none, none, spans, text, len(found))
+    return Tokens(np.arange(len(spans)), pieces, np.arange(len(spans)), none, none, none, spans, text, len(found), none)
 
 
 def word_numbers(spans: NDArray[np.intp], special: NDArray[np.bool_], text: str) -> NDArray[np.intp]:

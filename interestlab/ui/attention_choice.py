@@ -1,4 +1,4 @@
-"""Which encoder reads which text; both stand in the URL."""
+"""Which encoder reads which text, or pair of texts; all stand in the URL."""
 
 import hashlib
 
@@ -16,6 +16,7 @@ _MOST_FOUND = 100
 MOST_CHARACTERS = 200_000
 _FITS_THE_URL = 200  # characters; a longer text is kept in the workspace, with its id in the URL
 _KIND = "attention text"
+_FIRST, _SECOND = ("text", "draft"), ("second", "second_draft")  # in the URL: a short text, or the id of a longer one
 
 
 def choose_encoder(result: Result | None) -> str | None:
@@ -46,7 +47,7 @@ def choose_text(workspace: Workspace | None, result: Result | None, encoder: str
     source = "My own text"
     if result is not None:
         options = ["A post", "My own text"]
-        start = options[1] if {"text", "draft"} & set(st.query_params) else options[0]
+        start = options[1] if {*_FIRST} & set(st.query_params) else options[0]
         source = st.segmented_control("Text", options, default=start, key="attention_source", required=True)
     if source == "My own text" or result is None:
         return _typed(workspace)
@@ -54,7 +55,7 @@ def choose_text(workspace: Workspace | None, result: Result | None, encoder: str
 
 
 def _post(result: Result, encoder: str | None) -> str:
-    _forget("text", "draft")
+    _forget(*_FIRST)
     words = st.text_input("Find a post", key="attention_words", icon=":material/search:", placeholder="words in it")
     titles = result.corpus.contents["title"]
     texts = result.corpus.contents["text"]
@@ -77,31 +78,45 @@ def _post(result: Result, encoder: str | None) -> str:
     return _cut(str(texts.iloc[picked]))
 
 
+def choose_second(workspace: Workspace | None) -> str:
+    """A second text that is read together with the first as one input; "" = there is none."""
+    linked = _linked_text(workspace, _SECOND)
+    if "attention_second" not in st.session_state and linked:
+        st.session_state["attention_second"] = linked
+    text = _cut(st.text_area("Read together with a second text (optional)", key="attention_second", height=68,
+                             help="Both are read as one input, one after the other.").strip())  # fmt: skip
+    if not text:
+        _forget(*_SECOND)
+    elif text != linked:
+        _link_text(workspace, text, _SECOND)
+    return text
+
+
 def _typed(workspace: Workspace | None) -> str:
     _forget("post")
-    linked = _linked_text(workspace)
+    linked = _linked_text(workspace, _FIRST)
     if "attention_typed" not in st.session_state and linked:
         st.session_state["attention_typed"] = linked
     text = _cut(st.text_area("Type a text", key="attention_typed", height=122,
                              placeholder="She parked the bike at the bank of the river.").strip())  # fmt: skip
     if text and text != linked:
-        _link_text(workspace, text)
+        _link_text(workspace, text, _FIRST)
     return text
 
 
-def _linked_text(workspace: Workspace | None) -> str:
+def _linked_text(workspace: Workspace | None, names: tuple[str, str]) -> str:
     """The text that the URL stands for."""
-    note = st.query_params.get("draft")
+    note = st.query_params.get(names[1])
     if note and workspace is not None:
         return workspace.catalogue.note(workspace.id, note) or ""
-    return st.query_params.get("text", "")
+    return st.query_params.get(names[0], "")
 
 
-def _link_text(workspace: Workspace | None, text: str) -> None:
+def _link_text(workspace: Workspace | None, text: str, names: tuple[str, str]) -> None:
     """Puts a short text into the URL, or a longer one into the workspace with its id in the URL."""
-    _forget("text", "draft")
+    _forget(*names)
     if len(text) <= _FITS_THE_URL:
-        st.query_params["text"] = text
+        st.query_params[names[0]] = text
     elif workspace is None:
         st.caption("This text is too long for a link, and no workspace is open that could keep it.")
     else:
@@ -109,7 +124,7 @@ def _link_text(workspace: Workspace | None, text: str) -> None:
         digest = hashlib.sha256(f"{workspace.id} {text}".encode("utf-8", "replace")).hexdigest()
         if digest not in kept:
             kept[digest] = workspace.catalogue.add_note(workspace.id, _KIND, text)
-        st.query_params["draft"] = kept[digest]
+        st.query_params[names[1]] = kept[digest]
 
 
 def _forget(*names: str) -> None:

@@ -21,7 +21,9 @@ function addRow(bytes, at, count, share, into, offset, place) {
   for (let j = 0; j < count; j++) into[offset + place[j]] += SQUARES[bytes[start + j]] * scale;
 }
 
-/** The units that are shown: tokens, or words of tokens. {count, labels, special, prefix, unknown, of (T,), members}. */
+const [SPECIAL, TEXT] = [1, 2]; // why a weight is left out: it went to a special token, or to the text that is not looked at
+
+/** The units that are shown: tokens, or words of tokens. {count, labels, special, prefix, unknown, second, of (T,), members}. */
 function unitsOf(header, words) {
   const of = words ? header.words_of : header.tokens.map((_, i) => i);
   const members = [];
@@ -34,6 +36,7 @@ function unitsOf(header, words) {
     special: members.map((tokens) => Boolean(header.special[tokens[0]])),
     prefix: members.map((tokens) => Boolean(header.prefix[tokens[0]])),
     unknown: members.map((tokens) => tokens.some((token) => header.unknown[token])),
+    second: members.map((tokens) => Boolean(header.second[tokens[0]])),
   };
 }
 
@@ -62,15 +65,34 @@ function matrixOf(plane, units, head) {
   return matrix;
 }
 
-/** Leaves special units out of rows of weights: their share of each row; what is left is scaled to sum to 1 again. */
-function leaveOut(weights, { count, special }) {
-  const removed = new Float64Array(weights.length / count);
-  for (let i = 0; i < removed.length; i++) {
+/** Why what unit `row` gives to unit `column` is left out; 0 = it is not. Special units belong to neither text of a pair. */
+function reasonOf({ special, second }, { specials, looks }) {
+  return (row, column) => {
+    if (special[column]) return specials ? 0 : SPECIAL;
+    if (looks === "both" || special[row]) return 0;
+    return (second[row] === second[column]) === (looks === "own") ? 0 : TEXT;
+  };
+}
+
+/**
+ * Leaves out of rows of weights, of which the first is that of unit `first`, what `reason(row, column)` names; what is left is
+ * scaled to sum to 1 again. (3,) shares of the first row that were left out, by reason.
+ */
+function leaveOut(weights, count, reason, first = 0) {
+  const shares = new Float64Array(3);
+  for (let i = 0; i < weights.length / count; i++) {
     const start = i * count;
-    for (let j = 0; j < count; j++) if (special[j]) [removed[i], weights[start + j]] = [removed[i] + weights[start + j], 0];
-    if (removed[i] > 0 && removed[i] < 1) for (let j = 0; j < count; j++) weights[start + j] /= 1 - removed[i];
+    let removed = 0;
+    for (let j = 0; j < count; j++) {
+      const why = reason(first + i, j);
+      if (!why) continue;
+      removed += weights[start + j];
+      if (!i) shares[why] += weights[start + j];
+      weights[start + j] = 0;
+    }
+    if (removed > 0 && removed < 1) for (let j = 0; j < count; j++) weights[start + j] /= 1 - removed;
   }
-  return removed;
+  return shares;
 }
 
 /**

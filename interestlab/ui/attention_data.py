@@ -13,6 +13,8 @@ from interestlab.workspace.answers import PlaneAnswer
 
 View = Literal["tokens", "matrix", "layers"]
 VIEWS: tuple[View, ...] = ("tokens", "matrix", "layers")
+Looks = Literal["both", "own", "other"]
+LOOKS: tuple[Looks, ...] = ("both", "own", "other")
 THROUGH = ("rollout", "flow")  # all layers at once, beside their mean
 _LONGEST_TOKEN = 40
 
@@ -28,6 +30,7 @@ class AttentionChoice:
     view: View = "tokens"
     words: bool = False  # whether tokens are gathered to words
     threshold: float = 0.0  # smaller weights are not shown
+    looks: Looks = "both"  # which text of a pair is looked at, seen from the token that looks
 
     @property
     def plane(self) -> str:
@@ -46,7 +49,7 @@ def read_choice(described: Description, state: object, *, keep_token: bool = Tru
     layer = given.get("layer")
     token = _index(given.get("token"), len(described)) if keep_token else None
     view = given.get("view")
-    threshold = given.get("threshold")
+    threshold, looks = given.get("threshold"), given.get("looks")
     return AttentionChoice(
         layer=layer if layer in THROUGH else _index(layer, layers),
         head=_index(given.get("head"), heads) if layer not in THROUGH else None,
@@ -55,6 +58,7 @@ def read_choice(described: Description, state: object, *, keep_token: bool = Tru
         view=view if view in VIEWS else "tokens",
         words=bool(given.get("words", False)),
         threshold=float(threshold) if isinstance(threshold, int | float) and 0 <= threshold <= 1 else 0.0,
+        looks=looks if looks in LOOKS and described.second.any() else "both",
     )
 
 
@@ -85,6 +89,9 @@ def pack_attention(described: Description, plane: PlaneAnswer, choice: Attention
         "special": described.special.astype(int).tolist(),
         "prefix": described.prefix.astype(int).tolist(),
         "unknown": described.unknown.astype(int).tolist(),
+        "second": described.second.astype(int).tolist(),
+        "read": described.read,
+        "totals": described.totals,
         "total": described.total,
         "causal": described.causal,
         "plane": {"name": plane.name, "n": _depth(described, plane), "rows": plane.rows, "among": plane.among},
@@ -107,7 +114,7 @@ def _index(value: object, end: int) -> int | None:
 
 
 _DEFAULT = AttentionChoice()
-_FIELDS = ("layer", "head", "token", "view", "specials", "words", "threshold")
+_FIELDS = ("layer", "head", "token", "view", "specials", "words", "threshold", "looks")
 
 
 def choice_query(choice: AttentionChoice) -> dict[str, str]:
@@ -117,7 +124,7 @@ def choice_query(choice: AttentionChoice) -> dict[str, str]:
         found["layer"] = str(choice.layer + 1) if isinstance(choice.layer, int) else choice.layer
     if choice.head is not None:
         found["head"] = str(choice.head + 1)
-    for name in ("view", "specials", "words", "threshold"):
+    for name in ("view", "specials", "words", "threshold", "looks"):
         value = getattr(choice, name)
         if value != getattr(_DEFAULT, name):
             found[name] = str(int(value)) if isinstance(value, bool) else str(value)
@@ -140,7 +147,7 @@ def query_choice(query: Mapping[str, str]) -> dict[str, Any]:
         found["threshold"] = float(query.get("threshold", "0"))
     except ValueError:
         found["threshold"] = 0.0
-    return found | {"view": query.get("view", "")}
+    return found | {"view": query.get("view", ""), "looks": query.get("looks", "")}
 
 
 def query_names() -> tuple[str, ...]:

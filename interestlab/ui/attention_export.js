@@ -11,6 +11,10 @@ function tokensSvg({ units, row, unit, threshold, specials, sentence, remarks, c
     if (!specials && units.special[i] && i !== unit) return;
     const label = fitted(measure, units.labels[i], width - 130);
     const wide = measure.measureText(label).width + 96;
+    if (i === units.second.indexOf(true)) {
+      [x, y] = [12, y + 44];
+      svg.append(shape("path", { d: `M12 ${y - 8}H${width - 12}`, stroke: css(colours.border), "stroke-dasharray": "4 4" }));
+    }
     if (x > 12 && x + wide > width - 12) [x, y] = [12, y + 34];
     svg.append(shape("rect", { x, y, width: wide, height: 28, rx: 8, fill: "none", stroke: css(i === unit ? colours.primary : colours.border), "stroke-width": i === unit ? 2 : 1 }));
     svg.append(shape("text", { x: x + 8, y: y + 19, fill: css(colours.text), "font-weight": i === unit ? 600 : 400 }, label));
@@ -37,6 +41,8 @@ function matrixSvg({ units, visible, weights, unit, threshold, causal, sentence,
   svg.append(shape("image", { href: link, x: left, y: top, width: side, height: side, preserveAspectRatio: "none", style: "image-rendering:pixelated" }));
   if (causal) svg.append(shape("path", { d: `M${left + cell} ${top}H${left + side}V${top + side - cell}Z`, fill: css(colours.border, 0.35) }));
   svg.append(shape("rect", { x: left, y: top, width: side, height: side, fill: "none", stroke: css(colours.border) }));
+  const border = borderOf({ units, visible });
+  if (border >= 0) svg.append(shape("path", { d: `M${left} ${top + border * cell}h${side}M${left + border * cell} ${top}v${side}`, stroke: css(colours.muted) }));
   if (cell >= 3.5) {
     visible.forEach((one, i) => {
       const fill = css(one === unit ? colours.primary : colours.muted);
@@ -86,11 +92,14 @@ const csvText = (rows) => `\ufeff${rows.map((row) => row.map(field).join(",")).j
 
 /** Weights that are shown, at least the threshold: of the matrix, or of the chosen row alone. */
 function weightRows({ units, visible, weights, row, unit, threshold }) {
-  const found = [["token", "position", "looks at", "position", "weight"]];
+  const pair = units.second.some(Boolean);
+  const place = (i) => (pair ? [i + 1, units.special[i] ? "" : units.second[i] ? 2 : 1] : [i + 1]);
+  const where = pair ? ["position", "text"] : ["position"];
+  const found = [["token", ...where, "looks at", ...where, "weight"]];
   for (const i of weights ? visible : [unit]) {
     for (const j of visible) {
       const weight = weights ? weights[i * units.count + j] : row[j];
-      if (weight > 0 && weight >= threshold) found.push([units.labels[i], i + 1, units.labels[j], j + 1, weight.toPrecision(4)]);
+      if (weight > 0 && weight >= threshold) found.push([units.labels[i], ...place(i), units.labels[j], ...place(j), weight.toPrecision(4)]);
     }
   }
   return found;

@@ -25,6 +25,8 @@ function layersSvg({ paths, units, unit, layers, colours, width, font }) {
     svg.append(shape("text", { x: x(level), y: 14, "text-anchor": "middle", fill: css(colours.muted) }, name));
   }
   for (const line of [...paths.lines].reverse()) svg.append(lineOf(line, x, y, colours));
+  const border = rows.findIndex((row) => units.second[row]);
+  if (border > 0) svg.append(shape("path", { d: `M0 ${TOP_ROOM + border * ROW}H${width}`, stroke: css(colours.border), "stroke-dasharray": "4 4", "pointer-events": "none" }));
   for (const row of rows) {
     const chosen = row === unit;
     const name = shape("text", { x: left, y: y(row) + 4, "text-anchor": "end", fill: css(chosen ? colours.primary : colours.text), "font-weight": chosen ? 600 : 400, "data-unit": row }, fitted(measure, units.labels[row], left - 4));
@@ -69,7 +71,7 @@ class LayerPaths {
     this.svg = layersSvg(this.model);
     this.svg.setAttribute("aria-label", `Lines from the tokens of the text through ${model.layers} layers to “${model.units.labels[model.unit]}”`);
     this.root.replaceChildren(this.svg);
-    this.lines = [...this.svg.querySelectorAll("path")];
+    this.lines = [...this.svg.querySelectorAll("path")].filter((path) => path.line);
     this.names = [...this.svg.querySelectorAll("[data-unit]")];
   }
 

@@ -53,6 +53,7 @@ class TokenMatrix {
     const shown = this.side / this.cell;
     context.drawImage(this.cells, this.left, this.top, shown, shown, GUTTER, HEAD_ROOM, this.side, this.side);
     if (causal) this.hatch(context);
+    this.drawBorder(context);
     context.strokeStyle = css(colours.border);
     context.strokeRect(GUTTER + 0.5, HEAD_ROOM + 0.5, this.side - 1, this.side - 1);
     if (this.cell >= LEAST_LABEL) this.model.visible.forEach((_, at) => this.label(context, at, at, colours.muted));
@@ -82,6 +83,16 @@ class TokenMatrix {
     }
     context.stroke();
     context.restore();
+  }
+
+  /** A line each way where the second text of a pair begins. */
+  drawBorder(context) {
+    const border = borderOf(this.model);
+    if (border < 0) return;
+    const [x, y] = [(border - this.left) * this.cell, (border - this.top) * this.cell];
+    context.fillStyle = css(this.model.colours.muted);
+    if (x >= 0 && x <= this.side) context.fillRect(GUTTER + x - 0.5, HEAD_ROOM, 1, this.side);
+    if (y >= 0 && y <= this.side) context.fillRect(GUTTER, HEAD_ROOM + y - 0.5, this.side, 1);
   }
 
   /** Names row `row` at the left and column `column` at the top, where they are in sight. */
@@ -255,6 +266,9 @@ function at(context, x, y, angle, write) {
   write();
   context.restore();
 }
+
+/** The place among the visible units where the second text of a pair begins; -1 = there is none. */
+const borderOf = ({ units, visible }) => visible.findIndex((unit) => units.second[unit]);
 
 /** A canvas with a pixel a cell, the stronger the more opaque; below the threshold nothing. */
 function cellsOf({ units, visible, weights, threshold, colours }) {

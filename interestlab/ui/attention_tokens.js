@@ -23,6 +23,13 @@ class TokenChips {
     this.list.reached = null;
     this.list.classList.toggle("many", units.count > MANY);
     const groups = [];
+    const border = units.second.indexOf(true);
+    const heading = (text) => {
+      const made = element("span", "heading", text);
+      made.setAttribute("role", "presentation");
+      groups.push(made);
+    };
+    if (border >= 0) heading("First text");
     let last = -1;
     this.chips = units.labels.map((text, unit) => {
       const chip = option("token", "", () => this.host.choose({ token: units.members[unit][0] }));
@@ -40,6 +47,7 @@ class TokenChips {
       track.append(fill);
       chip.append(element("bdi", "piece", text), track, share);
       const word = words_of[units.members[unit][0]];
+      if (unit === border) heading("Second text");
       if (word !== last) groups.push(element("span", "word"));
       last = word;
       groups.at(-1).append(chip);

@@ -18,6 +18,7 @@ class AttentionView {
 
   listen() {
     this.find("specials").onchange = (event) => this.choose({ specials: event.target.checked });
+    this.find("looks-at").onchange = (event) => this.choose({ looks: event.target.value });
     this.find("as-words").onchange = (event) => this.choose({ words: event.target.checked });
     const slider = this.find("threshold");
     slider.max = THRESHOLDS.length - 1;
@@ -93,12 +94,12 @@ class AttentionView {
     this.showTokens(plane);
     if (this.choice.view === "matrix") this.matrix.show(this.shown);
     if (this.choice.view === "layers") this.paths.show(this.shown);
-    const { layer, head, token, specials, view, words, threshold } = this.choice;
-    Object.assign(this.root.dataset, { view, words, threshold, shown: `${header.revision}/${layer}/${head}/${token}/${specials}` });
+    const { layer, head, token, specials, view, words, threshold, looks } = this.choice;
+    Object.assign(this.root.dataset, { view, words, threshold, looks, shown: `${header.revision}/${layer}/${head}/${token}/${specials}` });
   }
 
   showControls() {
-    const { view, specials, words, threshold } = this.choice;
+    const { view, specials, words, threshold, looks } = this.choice;
     for (const button of this.find("views").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
     this.find("specials").checked = specials;
     this.find("as-words").checked = words;
@@ -106,6 +107,8 @@ class AttentionView {
     this.find("threshold-said").textContent = threshold ? `from ${exactly(threshold)}` : "everything";
     const has = this.data.header.special.some(Boolean);
     this.find("specials").parentElement.hidden = !has;
+    this.find("looks-at").value = looks;
+    this.find("looks-at").parentElement.hidden = view === "layers" || !this.data.header.second.some(Boolean);
     this.find("matrix").hidden = this.find("zooms").hidden = view !== "matrix";
     this.find("paths").hidden = view !== "layers";
     this.root.classList.toggle("layered", view === "layers");
@@ -136,7 +139,7 @@ class AttentionView {
     const { specials, head, view } = this.choice;
     const { count, special } = this.units;
     const row = rowOf(plane, this.units, unit, head);
-    const removed = specials ? 0 : leaveOut(row, this.units)[0];
+    const removed = leaveOut(row, count, reasonOf(this.units, this.choice), unit);
     const visible = [...Array(count).keys()].filter((i) => specials || !special[i]);
     const weights = view === "matrix" ? this.matrixOf(plane) : null;
     this.shown = { weights, visible, causal: this.data.header.causal, removed, sentence: sentenceOf(row, this.units, unit, this.choice) };
@@ -145,12 +148,12 @@ class AttentionView {
 
   /** The last few matrices are kept, so that choosing another token does not make them again. */
   matrixOf(plane) {
-    const { head, words, specials } = this.choice;
-    const name = [plane.name, head, words, specials].join();
+    const { head, words, specials, looks } = this.choice;
+    const name = [plane.name, head, words, specials, looks].join();
     if (!this.matrices.has(name)) {
       if (this.matrices.size > 3) this.matrices.delete(this.matrices.keys().next().value);
       const matrix = matrixOf(plane, this.units, head);
-      if (!specials) leaveOut(matrix, this.units);
+      leaveOut(matrix, this.units.count, reasonOf(this.units, this.choice));
       this.matrices.set(name, matrix);
     }
     return this.matrices.get(name);
@@ -162,7 +165,7 @@ class AttentionView {
     const carried = paths.drawn.reduce((sum, i) => sum + paths.ends[i], 0);
     const few = paths.drawn.length < this.units.count ? ` The ${paths.drawn.length} that carry most are drawn, ${percent(carried)} of it.` : "";
     const sentence = `What “${this.units.labels[unit]}” is made of after ${plane.n} layers, as rollout counts it: half of a layer handed on unchanged (grey), half by attention.${few} Lines from ${exactly(paths.least)}.`;
-    this.shown = { paths, layers: plane.n, removed: paths.removed, sentence };
+    this.shown = { paths, layers: plane.n, removed: [0, paths.removed, 0], sentence };
     return paths.ends;
   }
 

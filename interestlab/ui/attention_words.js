@@ -55,22 +55,33 @@ function describe({ layer, head }) {
 function sentenceOf(row, units, unit, choice) {
   const name = `“${units.labels[unit]}”`;
   const order = [...row.keys()].sort((a, b) => row[b] - row[a]).slice(0, 2).filter((i) => row[i] > 0);
-  if (!order.length) return `${name} looks only at special tokens in ${describe(choice)}.`;
+  const only = choice.looks === "both" ? "special tokens" : "what is left out";
+  if (!order.length) return `${name} looks only at ${only} in ${describe(choice)}.`;
   const most = order.map((i) => `“${units.labels[i]}” (${percent(row[i])})`).join(" and ");
   const verb = choice.layer === "rollout" || choice.layer === "flow" ? "draws" : "looks";
   return `In ${describe(choice)}, ${name} ${verb} most ${verb === "draws" ? "on" : "at"} ${most}.`;
 }
 
 /** What is left out, cut, masked or only looked at in part. */
-function remarksOf(header, choice, { removed, plane }) {
+function remarksOf(header, choice, { removed, plane, units, unit }) {
   const parts = [];
   const [seen, count] = [header.tokens.length, (number) => number.toLocaleString("en")];
-  if (!choice.specials) parts.push(`${percent(removed) || "0\u00a0%"} of its attention went to special tokens and is left out.`);
-  if (header.total > seen) parts.push(`The text was cut: ${count(seen)} of ${count(header.total)} tokens are read.`);
+  const share = (reason) => percent(removed[reason]) || "0\u00a0%";
+  if (!choice.specials) parts.push(`${share(SPECIAL)} of its attention went to special tokens and is left out.`);
+  if (choice.looks !== "both" && choice.view !== "layers") {
+    const left = choice.looks === "own" ? "the other text" : "its own text";
+    parts.push(units.special[unit] ? "It is a special token, which belongs to neither text: nothing of a text is left out." : `${share(TEXT)} of its attention went to ${left} and is left out.`);
+  }
+  if (header.total > seen) parts.push(`${cutOf(header, count)} tokens are read.`);
   if (header.causal) parts.push("This model reads in one direction: a token cannot look at what comes after it, which is hatched.");
   if (plane?.rows === 1 && plane.among < seen) parts.push(`The flow was computed among the ${count(plane.among)} of ${count(seen)} tokens nearest to the chosen one.`);
   if (choice.view === "matrix" && choice.layer === "flow") parts.push("A flow is computed for the chosen token alone, so the matrix has one row.");
   return parts.join(" ");
+}
+
+function cutOf({ total, tokens, second, read, totals }, count) {
+  if (!second.some(Boolean)) return `The text was cut: ${count(tokens.length)} of ${count(total)}`;
+  return `The texts were cut: ${count(read[0])} of ${count(totals[0])} and ${count(read[1])} of ${count(totals[1])}`;
 }
 
 /** Colours as the theme has them: {text, muted, border, primary, ground, dark}, each as it can stand in SVG. */

@@ -22,7 +22,7 @@ def attention_facts(described: Description, encoder: str, text: str) -> None:
     with st.container(horizontal=True, gap="small"):
         st.badge(f"{count:,} tokens", color="gray")
         if described.truncated:
-            st.badge(f"cut: the first {count:,} of {described.total:,} tokens", color="orange", icon=":material/content_cut:")
+            st.badge(_cut(described), color="orange", icon=":material/content_cut:")
         if unknown:
             percent = f"{share:.0%}" if share >= 0.005 else "under 1%"
             st.badge(
@@ -32,6 +32,26 @@ def attention_facts(described: Description, encoder: str, text: str) -> None:
             )
     if share > _MUCH:
         _propose_another(encoder, share, detect_languages([text])[0])
+
+
+def _cut(described: Description) -> str:
+    if not described.second.any():
+        return f"cut: the first {len(described):,} of {described.total:,} tokens"
+    (first, second), (of_first, of_second) = described.read, described.totals
+    return f"cut: {first:,} of {of_first:,} tokens of the first text, {second:,} of {of_second:,} of the second"
+
+
+def pair_facts(described: Description) -> None:
+    """What must be known of two texts that were read as one input."""
+    if not described.second.any():
+        st.warning("No token of the second text reached the encoder.", icon=":material/warning:")
+        return
+    says = ["Encoders of sentences are trained on one text at a time: what they do with two is behaviour outside of it."]
+    if not described.separated:
+        says.append("The tokenizer of this one puts nothing between the two, so it reads them as one running text.")
+    if described.causal:
+        says.append("It reads in one direction: the second text looks at the first, never the other way round.")
+    st.info(" ".join([*says, "The explanations further below are of the first text alone."]), icon=":material/join:")
 
 
 def readers(language: str, *, instead_of: str) -> list[str]:

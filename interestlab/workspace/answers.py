@@ -61,17 +61,20 @@ class Answers:
         """Contents of the result that mean something like the text."""
         return self._ask(_meaning, MEANING_SECONDS, "The search", result, text)
 
-    def attention(self, encoder: str, text: str) -> Description:
-        """The encoder's attention on a text, without weights; raises NotApplicable where it has none to show."""
-        return _wait(self._pool, _attention, (encoder, text), ATTENTION_SECONDS, "Reading the attention")
+    def attention(self, encoder: str, text: str, *, second: str = "") -> Description:
+        """The encoder's attention on a text, or on two as one input, without weights.
 
-    def attention_plane(self, encoder: str, text: str, name: str) -> PlaneAnswer:
+        Raises NotApplicable where the encoder has none to show.
+        """
+        return _wait(self._pool, _attention, (encoder, text, second), ATTENTION_SECONDS, "Reading the attention")
+
+    def attention_plane(self, encoder: str, text: str, name: str, *, second: str = "") -> PlaneAnswer:
         """One plane of it; what the worker no longer has is captured again."""
-        return _wait(self._pool, _plane, (encoder, text, name), ATTENTION_SECONDS, "Reading the attention")
+        return _wait(self._pool, _plane, (encoder, text, second, name), ATTENTION_SECONDS, "Reading the attention")
 
-    def attention_heads(self, encoder: str, text: str) -> HeadOverview:
+    def attention_heads(self, encoder: str, text: str, *, second: str = "") -> HeadOverview:
         """What each head does, in figures."""
-        return _wait(self._pool, _heads, (encoder, text), ATTENTION_SECONDS, "Reading the attention")
+        return _wait(self._pool, _heads, (encoder, text, second), ATTENTION_SECONDS, "Reading the attention")
 
     def why(self, result: Result, question: WhyQuestion) -> WordParts:
         """Why a text lies near an interest, in parts that its words add."""
@@ -125,17 +128,17 @@ def _meaning(home: str, workspace: str, run: str, text: str) -> Hits:
     return Hits(order[:count], cosines[order[:count]], threshold)
 
 
-def _attention(encoder: str, text: str) -> Description:
-    return _looked(encoder, text).description
+def _attention(encoder: str, text: str, second: str) -> Description:
+    return _looked(encoder, text, second).description
 
 
-def _plane(encoder: str, text: str, name: str) -> PlaneAnswer:
-    found = plane(_looked(encoder, text).attention, name)
+def _plane(encoder: str, text: str, second: str, name: str) -> PlaneAnswer:
+    found = plane(_looked(encoder, text, second).attention, name)
     return PlaneAnswer(name, found.weights.shape[1], found.among, row_bytes(found.weights))
 
 
-def _heads(encoder: str, text: str) -> HeadOverview:
-    return _looked(encoder, text).heads
+def _heads(encoder: str, text: str, second: str) -> HeadOverview:
+    return _looked(encoder, text, second).heads
 
 
 def _inspection(name: str) -> TorchInspection:
@@ -145,8 +148,8 @@ def _inspection(name: str) -> TorchInspection:
     return found
 
 
-def _looked(encoder: str, text: str) -> Looked:
-    return _kept_attention().get(encoder, text, lambda: _inspection(encoder))
+def _looked(encoder: str, text: str, second: str) -> Looked:
+    return _kept_attention().get(encoder, text, lambda: _inspection(encoder), second=second)
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from interestlab.ui.attention_choice import choose_encoder, choose_text
+from interestlab.ui.attention_choice import choose_encoder, choose_second, choose_text
 from interestlab.ui.attention_view import attention_view
-from interestlab.ui.attention_words import attention_facts, head_table, what_it_does_not_mean
+from interestlab.ui.attention_words import attention_facts, head_table, pair_facts, what_it_does_not_mean
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.encoders_card import encoders_card
@@ -29,6 +29,7 @@ with st.container(border=True):
         encoder = choose_encoder(result)
     with right:
         text = choose_text(workspace, result, encoder)
+        second = choose_second(workspace)
 with errors_shown():
     if encoder is None or not text:
         with st.container(border=True):
@@ -36,12 +37,15 @@ with errors_shown():
         st.stop()
     answers = services().answers
     with st.spinner("Reading the text …"):
-        described = answers.attention(encoder, text)
-    attention_facts(described, encoder, text)
+        described = answers.attention(encoder, text, second=second)
+    attention_facts(described, encoder, f"{text}\n{second}".strip())
+    if second:
+        pair_facts(described)
     with st.container(border=True):
-        attention_view(described, partial(answers.attention_plane, encoder, text), key="attention", encoder=encoder)
+        planes = partial(answers.attention_plane, encoder, text, second=second)
+        attention_view(described, planes, key="attention", encoder=encoder)
     what_it_does_not_mean()
-    head_table(answers.attention_heads(encoder, text))
+    head_table(answers.attention_heads(encoder, text, second=second))
     if result is not None:
         with st.container(border=True):
             why_card(result, text)

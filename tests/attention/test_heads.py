@@ -9,7 +9,7 @@ from interestlab.attention.heads import head_pictures
 def made(weights, special):
     count = weights.shape[-1]
     none = np.zeros(count, bool)
-    return Attention(("t",) * count, np.arange(count), np.array(special), none, none, weights.astype(np.float32), count)
+    return Attention(("t",) * count, np.arange(count), np.array(special), none, none, weights.astype(np.float32), count, none)
 
 
 def test_heads_that_do_one_thing_are_recognised():

@@ -81,6 +81,15 @@ def test_the_oldest_text_goes_first_and_comes_back(inspection):
     assert kept.bytes_kept > 2 * one  # the newest always stays
 
 
+def test_a_pair_is_kept_apart_from_its_first_text(inspection):
+    kept = KeptAttention()
+    alone = kept.get("minilm", "one", lambda: inspection)
+    pair = kept.get("minilm", "one", lambda: inspection, second="two")
+    assert kept.get("minilm", "one", lambda: inspection) is alone
+    assert (len(alone.tokens), len(pair.tokens)) == (3, 5)
+    assert pair.description.revision != alone.description.revision
+
+
 def test_a_description_has_no_weights(looked):
     told = describe(looked)
     assert told.tokens == looked.attention.tokens

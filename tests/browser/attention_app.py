@@ -1,6 +1,7 @@
 """A page with nothing but the attention of a made-up model, for the browser tests and the benchmark.
 
-Query parameters: `tokens` and `layers` for a large one, `causal=1` for a model that reads in one direction.
+Query parameters: `tokens` and `layers` for a large one, `causal=1` for a model that reads in one direction, `pair=1` for two
+texts.
 """
 
 import numpy as np
@@ -15,9 +16,10 @@ from interestlab.workspace.answers import PlaneAnswer
 
 TOKENS = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")
 WORDS = (-1, 0, 0, 1, 2, 3, 3, 4, 5, 6, -1)
+SECOND = (*[False] * 5, *[True] * 5, False)
 
 
-def made(layers=6, heads=12, *, tokens=TOKENS, words=WORDS, causal=False):
+def made(layers=6, heads=12, *, tokens=TOKENS, words=WORDS, causal=False, second=None):
     words, count = np.array(words), len(tokens)
     scores = np.random.default_rng(3).gamma(0.4, 1.0, (layers, heads, count, count)).astype(np.float32) + 0.001
     scores[1, 2] = np.eye(count, k=-1) + 1e-6  # looks at the token before
@@ -27,7 +29,9 @@ def made(layers=6, heads=12, *, tokens=TOKENS, words=WORDS, causal=False):
     weights = scores / scores.sum(axis=-1, keepdims=True)
     unknown = np.array([token == "魑" for token in tokens])
     special = words < 0
-    return Attention(tokens, words, special, unknown, np.zeros(count, bool), weights, 1002, causal)
+    second = np.array(second or [False] * count)
+    totals = 1002, second, 700 if second.any() else 0
+    return Attention(tokens, words, special, unknown, np.zeros(count, bool), weights, *totals, causal)
 
 
 def large(tokens, layers):
@@ -45,7 +49,8 @@ def looked(attention):
         text += piece if word >= 0 else ""
     flags = attention.special, attention.unknown, attention.prefix
     ids, spans = np.arange(len(attention)), np.array(spans)
-    return Looked(attention, Tokens(ids, attention.tokens, attention.words, *flags, spans, text, attention.total))
+    totals = attention.total, attention.second, attention.second_total
+    return Looked(attention, Tokens(ids, attention.tokens, attention.words, *flags, spans, text, *totals))
 
 
 def plane_answer(attention, name):
@@ -54,15 +59,16 @@ def plane_answer(attention, name):
 
 
 @st.cache_resource
-def shown(tokens, layers, causal):
-    attention = large(tokens, layers) if tokens else made(causal=causal)
+def shown(tokens, layers, causal, pair):
+    attention = large(tokens, layers) if tokens else made(causal=causal, second=SECOND if pair else None)
     return attention, describe(looked(attention))
 
 
 def main():
     st.set_page_config(layout="wide")
     query = st.query_params
-    attention, described = shown(int(query.get("tokens", 0)), int(query.get("layers", 12)), query.get("causal") == "1")
+    tokens, layers = int(query.get("tokens", 0)), int(query.get("layers", 12))
+    attention, described = shown(tokens, layers, query.get("causal") == "1", query.get("pair") == "1")
     with st.container(border=True):
         attention_view(described, lambda name: plane_answer(attention, name), key="attention", encoder="made up")
 

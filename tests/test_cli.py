@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from interestlab.cli import main
+from interestlab.workspace.recommending import dataset_of
+from interestlab.workspace.studies import study_folder
 from tests.conftest import sample_rows
+from tests.recommend.service import serving
 
 
 @pytest.fixture
@@ -120,6 +123,106 @@ def test_evaluate(at, printed):
     assert {"a", "b", "metric", "difference", "low", "high"} == set(found["pairs"][0])
 
 
+SHORT = ("simulate", "sample", "--recommender", "item-knn", "--rounds", "3", "--people", "8", "--policy", "ucb", "softmax")
+
+
+def test_simulate(at, called, tmp_path, analysed_home):
+    told = called(*SHORT, *at, "--to", tmp_path / "rounds.csv", "--progress")
+    assert told.returncode == 0, told.stderr
+    assert "Simulating rounds" in told.stderr
+    assert [line.split()[0] for line in told.stdout.splitlines()[2:5]] == ["greedy", "ucb", "softmax"]
+    assert told.stdout.startswith("Simulated: 8 of ")
+    table = pd.read_csv(tmp_path / "rounds.csv")
+    assert table.groupby("policy")["round"].max().to_dict() == {"greedy": 3, "ucb": 3, "softmax": 3}
+    assert (table["regret_low"] <= table["regret"]).all()
+    assert (table["regret"] <= table["regret_high"]).all()
+    ended = called(*SHORT, *at, "--json", "--to", tmp_path / "rounds.json")
+    assert ended.returncode == 0, ended.stderr
+    found = json.loads(ended.stdout)
+    assert found == json.loads((tmp_path / "rounds.json").read_text("utf-8"))
+    last = table[table["round"] == 3].set_index("policy")["regret"]
+    assert [one["regret"]["value"][-1] for one in found["policies"]] == pytest.approx(
+        last[["greedy", "ucb", "softmax"]].tolist()
+    )
+
+
+def test_a_study_of_the_command_line_is_found_by_the_page(at, called, analysed_home):
+    """Both put the same question, so the page shows at once what the command has worked out."""
+    assert called(*SHORT, *at).returncode == 0
+    settings = {
+        "unit": "item", "split": "random", "recommender": "item-knn", "parameters": {},
+        "policies": [["ucb", 0.2], ["softmax", 0.2]],
+        "rounds": {"people": 8, "rounds": 3, "k": 5, "seed": 0, "passed_over": 0.0},
+    }  # fmt: skip
+    assert study_folder(analysed_home.open("sample").need_result(), "simulation", settings) is not None
+
+
+def test_search(at, called, tmp_path):
+    ask = ("search", "sample", *at, "--recommender", "item-knn", "--trials", "3")
+    told = called(*ask, "--to", tmp_path / "trials.json")
+    assert told.returncode == 0, told.stderr
+    lines = told.stdout.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["1", "2", "3"]
+    assert lines[0].endswith("the defaults")
+    assert lines[3].startswith("Best on validation: ")
+    assert "on the test part" in lines[4]
+    record = json.loads((tmp_path / "trials.json").read_text("utf-8"))
+    assert record["trials"][0]["values"] == {}
+    called(*ask, "--to", tmp_path / "trials.csv")
+    table = pd.read_csv(tmp_path / "trials.csv")
+    assert table["ndcg"].tolist() == pytest.approx([one["score"]["value"] for one in record["trials"]])
+
+
+def test_interrupted_it_says_so_in_one_sentence_and_keeps_nothing(at, called, monkeypatch, analysed_home):
+    def interrupt(self, done, total):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("interestlab.cli_progress.Lines.progress", interrupt)
+    before = sorted(analysed_home.folder.rglob("*.json"))
+    for command in ("simulate", "search"):
+        ended = called(command, "sample", *at, "--recommender", "item-knn", "--seed", "7")
+        assert (ended.returncode, ended.stdout) == (130, "")
+        assert ended.stderr == "interestlab: stopped; nothing of it is kept.\n"
+    assert sorted(analysed_home.folder.rglob("*.json")) == before
+
+
+def test_parameters_are_set_by_name(at, called, printed, analysed_home):
+    result = analysed_home.open("sample").need_result()
+    user, items = result.corpus.users[0], dataset_of(result).items.tolist()
+    backwards = {"people": [{"items": [{"item": item, "score": float(at)} for at, item in enumerate(items)]}]}
+    with serving(lambda question: backwards) as (address, questions):
+        ask = ("recommend", "sample", *at, "--recommender", "http", "--set", f"address={address}", "--set", "send_user_ids=yes")
+        slate = json.loads(called(*ask, "--user", user, "--json").stdout)
+    assert slate["fallback"] is None
+    assert [one["score"] for one in slate["items"]] == sorted((one["score"] for one in slate["items"]), reverse=True)
+    assert questions[0]["people"][0]["user"] == user
+    found = {}
+    for shrink in ("0", "500"):
+        found[shrink] = printed(
+            "evaluate", "sample", *at, "--recommender", "popularity", "item-knn", "--split", "random",
+            "--set", f"item-knn.shrinkage={shrink}",
+        )["recommenders"]  # fmt: skip
+    assert found["0"][0] == found["500"][0]
+    assert found["0"][1] != found["500"][1]
+
+
+def test_filters_and_the_re_ranker_act_for_one_person_and_for_everybody(at, called, tmp_path, analysed_home):
+    result = analysed_home.open("sample").need_result()
+    user = result.corpus.users[0]
+    ask = ("recommend", "sample", *at, "--recommender", "content", "--k", "8")
+    free = json.loads(called(*ask, "--user", user, "--json").stdout)
+    muted = max(one["interest_id"] for one in free["items"])
+    filters = ("--mute", result.map.name(muted), "--min-users", "1", "--reranker", "mmr", "--strength", "0.7")
+    one = json.loads(called(*ask, "--user", user, *filters, "--json").stdout)
+    assert one["items"]
+    assert not any(item["interest_id"] == muted for item in one["items"])
+    assert called(*ask, *filters, "--to", tmp_path / "all.parquet").returncode == 0
+    table = pd.read_parquet(tmp_path / "all.parquet")
+    assert table.loc[table["user_id"] == user, "item_id"].tolist() == [item["item_id"] for item in one["items"]]
+    plain = json.loads(called(*ask, "--user", user, *filters[:4], "--json").stdout)
+    assert [item["item_id"] for item in plain["items"]] != [item["item_id"] for item in one["items"]]
+
+
 def test_encoders(called):
     ended = called("encoders")
     assert ended.returncode == 0
@@ -138,6 +241,42 @@ WRONG = {
     "a user": (["recommend", "sample", "--user", "nobody-here", "--recommender", "popularity"], 2, "nobody-here"),
     "a recommender": (["evaluate", "sample", "--recommender", "magic", "--split", "time"], 2, "no recommender “magic”"),
     "a length": (["evaluate", "sample", "--recommender", "popularity", "--split", "time", "--k", "0"], 2, "0"),
+    "a parameter": (
+        ["evaluate", "sample", "--recommender", "ease", "--split", "time", "--set", "magic=1"],
+        2,
+        "no parameter magic",
+    ),
+    "nothing to search": (["search", "sample", "--recommender", "http"], 1, "no parameters that could be searched"),
+    "a form": (["simulate", "sample", "--set", "factors"], 2, "as name=value"),
+    "whose parameter": (
+        ["evaluate", "sample", "--recommender", "ease", "ials", "--split", "time", "--set", "factors=4"],
+        2,
+        "write it as ease.factors",
+    ),
+    "a number that is a word": (
+        ["simulate", "sample", "--set", "factors=many"],
+        2,
+        "a whole number; it is many",
+    ),
+    "parameters of a file": (["recommend", "sample", "--user", "a", "--load", "x", "--set", "a=b"], 2, "leave --load out"),
+    "a policy": (["simulate", "sample", "--policy", "magic"], 2, "no policy “magic”"),
+    "rounds": (["simulate", "sample", "--rounds", "0"], 2, "1 to 1,000 rounds"),
+    "a level": (["simulate", "sample", "--explore", "7"], 2, "it is 7"),
+    "trials": (["search", "sample", "--trials", "0"], 2, "1 to 200 trials"),
+    "a record": (["search", "sample", "--to", "x.doc"], 2, "ends in “.doc”"),
+    "a day": (["recommend", "sample", "--user", "a", "--recommender", "ease", "--since", "May"], 2, "such as 2024-01-31"),
+    "an interest": (
+        ["recommend", "sample", "--to", "x.csv", "--recommender", "ease", "--mute", "xyz"],
+        2,
+        "no interest “xyz”",
+    ),
+    "a label": (
+        ["recommend", "sample", "--to", "x.csv", "--recommender", "ease", "--label", "xyz"],
+        2,
+        "has the label “xyz”",
+    ),
+    "a strength": (["recommend", "sample", "--user", "a", "--recommender", "ease", "--strength", "2"], 2, "it is 2"),
+    "a re-ranker": (["recommend", "sample", "--to", "x.csv", "--recommender", "popularity", "--reranker", "magic"], 2, "magic"),
     "exploration": (["recommend", "sample", "--user", "ada", "--recommender", "popularity", "--explore", "7"], 2, "7"),
 }
 

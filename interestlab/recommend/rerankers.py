@@ -4,13 +4,16 @@ Each takes the POOL best items of one person and a strength from 0, which change
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab.errors import InvalidSetting, NotApplicable, PluginFailed
+from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.host import guarded
 from interestlab.recommend.judging.measures import divergence, interest_mix
@@ -28,7 +31,9 @@ class Pool:
     features: NDArray[np.float32] | None  # (c, d) by which items are alike: their interests, else their vectors
     interest: NDArray[np.float64] | None  # (c, interests) membership
     target: NDArray[np.float64] | None  # (interests,) the person's mix, sums to 1, or 0 where nothing is known
-    likes: NDArray[np.float64] | None  # (interests,) share of all users' likes, sums to 1
+    group: NDArray[np.intp]  # (c,) main interest, -1 = none
+    likes: NDArray[np.float64]  # (interests + 1,) share of all users' likes by main interest, the last of none; sums to 1 or 0
+    draw: int = 0  # seed of what is left to chance, another for each person
 
 
 @runtime_checkable
@@ -77,19 +82,57 @@ class Calibrated:
 
 
 class FairExposure:
-    """Each interest shown in proportion to what all users like, within every list."""
+    """Over all people, each interest shown in proportion to what all users like: in expectation, by a lottery of places.
+
+    One list has too few places for every interest, so no fixed list is fair; a random ranking can be (Singh & Joachims 2018,
+    doi:10.1145/3219819.3220088).
+    """
 
     title = "Fair exposure"
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
-        """As Calibrated, with the likes of all users in place of the person's mix."""
-        if pool.likes is None:
-            return np.arange(min(k, len(pool.scores)), dtype=np.intp)
-        return _towards(pool, pool.likes, k, strength)
+        """Each place, with probability `strength`, goes to the best item of an interest drawn in proportion to the likes.
+
+        Other places go to the best item left. The interests of a list are drawn by systematic sampling (Madow 1949) in a
+        random order: at strength 1 an interest with the share p of the likes has k·p places, rounded up or down, each place is
+        as likely as another to be one of them, and over people its exposure is p. Where it has no item left in the pool, the
+        place is drawn among the interests that have one.
+        """
+        count = min(k, len(pool.scores))
+        rng = np.random.default_rng(pool.draw)
+        fair = rng.random(count) < strength
+        quantile = (rng.random() + rng.permutation(count) / max(count, 1)) % 1
+        likes = pool.likes
+        picked: list[int] = []
+        free = np.ones(len(pool.scores), dtype=np.bool_)
+        for place in range(count):
+            fits = free
+            if fair[place] and likes.any():
+                fits = free & (pool.group == _drawn(likes, quantile[place]))
+                if not fits.any():
+                    left = np.where(np.isin(np.arange(len(likes)), pool.group[free] % len(likes)), likes, 0)
+                    fits = free & (pool.group == _drawn(left, rng.random())) if left.any() else free
+            picked.append(int(fits.argmax()))
+            free[picked[-1]] = False
+        return np.array(picked, dtype=np.intp)
+
+
+def _drawn(likes: NDArray[np.float64], quantile: float) -> int:
+    """The group at that quantile (0 ≤ quantile < 1) of the likes by group, the last of which is -1, none."""
+    ends = np.cumsum(likes)
+    at = int(np.searchsorted(ends, quantile * ends[-1], side="right"))
+    return -1 if at >= len(likes) - 1 else at
 
 
 def reranked_scores(
-    reranker: Reranker, dataset: Dataset, scores: NDArray[np.float32], history: csr_matrix, *, k: int, strength: float
+    reranker: Reranker,
+    dataset: Dataset,
+    scores: NDArray[np.float32],
+    history: csr_matrix,
+    *,
+    k: int,
+    strength: float,
+    draw: int = 0,
 ) -> NDArray[np.float32]:
     """The scores (m,) of one person dealt out anew: the item picked first gets the highest score of the pool, and so on.
 
@@ -102,7 +145,7 @@ def reranked_scores(
     order = order[np.isfinite(scores[order])]
     if strength == 0 or len(order) < 2:
         return scores
-    picked = rerank_pool(reranker, make_pool(dataset, scores, order, history), k, strength=strength)
+    picked = rerank_pool(reranker, make_pool(dataset, scores, order, history, draw), k, strength=strength)
     rest = np.setdiff1d(np.arange(len(order)), picked)
     changed = scores.copy()
     changed[order[np.append(picked, rest)]] = scores[order]
@@ -119,20 +162,43 @@ def rerank_pool(reranker: Reranker, pool: Pool, k: int, *, strength: float) -> N
     return picked.astype(np.intp, copy=False)
 
 
-def make_pool(dataset: Dataset, scores: NDArray[np.float32], order: NDArray[np.intp], history: csr_matrix) -> Pool:
+def draw_of(user: str | None, seed: int) -> int:
+    """The seed of a person's draws in re-ranking: the same for the same person, whoever is asked about besides."""
+    return crc32(f"{seed} {user or ''}".encode())
+
+
+def make_pool(
+    dataset: Dataset, scores: NDArray[np.float32], order: NDArray[np.intp], history: csr_matrix, draw: int = 0
+) -> Pool:
     """The items in `order`, best first, with what is known of them and of the person with this history (1, m)."""
     head = scores[order].astype(np.float64)
     span = head[0] - head[-1]
-    interest, features, target, likes = None, None, None, None
+    interest, features, target = None, None, None
     if dataset.item_interest is not None and dataset.item_interest.nnz:
         interest = dataset.item_interest[order].toarray().astype(np.float64)
         features = interest.astype(np.float32)
         target = interest_mix(dataset.item_interest, liked(history))[0]
-        total = np.asarray(liked(dataset.matrix).sum(axis=0), dtype=np.float32)
-        likes = interest_mix(dataset.item_interest, csr_matrix(total))[0]
     elif dataset.item_vectors is not None:
         features = dataset.item_vectors[order]
-    return Pool((head - head[-1]) / span if span > 0 else np.ones(len(head)), features, interest, target, likes)
+    return Pool(
+        scores=(head - head[-1]) / span if span > 0 else np.ones(len(head)),
+        features=features,
+        interest=interest,
+        target=target,
+        group=main_interest(dataset.item_interest, order),
+        likes=_likes_by_group(dataset),
+        draw=draw,
+    )
+
+
+@lru_cache(maxsize=2)
+def _likes_by_group(dataset: Dataset) -> NDArray[np.float64]:
+    """(interests + 1,) share of all likes on items of each main interest, the last on items of none; kept between people."""
+    interests = 0 if dataset.item_interest is None else int(dataset.item_interest.shape[1])
+    group = main_interest(dataset.item_interest, np.arange(len(dataset.items), dtype=np.intp)) % (interests + 1)
+    likes = np.bincount(group[liked(dataset.matrix).indices], minlength=interests + 1).astype(np.float64)
+    shares: NDArray[np.float64] = likes / max(likes.sum(), 1)
+    return shares
 
 
 def _features(pool: Pool) -> NDArray[np.float32]:

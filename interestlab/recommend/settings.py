@@ -8,6 +8,8 @@ from interestlab import registry
 from interestlab.errors import InvalidSetting
 from interestlab.recommend.protocol import Recommender
 
+_YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
+
 
 def parameter(
     default: Any,
@@ -50,6 +52,41 @@ def _complaint(declared: Field[Any], value: object) -> str | None:
     return None if low <= value <= high else f"{declared.name} must lie between {low:g} and {high:g}; it is {value:g}."
 
 
+def values_from_text(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Parameters of the recommender of that registry name from what was typed for them, in the types that it declares.
+
+    Raises UnknownName for the name, InvalidSetting for a parameter that does not exist or a text of another type.
+    """
+    declared = _declared(name)
+    _check_known(name, texts, declared)
+    return {one: _typed(one, text, declared[one].default) for one, text in texts.items()}
+
+
+def _typed(name: str, text: str, default: Any) -> Any:
+    if isinstance(default, bool):
+        if text.lower() not in _YES_OR_NO:
+            raise InvalidSetting(f"{name} must be yes or no; it is {text}.")
+        return _YES_OR_NO[text.lower()]
+    if not isinstance(default, int | float):
+        return text
+    try:
+        return type(default)(text)
+    except ValueError as error:
+        whole = "whole " if isinstance(default, int) else ""
+        raise InvalidSetting(f"{name} must be a {whole}number; it is {text}.") from error
+
+
+def _declared(name: str) -> dict[str, Field[Any]]:
+    declared = getattr(registry.load("recommenders", name), "Settings", None)
+    return {one.name: one for one in fields(declared)} if declared else {}
+
+
+def _check_known(name: str, values: Mapping[str, Any], known: Mapping[str, Field[Any]]) -> None:
+    wrong = sorted(set(values) - set(known))
+    if wrong:
+        raise InvalidSetting(f"“{name}” has no parameter {wrong[0]}; it has {', '.join(known) or 'none'}.")
+
+
 def make_recommender(name: str, values: Mapping[str, Any] | None = None) -> Recommender:
     """The unfitted recommender of that registry name, with some of its parameters changed.
 
@@ -58,8 +95,5 @@ def make_recommender(name: str, values: Mapping[str, Any] | None = None) -> Reco
     """
     plugin = registry.load("recommenders", name)
     declared = getattr(plugin, "Settings", None)
-    known = [one.name for one in fields(declared)] if declared else []
-    wrong = sorted(set(values or {}) - set(known))
-    if wrong:
-        raise InvalidSetting(f"“{name}” has no parameter {wrong[0]}; it has {', '.join(known) or 'none'}.")
+    _check_known(name, values or {}, _declared(name))
     return cast(Recommender, plugin(declared(**(values or {}))) if declared else plugin())

@@ -16,7 +16,7 @@ from interestlab.recommend.histories import liked, take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
 from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected, Slate, SlateItem
 from interestlab.recommend.ranking import tie_order
-from interestlab.recommend.rerankers import Reranker, reranked_scores
+from interestlab.recommend.rerankers import Reranker, draw_of, reranked_scores
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Rerank:
     reranker: Reranker
     strength: float
 
-    def of(self, dataset: Dataset, scores: NDArray[np.float32], history: csr_matrix, k: int) -> NDArray[np.float32]:
-        """The scores (m,) of the person with this history (1, m), dealt out in the other order."""
-        return reranked_scores(self.reranker, dataset, scores, history, k=k, strength=self.strength)
+    def of(self, dataset: Dataset, scores: NDArray[np.float32], history: csr_matrix, k: int, draw: int) -> NDArray[np.float32]:
+        """The scores (m,) of the person with this history (1, m), dealt out in the other order; draw: from `draw_of`."""
+        return reranked_scores(self.reranker, dataset, scores, history, k=k, strength=self.strength, draw=draw)
 
 
 def allowed_items(
@@ -95,7 +95,7 @@ def recommend(
             scores[:, ~allowed] = -np.inf
         if rerank is not None:
             for row in range(len(people)):
-                scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k)
+                scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k, draw_of(people.users[row], seed))
         unsure = explore > 0 and getattr(policy, "uses_std", False)
         stds = score_stds(fitted, dataset, people, scores) if unsure else None
         chosen = []

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-import numpy as np
 import streamlit as st
 
 from interestlab.recommend.dataset import labels
 from interestlab.ui.recommend_inputs import UnitView
 from interestlab.ui.text import plain_text
+from interestlab.workspace.everybody import midnight
 from interestlab.workspace.workspace import Result
 
 _MOST_LABELS = 500
@@ -54,10 +54,7 @@ def _since(view: UnitView) -> int | None:
         return None
     first, last = (_day(int(one)) for one in (known.min(), known.max()))
     day = st.date_input("Only items used since", None, first, last, key="only_since")
-    if not isinstance(day, date):
-        return None
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return int(np.datetime64(midnight.replace(tzinfo=None), "us").astype(np.int64))
+    return midnight(day) if isinstance(day, date) else None
 
 
 def _day(microseconds: int) -> date:

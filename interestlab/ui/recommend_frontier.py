@@ -9,6 +9,7 @@ from interestlab.errors import InterestLabError
 from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
 from interestlab.recommend.judging.metrics import Estimate
+from interestlab.recommend.rerankers import POOL
 from interestlab.ui.recommend_inputs import recommender_name
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
@@ -60,7 +61,10 @@ def _charts(answer: FrontierAnswer, strength: float) -> None:
     among = f"{answer.users:,} of {answer.among:,} people, drawn from the seed" if answer.users < answer.among else "all people"
     st.caption(
         f"A random quarter of each person's items is held out; lists of {among} with something to predict. Whiskers are 95 % "
-        "intervals by resampling people. What the axes mean stands on the evaluate page."
+        "intervals by resampling people. What the axes mean stands on the evaluate page. "
+        f"{answer.without_candidates:.0%} of all likes are on interests that a person's {POOL} candidates lack on average: no "
+        "order of them gives these their exposure. Fair exposure draws places by chance, the same for a person and seed "
+        "(after Singh & Joachims 2018): it is fair over all lists, not within each."
     )
 
 

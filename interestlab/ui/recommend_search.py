@@ -9,14 +9,14 @@ from interestlab import registry
 from interestlab.charts.attempts import attempt_dots
 from interestlab.charts.style import alt_text
 from interestlab.recommend.judging.metrics import Estimate
-from interestlab.recommend.judging.search import MOST_TRIALS, Search, SearchTrial, tunable
+from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.ui.recommend_inputs import recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.searching import load_search
+from interestlab.workspace.searching import load_search, setting_text
 from interestlab.workspace.workspace import Result
 
 KIND = "search"
@@ -60,7 +60,10 @@ def _report(found: Search) -> None:
     with st.container(border=True, key="searched"):
         st.markdown(search_verdict(found))
         figure = attempt_dots(
-            [one.score for one in found.trials], [_setting(one) for one in found.trials], chosen=found.chosen, dark=is_dark()
+            [one.score for one in found.trials],
+            [setting_text(one) for one in found.trials],
+            chosen=found.chosen,
+            dark=is_dark(),
         )
         st.plotly_chart(figure, key="search_dots", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
         st.caption(
@@ -71,7 +74,7 @@ def _report(found: Search) -> None:
     rows = [
         {
             "Trial": at,
-            "Setting": plain_text(_setting(one), 200),
+            "Setting": plain_text(setting_text(one), 200),
             "nDCG on validation": "–" if one.score is None else _shown(one.score),
             "Took": f"{one.seconds:.1f} s",
             "Problem": plain_text(one.problem or "", 200),
@@ -94,8 +97,9 @@ def search_verdict(found: Search) -> str:
         )
     gap = found.difference
     sure = "chance could explain the difference" if gap.low <= 0 <= gap.high else "more than chance explains"
+    setting = safe_text(setting_text(found.trials[found.chosen]), 200)
     return (
-        f"**{name}** with {safe_text(_setting(found.trials[found.chosen]), 200)} did best on validation. On the test part it "
+        f"**{name}** with {setting} did best on validation. On the test part it "
         f"reaches {_shown(found.test_chosen)} against "
         f"{found.test_default.value:.3f} of the defaults: {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}], {sure}."
     )
@@ -103,7 +107,3 @@ def search_verdict(found: Search) -> str:
 
 def _shown(score: Estimate) -> str:
     return f"{score.value:.3f} [{score.low:.3f}, {score.high:.3f}]"
-
-
-def _setting(trial: SearchTrial) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in trial.values.items()) or "the defaults"

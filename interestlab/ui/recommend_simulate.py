@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from interestlab import registry
@@ -17,7 +16,7 @@ from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.simulating import load_simulation
+from interestlab.workspace.simulating import gap_text, load_simulation, simulation_summary
 from interestlab.workspace.workspace import Result
 
 KIND = "simulation"
@@ -102,7 +101,8 @@ def _report(found: Simulated) -> None:
             "model is fitted once; what is shown and liked joins the history. Bands are 95 % intervals by resampling people, "
             "of coverage by Colwell, Mao & Chang 2004. The same seed gives the same simulation."
         )
-    st.dataframe(pd.DataFrame([_row(one) for one in found.policies]), hide_index=True, key="simulation_table")
+    table = simulation_summary(found).assign(Policy=names)
+    st.dataframe(table, hide_index=True, key="simulation_table")
 
 
 def simulation_verdict(report: PolicyReport) -> str:
@@ -110,9 +110,7 @@ def simulation_verdict(report: PolicyReport) -> str:
     assert report.more_likes is not None
     assert report.more_discovered is not None
     name = f"**{safe_text(_name(report))}**"
-    likes = (
-        f"{_interval(report.more_likes)} likes and {_interval(report.more_discovered)} new interests a person against greedy"
-    )
+    likes = f"{gap_text(report.more_likes)} likes and {gap_text(report.more_discovered)} new interests a person against greedy"
     if _same(report.more_likes) and _same(report.more_discovered):
         return f"{name}: exploring changes nothing here: everybody had as many likes and new interests as with greedy."
     if pays(report):
@@ -128,10 +126,6 @@ def _same(gap: Gap) -> bool:
     return gap.low == gap.difference == gap.high == 0
 
 
-def _interval(gap: Gap) -> str:
-    return f"{gap.difference:+.2f} [{gap.low:+.2f}, {gap.high:+.2f}]"
-
-
 def _name(report: PolicyReport) -> str:
     return tried_name(report.tried)
 
@@ -140,19 +134,3 @@ def tried_name(tried: Tried) -> str:
     """A policy with its level, as the charts call it."""
     name = policy_name(tried.policy).partition(":")[0].partition(" (")[0]
     return name if tried.explore == 0 else f"{name} {tried.explore:.2f}"
-
-
-def _row(report: PolicyReport) -> dict[str, Any]:
-    last = {field: getattr(report, field) for field in ("regret", "discovered", "coverage")}
-    cells = {
-        name: f"{curve.value[-1]:.3f}  [{curve.low[-1]:.3f}, {curve.high[-1]:.3f}]"
-        for name, curve in zip(("Regret", "Discovered", "Coverage"), last.values(), strict=True)
-    }
-    return {
-        "Policy": _name(report),
-        "Likes a person": f"{report.likes:.2f}",
-        "Likes − greedy": _interval(report.more_likes) if report.more_likes else "–",
-        "Discovered − greedy": _interval(report.more_discovered) if report.more_discovered else "–",
-        **cells,
-        "Explored": f"{report.explored:.0%}",
-    }

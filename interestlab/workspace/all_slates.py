@@ -12,17 +12,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from interestlab import registry
 from interestlab.errors import InputError
 from interestlab.recommend.dataset import labelled_items
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import batches
 from interestlab.recommend.protocol import Slate
-from interestlab.recommend.slate import Rerank, allowed_items, recommend
+from interestlab.recommend.slate import recommend
 from interestlab.workspace.everybody import FORMS, EverybodyQuestion, slates_file
 from interestlab.workspace.export import BYTE_ORDER_MARK, csv_rows
 from interestlab.workspace.limits import memory_limited
-from interestlab.workspace.recommending import Ready, ready_recommender
+from interestlab.workspace.recommending import Ready, ready_recommender, slate_options
 from interestlab.workspace.steps import Reporter
 from interestlab.workspace.workspace import Result
 
@@ -65,23 +64,7 @@ def write_all_slates(
     Raises InputError where it is none of FORMS or the file cannot be written.
     """
     dataset, rows = ready.dataset, 0
-    policy = registry.load("policies", question.policy)()
-    rerank = None
-    if question.reranker is not None:
-        rerank = Rerank(registry.load("rerankers", question.reranker)(), question.strength)
-    options: dict[str, Any] = {
-        "names": ready.names,
-        "k": question.k,
-        "explore": question.explore,
-        "seed": question.seed,
-        "policy": policy,
-        "rerank": rerank,
-        "allowed": allowed_items(
-            dataset, muted=question.muted, min_users=question.min_users, since=question.since, labelled=labelled
-        ),
-        "repeats": question.repeats,
-        "explained": False,
-    }
+    options = {**slate_options(ready, question, labelled), "explained": False}
     people = len(dataset.users)
     with _writer(to) as write:
         for users in batches(people, len(dataset.items)):

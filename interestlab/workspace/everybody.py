@@ -1,6 +1,7 @@
 """What is recommended to everybody: the question, and the file that a study writes; free of models, so pages can hold it."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,8 @@ class EverybodyQuestion:
 def slates_file(folder: Path, form: str) -> Path:
     """The table in the study's folder."""
     return folder / f"recommendations.{form}"
+
+
+def midnight(day: date) -> int:
+    """The beginning of the day in UTC, microseconds, as `since` takes it."""
+    return (datetime(day.year, day.month, day.day, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)

@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from interestlab import registry
 from interestlab.errors import InputError
 from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
@@ -14,7 +17,8 @@ from interestlab.recommend.judging.evaluate import evaluate
 from interestlab.recommend.protocol import Dataset, Slate
 from interestlab.recommend.saved import load_fitted, save_fitted
 from interestlab.recommend.settings import make_recommender
-from interestlab.recommend.slate import recommend
+from interestlab.recommend.slate import Rerank, allowed_items, recommend
+from interestlab.workspace.everybody import EverybodyQuestion
 
 if TYPE_CHECKING:
     from interestlab.workspace.workspace import Result
@@ -62,14 +66,34 @@ def ready_recommender(
     return Ready(dataset, fitted, item_names(result.corpus, dataset, unit=unit))
 
 
+def slate_options(ready: Ready, question: EverybodyQuestion, labelled: NDArray[np.bool_] | None = None) -> dict[str, Any]:
+    """What `recommend` takes beside the people; labelled (m,): the items that the question's labels allow.
+
+    Raises UnknownName for the policy or the re-ranker.
+    """
+    rerank = None
+    if question.reranker is not None:
+        rerank = Rerank(registry.load("rerankers", question.reranker)(), question.strength)
+    return {
+        "names": ready.names,
+        "k": question.k,
+        "explore": question.explore,
+        "seed": question.seed,
+        "policy": registry.load("policies", question.policy)(),
+        "rerank": rerank,
+        "allowed": allowed_items(
+            ready.dataset, muted=question.muted, min_users=question.min_users, since=question.since, labelled=labelled
+        ),
+        "repeats": question.repeats,
+    }
+
+
 def recommend_to_user(
-    ready: Ready, user: str, *, k: int = 10, explore: float = 0.0, policy: str = "epsilon-greedy", seed: int = 0
+    ready: Ready, user: str, question: EverybodyQuestion, labelled: NDArray[np.bool_] | None = None
 ) -> dict[str, Any]:
     """The slate for one user in the form of `recommend --json`; raises UnknownName for a user who is not there."""
     histories = histories_of(ready.dataset, user_indices(ready.dataset, [user]))
-    chosen = registry.load("policies", policy)()
-    options: dict[str, Any] = {"names": ready.names, "k": k, "explore": explore, "policy": chosen, "seed": seed}
-    return slate_values(recommend(ready.dataset, ready.fitted, histories, **options)[0])
+    return slate_values(recommend(ready.dataset, ready.fitted, histories, **slate_options(ready, question, labelled))[0])
 
 
 def slate_values(slate: Slate) -> dict[str, Any]:
@@ -80,10 +104,17 @@ def slate_values(slate: Slate) -> dict[str, Any]:
 
 
 def evaluate_recommenders(
-    result: "Result", names: Sequence[str], split: str, *, unit: str = "item", k: int = 10, seed: int = 0
+    result: "Result",
+    names: Sequence[str],
+    split: str,
+    *,
+    parameters: Mapping[str, Mapping[str, Any]] | None = None,
+    unit: str = "item",
+    k: int = 10,
+    seed: int = 0,
 ) -> dict[str, Any]:
-    """The judgement in the form of `evaluate --json`."""
+    """The judgement in the form of `evaluate --json`; parameters: those that differ from the defaults, by recommender."""
     dataset = dataset_of(result, unit)
     evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
-    recommenders = [make_recommender(name) for name in names]
+    recommenders = [make_recommender(name, (parameters or {}).get(name)) for name in names]
     return evaluate(dataset, recommenders, split, k=k, seed=seed, evidence=evidence).as_dict()

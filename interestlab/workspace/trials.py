@@ -17,7 +17,7 @@ from interestlab.recommend.judging.bootstrap import mean_interval
 from interestlab.recommend.judging.cohorts import by_history, by_interest
 from interestlab.recommend.judging.cross_validation import cross_validate
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, judge, summary
-from interestlab.recommend.judging.frontier import FrontierPoint, Heads, frontier, frontier_heads
+from interestlab.recommend.judging.frontier import FrontierPoint, Heads, frontier, frontier_heads, likes_without_candidates
 from interestlab.recommend.judging.measures import OF_A_PERSON
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.judging.splits import Split, split_dataset
@@ -84,6 +84,7 @@ class FrontierAnswer:
     points: tuple[FrontierPoint, ...]
     users: int  # whose lists were judged
     among: int  # test users in all
+    without_candidates: float  # share of the likes on interests that are not among a person's candidates, mean, 0..1
 
 
 class Trials:
@@ -177,7 +178,7 @@ def _frontier(home: str, workspace: str, run: str, question: FrontierQuestion) -
         if question.strength not in {point.strength for point in points}:
             points += frontier(heads, registry.load("rerankers", question.reranker)(), [question.strength])
     ordered = tuple(sorted(points, key=lambda point: point.strength))
-    return FrontierAnswer(ordered, len(heads.users), len(heads.split.test_users))
+    return FrontierAnswer(ordered, len(heads.users), len(heads.split.test_users), likes_without_candidates(heads))
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,7 @@
 """Re-rankers trade a little score for what they are for, and never lose or double an item."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,14 @@ def pool():
     """Twelve items of three interests, the best six all of the first; the person likes the second as much as the first."""
     interest = np.eye(3)[[0] * 6 + [1] * 3 + [2] * 3]
     scores = np.linspace(1, 0, 12)
-    return Pool(scores, interest.astype(np.float32), interest, np.array([0.5, 0.5, 0]), np.array([0.2, 0.2, 0.6]))
+    return Pool(
+        scores,
+        interest.astype(np.float32),
+        interest,
+        np.array([0.5, 0.5, 0]),
+        interest.argmax(axis=1),
+        np.array([0.2, 0.2, 0.6, 0]),
+    )
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -44,9 +53,48 @@ def test_a_calibrated_list_has_the_persons_mix(pool):
     assert divergence(pool.target[None], mix[None])[0] == pytest.approx(0)
 
 
-def test_fair_exposure_follows_everybodys_likes(pool):
-    picked = FairExposure().rerank(pool, 5, strength=0.95)
-    assert pool.interest[picked].mean(axis=0) == pytest.approx([0.2, 0.2, 0.6])
+def test_fair_exposure_gives_each_interest_its_places_rounded_up_or_down(pool):
+    """What systematic sampling promises of every list, whatever was drawn."""
+    rng = np.random.default_rng(0)
+    for draw in range(200):
+        groups, k = int(rng.integers(1, 6)), int(rng.integers(1, 9))
+        likes = np.append(rng.dirichlet(np.ones(groups)), 0.0)
+        likes[-1] = 0.3 * (draw % 2)
+        likes /= likes.sum()
+        group = rng.permutation(np.repeat(np.append(np.arange(groups), -1), k))
+        candidates = replace(pool, scores=np.linspace(1, 0, len(group)), group=group, likes=likes, draw=draw)
+        picked = FairExposure().rerank(candidates, k, strength=1.0)
+        places = np.bincount(group[picked] % len(likes), minlength=len(likes))
+        assert len(set(picked.tolist())) == k
+        assert (np.abs(places - k * likes) < 1).all()
+        for one in np.unique(group[picked]):
+            mine = picked[group[picked] == one]
+            assert mine.tolist() == np.flatnonzero(group == one)[: len(mine)].tolist()
+
+
+def test_full_strength_equalises_exposure_over_people_and_strength_shrinks_the_gap_alike(pool):
+    weight = 1 / np.log2(np.arange(2, 7))
+    likes, people = np.array([0.55, 0.3, 0.1, 0.05]), 4000
+    candidates = replace(pool, scores=np.linspace(1, 0, 24), group=np.repeat([0, 1, 2, -1], 6), likes=likes)
+    gaps = {}
+    for strength in (0.0, 0.5, 1.0):
+        shown = np.zeros(4)
+        for draw in range(people):
+            picked = FairExposure().rerank(replace(candidates, draw=draw), 5, strength=strength)
+            np.add.at(shown, candidates.group[picked] % 4, weight)
+        gaps[strength] = np.abs(shown / shown.sum() - likes).sum() / 2
+    assert gaps[0.0] == pytest.approx(0.45)
+    assert gaps[0.5] == pytest.approx(0.225, abs=0.01)
+    assert gaps[1.0] < 0.01
+
+
+def test_interests_without_candidates_leave_their_places_to_the_others(pool):
+    only = replace(pool, likes=np.array([0.0, 0.1, 0.0, 0.9]), draw=3)
+    picked = FairExposure().rerank(only, 5, strength=1.0)
+    assert pool.group[picked[:3]].tolist() == [1, 1, 1]
+    assert picked[3:].tolist() == [0, 1]
+    nobody = replace(pool, likes=np.zeros(4))
+    assert FairExposure().rerank(nobody, 4, strength=1.0).tolist() == [0, 1, 2, 3]
 
 
 def test_a_reranked_slate_keeps_the_pool_and_moves_towards_the_mix(taste):

@@ -21,10 +21,14 @@ from interestlab.recommend.slate import checked_selection, unseen_scores
 
 @dataclass(frozen=True)
 class Tried:
-    """A policy of the registry at a level of exploration, 0..1."""
+    """A policy of the registry at a level of exploration; raises InvalidSetting where that is not 0..1."""
 
     policy: str
     explore: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.explore <= 1:
+            raise InvalidSetting(f"Exploration must lie between 0 and 1; it is {self.explore:g}.")
 
 
 GREEDY = Tried("greedy", 0.0)

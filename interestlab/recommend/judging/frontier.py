@@ -16,7 +16,7 @@ from interestlab.recommend.judging.measures import Lists, person_measures
 from interestlab.recommend.judging.metrics import Estimate, ListQuality, list_quality
 from interestlab.recommend.judging.splits import Split
 from interestlab.recommend.ranking import tie_order, top_k
-from interestlab.recommend.rerankers import POOL, Pool, Reranker, make_pool, rerank_pool
+from interestlab.recommend.rerankers import POOL, Pool, Reranker, draw_of, make_pool, rerank_pool
 from interestlab.recommend.slate import unseen_scores
 
 STRENGTHS = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)  # the order changes most at the low end
@@ -66,7 +66,8 @@ def frontier_heads(split: Split, fitted: Fitted, *, k: int, seed: int, most_user
         best = top_k(scores, POOL, ties)
         items[rows, : best.shape[1]] = best
         for at, head in enumerate(best):
-            pools.append(make_pool(split.train, scores[at], head[head >= 0], people.matrix[[at]]))
+            draw = draw_of(people.users[at], seed)
+            pools.append(make_pool(split.train, scores[at], head[head >= 0], people.matrix[[at]], draw))
     return Heads(split, users, items, tuple(pools), k, seed)
 
 
@@ -75,6 +76,15 @@ def frontier(heads: Heads, reranker: Reranker, strengths: Sequence[float] = STRE
     base = _lists(heads, reranker, 0.0)
     plain = person_measures(base, _quality(heads, base))["ndcg"]
     return tuple(_point(heads, _lists(heads, reranker, strength), strength, plain) for strength in strengths)
+
+
+def likes_without_candidates(heads: Heads) -> float:
+    """Share of all likes, 0..1, on interests with no item among a person's candidates; mean over the people.
+
+    No order of the candidates can give these interests their exposure in that person's list.
+    """
+    shares = [1 - pool.likes[np.unique(pool.group)].sum() for pool in heads.pools if pool.likes.any()]
+    return float(np.mean(shares)) if shares else 0.0
 
 
 def _lists(heads: Heads, reranker: Reranker, strength: float) -> Lists:

@@ -10,9 +10,9 @@ from interestlab.errors import NotApplicable
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.evaluate import judge
-from interestlab.recommend.judging.frontier import STRENGTHS, frontier, frontier_heads
+from interestlab.recommend.judging.frontier import STRENGTHS, frontier, frontier_heads, likes_without_candidates
 from interestlab.recommend.judging.splits import split_dataset
-from interestlab.recommend.rerankers import MMR, Calibrated
+from interestlab.recommend.rerankers import MMR, Calibrated, FairExposure
 
 
 @pytest.fixture
@@ -53,6 +53,19 @@ def test_without_interests_there_is_nothing_to_trade(split):
     bare = replace(split, train=replace(split.train, item_interest=None))
     with pytest.raises(NotApplicable, match="no item here belongs to one"):
         frontier_heads(bare, fit_recommender(bare.train, IALS(), seed=0), k=5, seed=0)
+
+
+def test_the_gap_of_exposure_closes_where_every_interest_has_candidates(split):
+    heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
+    plain, fair = frontier(heads, FairExposure(), [0.0, 1.0])
+    assert likes_without_candidates(heads) == pytest.approx(0)
+    assert fair.traded["exposure"].value <= plain.traded["exposure"].value
+    first = split.train.item_interest[:, 0].toarray().ravel() > 0
+    cut = replace(heads, pools=tuple(replace(pool, group=np.full_like(pool.group, 1)) for pool in heads.pools))
+    assert likes_without_candidates(cut) == pytest.approx(1 - heads.pools[0].likes[1])
+    assert heads.pools[0].likes[0] == pytest.approx(
+        (split.train.matrix[:, first].data > 0).sum() / (split.train.matrix.data > 0).sum()
+    )
 
 
 @pytest.mark.parametrize("name", registry.BUILTINS["rerankers"])

@@ -18,7 +18,6 @@ from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
 WEIGHTS_A_PASS = 10_000_000  # attention weights held at once, 40 MB, if one text alone has no more
-_MORE_PLACES = 4_096  # for tokens that are seen for the first time
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 
@@ -92,7 +91,11 @@ class _Read:
 
 
 def _read(inspection: TorchInspection, texts: Sequence[str], limit: int) -> list[_Read]:
-    """What is needed of the tokenizer's answer, which itself also keeps what was cut off."""
+    """What is needed of the tokenizer's answers, which also keep what was cut off: 100 of them stand at once."""
+    return [one for start in range(0, len(texts), 100) for one in _answered(inspection, texts[start : start + 100], limit)]
+
+
+def _answered(inspection: TorchInspection, texts: Sequence[str], limit: int) -> list[_Read]:
     encoded = inspection.tokenizer(
         [inspection.prefix + text[: 40 * limit] for text in texts],  # a token of more characters is rare, and only cut earlier
         truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True,
@@ -119,8 +122,8 @@ class _Sums:
         self._rows = self._cut = 0
         self._sums: NDArray[np.float64] | None = None
         self._squares: NDArray[np.float64] | None = None
-        self._place = torch.full((self._size,), -1)  # of a token in what follows; -1 = not seen yet
-        self._got: torch.Tensor | None = None  # (layers, at least the tokens seen, heads)
+        self._place, self._seen = torch.full((self._size,), -1), 0  # of a token in what follows; -1 = not seen yet
+        self._got: torch.Tensor | None = None  # (layers, vocabulary, heads)
 
     def add(self, batch: _Batch, layers: Sequence[torch.Tensor]) -> None:
         own = batch.own.float()
@@ -131,29 +134,28 @@ class _Sums:
         if self._sums is None or self._squares is None or self._got is None:
             shape = (len(self._texts), *of_texts.shape[1:])
             self._sums, self._squares = np.zeros(shape), np.zeros(shape)
-            self._got = torch.zeros(len(layers), 0, layers[0].shape[1])
+            # numpy's zeros take no memory before they are written to, torch's do
+            self._got = torch.from_numpy(np.zeros((len(layers), self._size, layers[0].shape[1]), np.float32))
         np.add.at(self._sums, batch.groups, of_texts)
         np.add.at(self._squares, batch.groups, of_texts**2)
         np.add.at(self._texts, batch.groups, 1)
         ids = batch.ids[batch.own]
-        self._got = self._with_places_for(ids, self._got)
+        places = self._places(ids)
         for got, layer in zip(self._got, layers, strict=True):
             received = torch.einsum("ni,nhij->njh", own, layer)
-            got.index_add_(0, self._place[ids], received[batch.own])
+            got.index_add_(0, places, received[batch.own])
         even = (count / own.shape[1])[:, None].expand_as(own)[batch.own]
         self._even.index_add_(0, ids, even.double())
         self._occurrences.index_add_(0, ids, torch.ones_like(ids))
         self._rows += int(count.sum())
         self._cut += batch.cut
 
-    def _with_places_for(self, ids: torch.Tensor, got: torch.Tensor) -> torch.Tensor:
-        """`got` with a place for each of the tokens: most of a large vocabulary is never seen."""
+    def _places(self, ids: torch.Tensor) -> torch.Tensor:
+        """Where tokens stand, in the order in which they were seen first: most of a large vocabulary never is."""
         fresh = torch.unique(ids[self._place[ids] < 0])
-        seen = int((self._place >= 0).sum())
-        self._place[fresh] = torch.arange(seen, seen + len(fresh))
-        if seen + len(fresh) <= got.shape[1]:
-            return got
-        return torch.cat([got, got.new_zeros(got.shape[0], _MORE_PLACES + len(fresh), got.shape[2])], dim=1)
+        self._place[fresh] = torch.arange(self._seen, self._seen + len(fresh))
+        self._seen += len(fresh)
+        return self._place[ids]
 
     def survey(self) -> Survey:
         if self._sums is None or self._squares is None or self._got is None:

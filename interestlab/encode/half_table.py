@@ -45,4 +45,4 @@ def keep_table_half(model: Any) -> None:
 
 
 def _is_exact(weight: torch.Tensor) -> bool:
-    return all(torch.equal(rows.half().float(), rows) for rows in weight.split(_ROWS_AT_ONCE))
+    return all(torch.equal(rows.half().float(), rows) for rows in torch.split(weight, _ROWS_AT_ONCE))

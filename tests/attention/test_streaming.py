@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from interestlab.attention import streaming
 from interestlab.attention.capture import capture
 from interestlab.attention.figures import head_overview
 from interestlab.attention.heads import FIGURES
@@ -54,14 +53,6 @@ def test_tokens_get_what_they_got_one_text_at_a_time(either, found):
     assert (found.own_tokens, found.occurrences[at]) == (rows, occurrences)
     np.testing.assert_allclose(found.shares[..., at], got / rows, atol=1e-5)
     assert (found.lifts[..., at] > 0).all()
-
-
-def test_places_for_tokens_are_added_as_they_are_seen(either, found, monkeypatch):
-    monkeypatch.setattr(streaming, "_MORE_PLACES", 0)
-    again = survey(either[1], SOME, GROUPS, most_tokens=MOST)
-    assert again.tokens == found.tokens
-    assert np.array_equal(again.shares, found.shares)
-    assert np.array_equal(again.lifts, found.lifts)
 
 
 def test_what_was_cut_is_counted(found):

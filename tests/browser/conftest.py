@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from interestlab.workspace import Home
+
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--enable-unsafe-swiftshader"]
@@ -51,6 +53,18 @@ def serve(script: Path, **variables: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def app_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home of the one app that all tests share which need nothing special; each makes a workspace of its own in it."""
+    return Home(tmp_path_factory.mktemp("app_home"))
+
+
+@pytest.fixture(scope="session")
+def app_address(app_home: Home) -> Iterator[str]:
+    with serve(HERE.parents[1] / "app.py", INTERESTLAB_HOME=str(app_home.folder)) as url:
+        yield url
 
 
 def _wait_until_healthy(address: str) -> None:

@@ -3,22 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
-
-from tests.browser.conftest import serve
-
-APP = Path(__file__).parents[2] / "app.py"
 HOSTILE = (
     "</script><script>alert(1)</script> <img src=http://example.org/x.png onerror=alert(2)> "
     "\u202egnp.exe\u202c שלום عالم zero\u200bwidth\u200djoined 👩‍👩‍👧 🏳️‍🌈 "
     "![x](http://example.org/y.png) =1+1 {{7*7}} ${alert(3)} \x00end"
 )
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with serve(APP, INTERESTLAB_HOME=str(tmp_path_factory.mktemp("home"))) as url:
-        yield url
 
 
 def watched(context, address):
@@ -60,10 +49,10 @@ def every_view(page):
             page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_hostile_and_endless_texts_stay_text(browser, address, tmp_path):
+def test_hostile_and_endless_texts_stay_text(browser, app_address, tmp_path):
     context = browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True)
-    page, problems = watched(context, address)
-    page.goto(f"{address}/attention")
+    page, problems = watched(context, app_address)
+    page.goto(f"{app_address}/attention")
     read(page, HOSTILE)
     pieces = page.locator(".token .piece").all_inner_texts()
     assert "script" in pieces

@@ -32,12 +32,6 @@ def sample(folder: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with serve(APP, INTERESTLAB_HOME=str(tmp_path_factory.mktemp("home"))) as url:
-        yield url
-
-
 def settled(page):
     """Waits until the script has run, and looks for what no page may show."""
     page.wait_for_timeout(250)
@@ -98,8 +92,8 @@ def lasso(page):
 
 
 @pytest.mark.parametrize(("source", "encoder"), [(hackernews, ""), (sample, "Hashing: no model")])
-def test_from_a_file_to_recommendations(page, address, tmp_path, source, encoder):
-    upload_and_draw(page, address, source(tmp_path), encoder)
+def test_from_a_file_to_recommendations(page, app_address, tmp_path, source, encoder):
+    upload_and_draw(page, app_address, source(tmp_path), encoder)
     reload_in_the_middle(page)
 
     page.get_by_role("link", name="Open the map").click()

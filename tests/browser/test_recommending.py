@@ -9,8 +9,7 @@ import pytest
 
 from interestlab.ui.text import plain_text
 from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import Home, analyze
-from tests.browser.conftest import serve
+from interestlab.workspace.workspace import analyze
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -33,17 +32,6 @@ def movielens_small():
     ratings = ratings[ratings["user_id"].isin(ratings["user_id"].drop_duplicates().head(10))]
     movies = pd.read_parquet(DATA / "movielens_small" / "movies.parquet")
     return [ratings, movies[movies["item_id"].isin(ratings["item_id"])]]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return Home(tmp_path_factory.mktemp("home"))
-
-
-@pytest.fixture(scope="module")
-def address(home):
-    with serve(ROOT / "app.py", INTERESTLAB_HOME=str(home.folder)) as url:
-        yield url
 
 
 def drawn(home, read):
@@ -99,9 +87,9 @@ def titles(page, backend):
 
 
 @pytest.mark.parametrize(("read", "unit"), [(hackernews, "Domain"), (douban_dmr, "Items"), (movielens_small, "Items")])
-def test_an_analyst_compares_reacts_explores_mutes_and_asks_why(page, address, home, read, unit):
-    workspace, person = drawn(home, read)
-    page.goto(f"{address}/recommend?workspace={workspace.id}&person={person}")
+def test_an_analyst_compares_reacts_explores_mutes_and_asks_why(page, app_address, app_home, read, unit):
+    workspace, person = drawn(app_home, read)
+    page.goto(f"{app_address}/recommend?workspace={workspace.id}&person={person}")
     page.get_by_text("Items whose texts are closest").wait_for(timeout=MINUTE)
     chosen = page.locator(".st-key-unit button").filter(has_text=unit)
     assert "shared" in chosen.inner_text()

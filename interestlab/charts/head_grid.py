@@ -1,5 +1,6 @@
 """Layers × heads as squares, one figure each, that can be picked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +23,11 @@ class HeadValues:
     clear: NDArray[np.bool_]  # drawn in colour; others are drawn hollow: not told from nothing
 
 
-def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None, dark: bool) -> go.Figure:
-    """The grid; signed values take two colours about 0. Hovering tells the value with its 95 % interval."""
+def head_grid(found: HeadValues, *, signed: bool, chosen: Collection[tuple[int, int]], dark: bool) -> go.Figure:
+    """The grid, with a frame about the chosen heads; signed values take two colours about 0.
+
+    Hovering tells the value with its 95 % interval.
+    """
     layers, heads = found.values.shape
     theme = look(dark=dark)
     layer, head = (grid.ravel() for grid in np.mgrid[1 : layers + 1, 1 : heads + 1])
@@ -31,7 +35,7 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None
     reach = float(np.abs(values).max(initial=0)) or 1.0
     against = "#D9822B" if not dark else "#FFB366"
     scale = [[0, against], [0.5, theme.card], [1, theme.accent]] if signed else [[0, theme.card], [1, theme.accent]]
-    at = [(int(a) - 1, int(b) - 1) == chosen for a, b in zip(layer, head, strict=True)]
+    at = [(int(a) - 1, int(b) - 1) in chosen for a, b in zip(layer, head, strict=True)]
     half = 1.96 * found.errors.ravel()
     told = [
         f"layer {a}, head {b}<br>{found.title}: {v:{'+' if signed else ''}.3f}"

@@ -74,7 +74,7 @@ def compare(result: Result, found: Survey) -> tuple[int, int]:
     )  # fmt: skip
     values = _values(found, name, of, against)
     chosen = _chosen(values)
-    figure = head_grid(values, signed=against is not None, chosen=chosen, dark=is_dark())
+    figure = head_grid(values, signed=against is not None, chosen=[chosen], dark=is_dark())
     st.plotly_chart(
         figure, key="head_grid", on_select=_pick, selection_mode="points", theme=None, alt=alt_text(figure),
         config={"displayModeBar": False},
@@ -123,8 +123,8 @@ def _what(name: str, values: HeadValues, compared: bool) -> str:
     )
 
 
-def effects_card(result: Result, question: SurveyQuestion) -> None:
-    """The study of heads that are switched off: started here, then one grid a kind of effect."""
+def effects_card(result: Result, question: SurveyQuestion) -> HeadEffects | None:
+    """The study of heads that are switched off: started here, then one grid a kind of effect. Returns it once it is there."""
     st.markdown("**What is each head needed for?**")
     left, right = st.columns([2, 1])
     sizes: list[int | None] = [size for size in _HOW_MANY_OFF if size <= len(result.corpus.contents)]
@@ -135,18 +135,19 @@ def effects_card(result: Result, question: SurveyQuestion) -> None:
     folder = study_card(result, OFF, replace(question, texts=texts).settings(), start="Switch heads off, one at a time")
     if folder is None:
         st.caption("Each text is encoded once whole, and once without each of the heads.")
-        return
+        return None
     found = _opened_effects(folder)
     names = [name for name in EFFECTS if not np.isnan(getattr(found, name)).all()]
     name = left.selectbox("Effect", names, key="off_effect", format_func=lambda n: EFFECTS[n].title)
     values = getattr(found, name)
     grid = HeadValues(EFFECTS[name].title, values, getattr(found, f"{name}_error"), np.ones(values.shape, bool))
-    figure = head_grid(grid, signed=False, chosen=None, dark=is_dark())
+    figure = head_grid(grid, signed=False, chosen=(), dark=is_dark())
     st.plotly_chart(figure, key="off_grid", theme=None, alt=alt_text(figure), config={"displayModeBar": False})
     others = "" if len(names) > 1 else " Neighbours and interests are those of the map, which another encoder drew."
     st.caption(
         f"{EFFECTS[name].title}: {EFFECTS[name].meaning}. Mean over {found.texts:,} texts; hover for the interval.{others}"
     )
+    return found
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

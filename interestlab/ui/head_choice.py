@@ -82,7 +82,7 @@ def _grid(figures: dict[str, HeadValues], chosen: tuple[Head, ...]) -> None:
         figure, key="off_choice", on_select=_grid_picked, selection_mode=("points", "box"), theme=None, alt=alt_text(figure),
         config={"displayModeBar": False},
     )  # fmt: skip
-    st.caption("Squares with a frame are chosen; what is clicked or boxed once more is left on.")
+    st.caption("Squares with a dot are chosen; what is clicked or boxed once more is left on.")
 
 
 def _grid_picked() -> None:

@@ -113,10 +113,12 @@ def verdict(found: HeadSetEffects, effect: str) -> str:
         _shown(number, effect) for number in (one.chosen.value, one.random.mean(), one.random.min(), one.random.max())
     )
     by, start, end = (_shown(number, effect) for number in (one.difference.value, one.difference.low, one.difference.high))
-    heads = "this head" if found.size == 1 else f"these {found.size} heads"
+    heads, as_many = ("this head", "a random one")
+    if found.size > 1:
+        heads, as_many = f"these {found.size} heads", "as many random ones"
     return (
-        f"**{_WHAT[effect]}: {_standing(found, one)}.** {value} without {heads}, {random} on average without as many random "
-        f"ones ({low} to {high}); difference {by} [{start}, {end}]."
+        f"**{_WHAT[effect]}: {_standing(found, one)}.** {value} without {heads}, {random} on average without {as_many} "
+        f"({low} to {high}); difference {by} [{start}, {end}]."
     )
 
 

@@ -50,6 +50,10 @@ def page(open_page):
     return open_page()
 
 
+def pair():
+    return made(second=SECOND)
+
+
 def is_local(url, address):
     return url.startswith((address, "blob:", "data:", "file:"))
 
@@ -244,6 +248,80 @@ def test_a_pair_is_told_apart_and_looks_at_one_text(open_page):
     show_view(page, "Between layers")
     assert not page.locator(".looks-at").is_visible()
     assert page.locator(".paths path").count() > 20
+
+
+def test_rollout_and_flow_of_a_pair_look_at_one_text(open_page):
+    page = open_page("?pair=1")
+    other = np.isin(np.arange(11), [0, 10]) | np.array(SECOND)  # of token 1, of the first text; special tokens stay
+    page.locator(".looks-at").select_option("other")
+    page.wait_for_selector(".attention[data-looks=other]")
+    for way, name, place in (("Rollout", "rollout", 1), ("Flow", "flow:1", 0)):
+        page.get_by_role("button", name=way).click()
+        wait_shown(page, name.partition(":")[0], "null", 1)
+        left = np.where(other, plane(pair(), name).weights[0][place], 0)
+        np.testing.assert_allclose(shares(page), left / left.sum() * 100, atol=1.01)
+        assert "draws most on" in page.locator(".seen").inner_text()
+        assert "went to its own text and is left out" in page.locator(".removed").inner_text()
+
+
+def test_the_border_of_a_pair_stands_in_the_pictures(open_page):
+    from PIL import Image
+
+    page = open_page("?pair=1&view=matrix")
+    left, top, side = 130, 140, 240
+    for specials, border, count in ((True, 5, 11), (False, 4, 9)):
+        svg = downloaded(page, "SVG").decode()
+        found = re.search(r'd="M130 ([\d.]+)h240M([\d.]+) 140v240"', svg)
+        assert [float(place) for place in found.groups()] == pytest.approx(
+            [top + border * side / count, left + border * side / count]
+        )
+        if specials:
+            assert svg.count("<path") == 1
+            check_lines(Image.open(io.BytesIO(downloaded(page, "PNG"))), left, top, side, border * side / count)
+            page.get_by_text("Special tokens").click()
+            wait_shown(page, "null", "null", 1, "false")
+
+
+def check_lines(picture, left, top, side, border):
+    """The border's two lines are of one colour, which the cells beside them are not."""
+    pixels, scale = np.asarray(picture.convert("L"), float), 2
+    spread = lambda strip: strip[4:-4].std()  # noqa: E731
+    upright = pixels[scale * top : scale * (top + side)]
+    level = pixels[:, scale * left : scale * (left + side)].T
+    for strips, start in ((upright, left), (level, top)):
+        at = round(scale * (start + border))
+        line = min(spread(strips[:, at + step]) for step in (-1, 0, 1))
+        assert line < 0.5 * spread(strips[:, at + 12])
+
+
+def test_the_file_of_a_pair_works_without_a_server(open_page, browser, tmp_path):
+    page = open_page("?pair=1")
+    page.locator(".looks-at").select_option("own")
+    page.get_by_role("button", name="Flow").click()
+    wait_shown(page, "flow", "null", 1)
+    target = tmp_path / "pair.html"
+    target.write_bytes(downloaded(page, re.compile("One HTML file")))
+    context = browser.new_context(offline=True, viewport={"width": 1300, "height": 1000}, accept_downloads=True)
+    alone, problems = context.new_page(), []
+    alone.on("pageerror", lambda error: problems.append(str(error)))
+    alone.on("request", lambda request: None if is_local(request.url, "file:") else problems.append(request.url))
+    alone.goto(target.as_uri())
+    wait_shown(alone, "flow", "null", 1)
+    assert alone.locator(".attention").get_attribute("data-looks") == "own"
+    assert alone.locator(".heading").all_inner_texts() == ["First text", "Second text"]
+    assert (shares(alone), alone.locator(".seen").inner_text()) == (shares(page), page.locator(".seen").inner_text())
+    alone.get_by_role("button", name="Rollout").click()
+    wait_shown(alone, "rollout", "null", 1)
+    alone.locator(".looks-at").select_option("other")
+    alone.wait_for_selector(".attention[data-looks=other]")
+    left = np.where(np.isin(np.arange(11), [0, 10]) | np.array(SECOND), rollout(pair().weights)[1], 0)
+    np.testing.assert_allclose(shares(alone), left / left.sum() * 100, atol=1.01)
+    show_view(alone, "Matrix")
+    assert re.search(r"h240M[\d.]+ 140v240", downloaded(alone, "SVG").decode())
+    show_view(alone, "Between layers")
+    assert alone.locator(".paths path[stroke-dasharray]").count() == 1
+    assert problems == []
+    context.close()
 
 
 def test_a_link_opens_the_exact_view_in_another_browser(page, open_page):

@@ -49,7 +49,7 @@ def read(page, text):
 
 def read_second(page, text):
     """Submits a second text, which is read together with the first, and waits until both are shown."""
-    page.get_by_label("Read together with a second text").fill(text)
+    page.get_by_role("textbox", name="Read together with a second text").fill(text)
     page.keyboard.press("Control+Enter")
     page.locator(".heading").nth(1).wait_for(timeout=90_000)
 
@@ -83,6 +83,7 @@ def test_hostile_and_endless_texts_stay_text(browser, address, tmp_path):
     every_view(page)
     save_file(page, tmp_path / "hostile.html")
 
+    page.get_by_text("As words").click()
     read_second(page, HOSTILE_SECOND)
     assert page.locator(".heading").all_inner_texts() == ["First text", "Second text"]
     pieces = page.locator(".token .piece").all_inner_texts()
@@ -92,7 +93,7 @@ def test_hostile_and_endless_texts_stay_text(browser, address, tmp_path):
     page.locator(".looks-at").select_option("other")
     every_view(page)
     save_file(page, tmp_path / "pair.html")
-    page.get_by_label("Read together with a second text").fill("")
+    page.get_by_role("textbox", name="Read together with a second text").fill("")
 
     read(page, "word </script> " * 7_000)  # 105,000 characters
     cut = re.search(r"cut: the first 256 of ([\d,]+) tokens", page.locator("[data-testid=stMain]").inner_text())

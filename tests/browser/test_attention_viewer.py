@@ -134,6 +134,16 @@ def test_pieces_of_a_word_stand_together(page):
     assert page.locator(".word").nth(1).locator(".piece").all_inner_texts() == ["play", "ing"]
 
 
+def test_pieces_of_a_word_wrap_where_there_is_no_room(page):
+    page.set_viewport_size({"width": 260, "height": 900})
+    page.wait_for_timeout(300)
+    first, second = (page.locator(".word").nth(1).locator(".token").nth(at).bounding_box() for at in (0, 1))
+    assert second["y"] > first["y"] + 10
+    pieces = page.locator(".word").nth(1).locator(".piece")
+    widths = pieces.evaluate_all("all => all.map((piece) => [piece.clientWidth, piece.scrollWidth])")
+    assert all(shown >= whole > 10 for shown, whole in widths)
+
+
 def test_as_words_keys_are_summed_and_queries_averaged(page):
     page.get_by_text("As words").click()
     page.wait_for_selector(".attention[data-words=true]")

@@ -94,8 +94,9 @@ def _grid_picked() -> None:
 def _controls(options: list[str], figures: dict[str, HeadValues], counts: tuple[int, int]) -> tuple[Head, ...]:
     names = list(figures)
     st.selectbox("Figure", names, key="off_by", index=_start(names), format_func=lambda name: figures[name].title)
+    most = max(1, len(options) - 1)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        count = st.number_input("How many", 1, len(options) - 1, min(6, len(options) - 1), key="off_count", width=130)
+        count = st.number_input("How many", 1, most, min(6, most), key="off_count", width=130)
         rule = largest(figures[st.session_state["off_by"]].values, count)
         st.button("Add those with most", key="off_add_most", on_click=_add, args=(rule,), icon=":material/add:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

@@ -407,3 +407,37 @@ def test_the_file_works_without_a_server(page, browser, tmp_path):
     assert alone.get_by_role("button", name="Copy link").count() == 0
     assert problems == []
     context.close()
+
+
+def test_heads_of_a_grid_are_clicked_and_boxed(page, address):
+    page.goto(f"{address}/?heads=1&heads_off=4.5")
+    grid = page.locator(".st-key-off_choice .nsewdrag")
+
+    def place(layer, head):
+        box = grid.bounding_box()
+        return box["x"] + (head - 0.4) / 5.2 * box["width"], box["y"] + (layer - 0.4) / 4.2 * box["height"]
+
+    def click(layer, head, *, chosen):
+        x, y = place(layer, head)
+        page.mouse.move(x - 4, y)
+        page.wait_for_timeout(100)  # the chart looks for what lies under the pointer at most every 50 ms
+        page.mouse.move(x, y)
+        page.wait_for_timeout(100)
+        page.mouse.click(x, y)
+        page.get_by_text(f"{chosen} of 20 heads").wait_for()
+        page.wait_for_timeout(300)
+
+    page.get_by_text("1 of 20 heads").wait_for()
+    click(2, 3, chosen=2)
+    click(4, 5, chosen=1)
+    click(4, 5, chosen=2)
+    wait_url(page, "heads_off=2.3", "heads_off=4.5")
+    page.get_by_text("Drawing a box").click()
+    page.wait_for_function("document.querySelector('.st-key-off_choice .js-plotly-plot')._fullLayout.dragmode === 'select'")
+    page.mouse.move(*place(0.6, 0.6))
+    page.mouse.down()
+    page.mouse.move(*place(2.4, 2.4), steps=6)
+    page.mouse.up()
+    page.get_by_text("6 of 20 heads").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("2 of 20 heads").wait_for()

@@ -64,8 +64,9 @@ def save_fitted(fitted: Fitted, dataset: Dataset, to: Path, *, name: str | None 
 def load_fitted(dataset: Dataset, file: Path, *, called: str | None = None) -> tuple[str, Fitted]:
     """The registry name and the recommender in the file, ready for the items of this dataset.
 
-    called: the name of the file in messages, where it is kept under another. Raises UnreadableFile where the file is damaged, of a newer form or something else, InputError where it was learned from
-    other items, UnknownName where its recommender is not installed here.
+    called: the name of the file in messages, where it is kept under another. Raises UnreadableFile where the file is damaged,
+    of a newer form or something else, InputError where it was learned from other items, UnknownName where its recommender is
+    not installed here.
     """
     name = called or file.name
     with _unpacked(file, name) as folder:
@@ -160,7 +161,7 @@ def _unpacked(file: Path, name: str) -> Iterator[Path]:
 
 
 def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
-    """Raises BadZipFile for what `_pack` never writes, such as members that share bytes and so would unpack to more than all."""
+    """Raises BadZipFile for what `_pack` never writes, such as members that share bytes and unpack to more than the file."""
     places = [PurePosixPath(member.filename) for member in members]
     if (
         len(members) > MOST_MEMBERS
@@ -197,6 +198,4 @@ def _named(name: str) -> Iterator[None]:
     except (InputError, NotApplicable):
         raise
     except Exception as error:  # a model's own `load`, which may be a stranger's, may raise anything on damaged parts
-        raise UnreadableFile(
-            f"“{name}” is damaged, or was saved by another version of its recommender: {error}"
-        ) from error
+        raise UnreadableFile(f"“{name}” is damaged, or was saved by another version of its recommender: {error}") from error

@@ -18,7 +18,6 @@ from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected,
 from interestlab.recommend.ranking import tie_order
 from interestlab.recommend.rerankers import Reranker, draw_of, reranked_scores
 
-
 Scored = tuple[NDArray[np.float32], list[str | None]]  # (q, m) scores and (q,) why popularity answers instead
 
 
@@ -123,9 +122,7 @@ def recommend(
     return slates
 
 
-def unseen_scores(
-    fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False
-) -> Scored:
+def unseen_scores(fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False) -> Scored:
     """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself.
 
     stand_in: popularity answers also where a service elsewhere fails; False = that raises ServiceFailed.

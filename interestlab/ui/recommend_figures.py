@@ -11,7 +11,7 @@ from interestlab.recommend.judging.audit import Audit
 from interestlab.recommend.judging.evaluate import Evaluation, Pair
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
 from interestlab.recommend.judging.metrics import Estimate
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import recommender_name
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 from interestlab.workspace.trials import Trial

@@ -11,7 +11,7 @@ from interestlab.charts.style import alt_text
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
 from interestlab.recommend.judging.splits import SPLITS
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text, safe_text

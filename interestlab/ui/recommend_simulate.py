@@ -11,7 +11,7 @@ from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulat
 from interestlab.recommend.exploring.simulation import Tried
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.ui.empty import empty_state
-from interestlab.ui.recommend_inputs import backend_parameters, policy_name, recommender_name
+from interestlab.ui.recommend_backends import backend_parameters, policy_name, recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text

@@ -33,6 +33,11 @@ class Backend(NamedTuple):
     parameters: tuple[tuple[str, Any], ...] = ()  # those that differ from the defaults
     file: SavedFile | None = None  # None = fitted here
 
+    @property
+    def key(self) -> str:
+        """Tells backends of one name apart."""
+        return self.name if self.file is None else f"{self.name}-{self.file.digest[:8]}"
+
 
 @lru_cache(maxsize=1)
 def opened_result(home: str, workspace: str, run: str) -> Result:

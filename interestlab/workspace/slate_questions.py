@@ -16,6 +16,7 @@ from interestlab.recommend.histories import histories_of, made_up_history, user_
 from interestlab.recommend.host import Fitted, contributions
 from interestlab.recommend.protocol import Dataset, Histories, Slate
 from interestlab.recommend.ranking import tie_order, top_k
+from interestlab.recommend.saved import can_be_saved
 from interestlab.recommend.slate import Rerank, allowed_items, recommend, unseen_scores
 from interestlab.recommend.taste import taste_of
 from interestlab.recommend.whatif import Change, Typed, changed, dataset_with, fitted_with, histories_with
@@ -91,6 +92,7 @@ class BackendAnswer:
     gone: tuple[Gone, ...] = ()
     invented: tuple[tuple[str, int | None, int], ...] = ()  # text, its place or None = cannot be scored, of how many
     outlooks: tuple[Outlook, ...] = ()  # by level of exploration
+    savable: bool = False  # what was fitted can become a file
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +112,9 @@ def answer_backend(home: str, workspace: str, run: str, question: SlateQuestion,
         scene = make_scene(home, workspace, run, question, backend)
         labelled = _labelled(home, workspace, run, question)
         with memory_limited():
-            return _answer(scene, question, backend[0], labelled)
+            return _answer(scene, question, backend.name, labelled)
     except InterestLabError as error:
-        return BackendAnswer(backend[0], None, str(error))
+        return BackendAnswer(backend.name, None, str(error))
 
 
 def make_scene(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend) -> Scene:
@@ -166,6 +168,7 @@ def _answer(scene: Scene, question: SlateQuestion, name: str, labelled: NDArray[
         None,
         *_what_changed(scene, question, slate, earlier, np.where(allowed, scores, -np.inf).astype(np.float32)),
         invented=_places_of_invented(question, scores[0]),
+        savable=can_be_saved(scene.fitted.recommender),
         outlooks=_outlooks(scene, question, policy, np.where(allowed, scores[0], -np.inf).astype(np.float32)),
     )
 

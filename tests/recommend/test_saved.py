@@ -120,7 +120,7 @@ def test_nothing_is_written_outside_its_folder(taste, kept):
 
 def test_arrays_that_unpack_to_more_than_the_file_are_refused(taste, kept, tmp_path):
     np.savez_compressed(tmp_path / "state.npz", neighbours=np.zeros(1 << 20))
-    with pytest.raises(UnreadableFile, match="is damaged.*compressed"):
+    with pytest.raises(UnreadableFile, match=r"is damaged.*compressed"):
         load_fitted(taste, changed(kept, "model/state.npz", lambda data: (tmp_path / "state.npz").read_bytes()))
 
 
@@ -156,7 +156,7 @@ def test_thousands_of_members_are_refused(taste, kept):
 
 def test_the_name_in_messages_may_be_another(taste, kept):
     kept.write_bytes(b"")
-    with pytest.raises(UnreadableFile, match="“mine.zip” is no saved recommender"):
+    with pytest.raises(UnreadableFile, match=r"“mine\.zip” is no saved recommender"):
         load_fitted(taste, kept, called="mine.zip")
 
 

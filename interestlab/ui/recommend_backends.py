@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from interestlab import registry
+from interestlab.recommend.exploring.contextual import CONTEXTUAL, parts_of
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.workspace.answers import settings_of
 from interestlab.workspace.opened import Backend
@@ -41,7 +42,7 @@ class Backends:
 
     chosen: tuple[Backend, ...]
     k: int
-    policy: str
+    policy: str  # in the registry
     explore: float
     reranker: tuple[str, float] | None  # name and strength
     seed: int
@@ -72,8 +73,12 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
     with st.container(border=True):
         picked = backend_pills(("content", "ials"), "backends")
         files = from_files()
-        policies = registry.usable("policies")
-        policy = st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP)
+        policies = [*registry.usable("policies"), *CONTEXTUAL]
+        named = str(st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP))
+        policy, own = parts_of(named, None)
+        if own is not None:
+            _contextual_line(named)
+            picked = [own, *(name for name in picked if name != own)]
         explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
         outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):
@@ -81,7 +86,13 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
             reranker = _reranker()
             seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
             chosen = tuple(Backend(name, backend_parameters(name)) for name in picked or ([] if files else ["popularity"]))
-    return Backends(chosen + files, k, str(policy), explore, reranker, seed, outlook)
+    return Backends(chosen + files, k, policy, explore, reranker, seed, outlook)
+
+
+def _contextual_line(named: str) -> None:
+    found = CONTEXTUAL[named]
+    means = f"{policy_name(found.policy)} with {recommender_name(found.recommender)}, which is shown first"
+    st.caption(f"{safe_text(found.title)}: {safe_text(means)}.", help=safe_text(f"{found.source}.", 500))
 
 
 def _reranker() -> tuple[str, float] | None:
@@ -101,8 +112,9 @@ def policy_name(name: str) -> str:
         "epsilon-greedy": "ε-greedy",
         "greedy": "Greedy: never",
         "softmax": "Softmax",
-        "ucb": "UCB (LinUCB with Linear)",
+        "ucb": "UCB",
         "thompson": "Thompson sampling",
+        **{name: one.title for name, one in CONTEXTUAL.items()},
     }.get(name) or plain_text(name, 30)
 
 

@@ -98,6 +98,17 @@ def test_exploring_says_what_it_costs_and_teaches(page, policy):
     assert "of the way to a random list" in said(page) or "changes nothing" in said(page)
 
 
+def test_a_contextual_bandit_brings_its_recommender(page):
+    ran(page.selectbox(key="policy").set_value("linucb").run())
+    ran(page.slider(key="explore").set_value(0.8).run())
+    words = said(page)
+    assert "LinUCB: UCB with Linear, which is shown first" in plainly(page)
+    assert words.index("**Linear**") < words.index("**Content**")
+    assert "Expected for Linear" in words
+    ran(page.selectbox(key="policy").set_value("ucb").run())
+    assert "**Linear**" not in said(page)
+
+
 def test_reranking_reorders_the_list(page):
     first = titles(page)
     ran(page.selectbox(key="reranker").set_value("mmr").run())

@@ -112,6 +112,8 @@ def _recommend(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(slate, ensure_ascii=False))
         return
+    if ready.fitted.note:
+        print(f"({ready.fitted.note})")
     if slate["fallback"]:
         print(f"({slate['fallback']})")
     for place, item in enumerate(slate["items"], 1):

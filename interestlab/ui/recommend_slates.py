@@ -52,6 +52,8 @@ def slate_columns(
             if answer.slate is None:
                 st.warning(safe_text(answer.problem or "", 400), icon=":material/info:")
                 continue
+            if answer.note:
+                st.caption(f":material/info: {safe_text(answer.note, 300)}")
             if answer.slate.fallback:
                 st.badge(safe_text(answer.slate.fallback, 240), color="orange", icon=":material/info:")
             _invented(answer)

@@ -93,6 +93,7 @@ class BackendAnswer:
     invented: tuple[tuple[str, int | None, int], ...] = ()  # text, its place or None = cannot be scored, of how many
     outlooks: tuple[Outlook, ...] = ()  # by level of exploration
     savable: bool = False  # what was fitted can become a file
+    note: str | None = None  # what was left out of the learning
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +169,7 @@ def _answer(scene: Scene, question: SlateQuestion, name: str, labelled: NDArray[
         None,
         *_what_changed(scene, question, slate, earlier, np.where(allowed, scores, -np.inf).astype(np.float32)),
         invented=_places_of_invented(question, scores[0]),
+        note=scene.fitted.note,
         savable=can_be_saved(scene.fitted.recommender),
         outlooks=_outlooks(scene, question, policy, np.where(allowed, scores[0], -np.inf).astype(np.float32)),
     )

@@ -1,9 +1,12 @@
 """The live loop, what if, and why, on the recommend page."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.dataset import item_names, labelled_items
 from interestlab.ui.recommend_slates import history_items
 from interestlab.ui.text import safe_text
@@ -96,6 +99,13 @@ def test_exploring_says_what_it_costs_and_teaches(page, policy):
     assert "costs nothing" in said(page)
     ran(page.slider(key="explore").set_value(0.8).run())
     assert "of the way to a random list" in said(page) or "changes nothing" in said(page)
+
+
+def test_what_was_left_out_of_the_learning_is_said(page, monkeypatch):
+    monkeypatch.setattr(EASE, "info", replace(EASE.info, max_items=20))
+    ran(page.pills(key="backends").set_value(["ease"]).run())
+    assert "ease takes at most 20 items; the 20 of" in plainly(page)
+    assert "hold" in plainly(page)
 
 
 def test_a_contextual_bandit_brings_its_recommender(page):

@@ -16,8 +16,6 @@ from interestlab.workspace.workspace import Home
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interestlab.recommend.judging.metrics import Estimate
-
 POLICY_HELP = "what to hold against greedy (default: every policy); linucb and linear-thompson bring the recommender linear"
 _RECOMMENDER = "ials"
 _STOPPED = "nothing of it is kept"
@@ -108,18 +106,14 @@ def _search(options: argparse.Namespace) -> None:
     found = load_search(_studied(options, "search", settings))
     if not _written(options, found.as_dict(), search_table(found)):
         for at, one in enumerate(found.trials, 1):
-            print(f"{at:4}  {one.problem if one.score is None else _shown(one.score)}  {setting_text(one)}")
+            print(f"{at:4}  {one.problem if one.score is None else one.score}  {setting_text(one)}")
         gap = found.difference
         print(f"Best on validation: {setting_text(found.trials[found.chosen])} (trial {found.chosen + 1}).")
         print(
-            f"nDCG at {found.k} on the test part: {_shown(found.test_chosen)}; the defaults {_shown(found.test_default)}; "
+            f"nDCG at {found.k} on the test part: {found.test_chosen}; the defaults {found.test_default}; "
             f"difference {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]."
         )
     _say_where(options)
-
-
-def _shown(score: "Estimate") -> str:
-    return f"{score.value:.3f} [{score.low:.3f}, {score.high:.3f}]"
 
 
 def _studied(options: argparse.Namespace, kind: str, settings: dict[str, Any]) -> Path:

@@ -90,4 +90,4 @@ def price_sentence(plain: FrontierPoint, now: FrontierPoint, traded: list[str]) 
 
 
 def _from_to(before: Estimate, after: Estimate) -> str:
-    return f"from {before.value:.3f} to {after.value:.3f} [{after.low:.3f}, {after.high:.3f}]"
+    return f"from {before.value:.3f} to {after}"

@@ -10,7 +10,7 @@ from interestlab.charts.style import calm, literal, look
 
 ROW = 26  # pixels a bar takes
 MOST = 14
-LABEL = 0.25  # of the reach to the right: what a figure takes on a phone
+ROOM = 0.3  # of the bars' whole width, beyond each end: a number fits there on a telephone too
 
 
 def contribution_bars(
@@ -47,18 +47,14 @@ def contribution_bars(
     )
     parts = ", ".join(f"{word} {value:+.3f}" for word, value in zip(labels, shown, strict=True))
     calm(figure, dark=dark, height=ROW * max(1, len(rows)) + 40, alt=f"Contributions of words to the similarity: {parts}.")
-    low, high = _reach(shown, None if halves is None else halves[strongest])
-    figure.update_xaxes(range=[low, high], tickformat="+.2f" if high >= 0.05 else "+.3f", zeroline=True, nticks=5)
+    half = np.zeros(len(shown)) if halves is None else halves[strongest]
+    low, high = min(0.0, float((shown - half).min(initial=0))), max(0.0, float((shown + half).max(initial=0)))
+    room = (ROOM if halves is None else 0.04) * max(high - low, 1e-4)
+    figure.update_xaxes(
+        range=[low - room if low < 0 else 0, high + room],
+        tickformat="+.2f" if high >= 0.04 else "+.3f",
+        zeroline=True,
+        nticks=5,
+    )
     figure.update_yaxes(tickvals=rows, ticktext=labels, autorange="reversed", showgrid=False)
     return figure
-
-
-def _reach(shown: NDArray[np.floating], halves: NDArray[np.floating] | None) -> tuple[float, float]:
-    """From where to where the axis goes: over all bars with their figures, or over all intervals; 0 always among them."""
-    if halves is not None:
-        low, high = min(0.0, float((shown - halves).min(initial=0))), max(1e-4, float((shown + halves).max(initial=0)))
-        return 1.05 * low, 1.05 * high
-    high = float(np.abs(shown).max(initial=1e-4)) * 1.3
-    least = float(shown.min(initial=0))
-    room = LABEL * high if least < 0 else 0.0  # or the figure of a short bar would lie on its word
-    return min(0.0, least * 1.6, least - room), high

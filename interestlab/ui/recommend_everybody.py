@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import backend_label
 from interestlab.ui.study import study_card
 from interestlab.workspace.everybody import FORMS, KIND, EverybodyQuestion, slates_file
 from interestlab.workspace.slate_questions import SlateQuestion
@@ -45,15 +45,15 @@ def everybody_card(result: Result, asked: SlateQuestion) -> None:
 
 def _question(asked: SlateQuestion) -> EverybodyQuestion:
     """The page's settings, with the backend and the form picked here."""
-    backends = dict(asked.recommenders)
+    backends = {backend_label(backend): backend for backend in asked.recommenders}
     left, right = st.columns(2, gap="small")
-    name = left.selectbox("By", list(backends), key="everybody_by", format_func=recommender_name)
+    backend = backends[left.selectbox("By", list(backends), key="everybody_by")]
     form = right.segmented_control(
         "As", FORMS, default=FORMS[0], key="everybody_form", required=True, format_func=_WRITTEN.__getitem__
     )
     question = EverybodyQuestion(
-        recommender=name,
-        parameters=dict(backends[name]),
+        recommender=backend.name,
+        parameters=dict(backend.parameters),
         unit=asked.unit,
         k=asked.k,
         explore=asked.explore,
@@ -64,6 +64,8 @@ def _question(asked: SlateQuestion) -> EverybodyQuestion:
         repeats=asked.repeats,
         seed=asked.seed,
         form=str(form),
+        file_name=backend.file.name if backend.file else "",
+        file_digest=backend.file.digest if backend.file else "",
     )
     if asked.explore > 0:
         question = replace(question, policy=asked.policy)

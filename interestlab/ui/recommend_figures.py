@@ -10,8 +10,7 @@ from interestlab.charts.style import alt_text
 from interestlab.recommend.judging.audit import Audit
 from interestlab.recommend.judging.evaluate import Evaluation, Pair
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
-from interestlab.recommend.judging.metrics import Estimate
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import recommender_name
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 from interestlab.workspace.trials import Trial
@@ -100,7 +99,7 @@ def _apart(pair: Pair) -> bool:
 def _table(found: Evaluation) -> None:
     rows = [
         {"Recommender": plain_text(recommender_name(one.name), 40)}
-        | {METRICS[name].title: _shown(estimate) for name, estimate in one.metrics.items()}
+        | {METRICS[name].title: str(estimate) for name, estimate in one.metrics.items()}
         | {"Fallback": f"{one.fallback.mean():.0%}", "Fitted in": f"{one.seconds:.1f} s"}
         for one in found.recommenders
     ]
@@ -108,14 +107,6 @@ def _table(found: Evaluation) -> None:
     for one in found.recommenders:
         if one.note:
             st.caption(safe_text(one.note, 300))
-
-
-def _shown(estimate: Estimate) -> str:
-    if isnan(estimate.value):
-        return "–"
-    return (
-        f"{estimate.value:.3f}" if isnan(estimate.low) else f"{estimate.value:.3f}  [{estimate.low:.3f}, {estimate.high:.3f}]"
-    )
 
 
 def _audit(trial: Trial) -> None:
@@ -162,5 +153,5 @@ def _cohorts(result: Result, trial: Trial) -> None:
     for cohort in trial.cohorts:
         name = cohort.name or f"Main interest: {result.map.name(cohort.interest or 0)}"
         row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].users}
-        rows.append(row | {plain_text(one, 40): _shown(value) for one, value in zip(names, cohort.ndcg, strict=True)})
+        rows.append(row | {plain_text(one, 40): str(value) for one, value in zip(names, cohort.ndcg, strict=True)})
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=300 if len(rows) > _MOST_ROWS else "content")

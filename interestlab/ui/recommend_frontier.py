@@ -10,7 +10,7 @@ from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.rerankers import POOL
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import recommender_name
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
@@ -27,7 +27,10 @@ def frontier_card(result: Result, question: SlateQuestion) -> None:
     with st.container(border=True, key="frontier"):
         title = plain_text(getattr(registry.load("rerankers", name), "title", name), 40)
         st.markdown(f"**What re-ranking costs and gives · {safe_text(title)}**")
-        chosen = {recommender_name(backend[0]): backend for backend in question.recommenders}
+        chosen = {recommender_name(backend.name): backend for backend in question.recommenders if backend.file is None}
+        if not chosen:
+            st.caption("The frontier is measured on held-out events, which a recommender from a file may have seen.")
+            return
         of = next(iter(chosen))
         if len(chosen) > 1:
             of = st.segmented_control("On the lists of", list(chosen), default=of, key="frontier_of", required=True)
@@ -87,4 +90,4 @@ def price_sentence(plain: FrontierPoint, now: FrontierPoint, traded: list[str]) 
 
 
 def _from_to(before: Estimate, after: Estimate) -> str:
-    return f"from {before.value:.3f} to {after.value:.3f} [{after.low:.3f}, {after.high:.3f}]"
+    return f"from {before.value:.3f} to {after}"

@@ -1,44 +1,20 @@
-"""The inputs of the recommend page: what is recommended, whose history, which backends."""
+"""The inputs of the recommend page: what is recommended, and whose history."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from interestlab import registry
 from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
 from interestlab.ui.person_choice import choose_person
-from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.answers import settings_of
+from interestlab.ui.text import plain_text
 from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.workspace import Result
 
-_EXPLORE_HELP = (
-    "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "
-    "items; UCB and Thompson sampling go where the recommender is unsure, at 0.5 as far as its own uncertainty reaches."
-)
-_POLICY_HELP = (
-    "How a place that explores is filled. Exploring pays for new items of which little is known; else greedy is hard to beat."
-)
 _MOST_UNITS = 6
 _MOST_ITEMS = 5_000
-_WRITTEN = {
-    "popularity": "Popularity",
-    "content": "Content",
-    "item-knn": "Item-kNN",
-    "ease": "EASE",
-    "ials": "iALS",
-    "bpr": "BPR",
-    "cohort-popularity": "Popular in the cohort",
-    "interest-profile": "Interest profile",
-    "text-to-factors": "Text to factors",
-    "linear": "Linear",
-    "hybrid": "Hybrid",
-    "sasrec": "SASRec",
-    "http": "HTTP service",
-}
 
 
 @dataclass(frozen=True)
@@ -48,19 +24,6 @@ class History:
     user: str | None
     items: tuple[int, ...]
     texts: tuple[str, ...] = ()  # typed, as if they were liked items
-
-
-@dataclass(frozen=True)
-class Backends:
-    """Backends with their parameters, in the order shown, and how the slate is made."""
-
-    chosen: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
-    k: int
-    policy: str
-    explore: float
-    reranker: tuple[str, float] | None  # name and strength
-    seed: int
-    outlook: Any  # the place for what exploring costs and teaches
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,91 +135,3 @@ def _by_use(view: UnitView) -> list[int]:
 
     used = np.bincount(view.dataset.event_item, minlength=len(view.names))
     return [int(i) for i in np.argsort(-used, kind="stable")[:_MOST_ITEMS]]
-
-
-def backend_pills(default: tuple[str, ...], key: str) -> list[str]:
-    """The backends picked, in the order of the registry; plug-ins that cannot be used are named."""
-    names = registry.usable("recommenders")
-    for problem in registry.problems("recommenders"):
-        st.warning(safe_text(problem), icon=":material/extension_off:")
-    picked = st.pills(
-        "Recommenders",
-        names,
-        selection_mode="multi",
-        default=[name for name in default if name in names],
-        key=key,
-        format_func=recommender_name,
-    )
-    return [name for name in names if name in picked]
-
-
-def backend_inputs() -> Backends:
-    """Which backends, how many items, how much exploring; parameters in a popover."""
-    with st.container(border=True):
-        picked = backend_pills(("content", "ials"), "backends")
-        policies = registry.usable("policies")
-        policy = st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP)
-        explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
-        outlook = st.container()
-        with st.popover("Advanced", icon=":material/tune:"):
-            k = st.slider("Items", 3, 30, 10, key="k")
-            reranker = _reranker()
-            seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
-            chosen = tuple((name, backend_parameters(name)) for name in picked or ["popularity"])
-    return Backends(chosen, k, str(policy), explore, reranker, seed, outlook)
-
-
-def _reranker() -> tuple[str, float] | None:
-    """The re-ranker with its strength; None = the order of the scores."""
-    names = registry.usable("rerankers")
-    labels = {name: plain_text(getattr(registry.load("rerankers", name), "title", name), 40) for name in names}
-    picked = st.selectbox(
-        "Re-rank for", [None, *names], key="reranker", format_func=lambda name: "nothing" if name is None else labels[name]
-    )
-    strength = st.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
-    return None if picked is None else (str(picked), strength)
-
-
-def policy_name(name: str) -> str:
-    """How a policy is called on the page."""
-    return {
-        "epsilon-greedy": "ε-greedy",
-        "greedy": "Greedy: never",
-        "softmax": "Softmax",
-        "ucb": "UCB (LinUCB with Linear)",
-        "thompson": "Thompson sampling",
-    }.get(name) or plain_text(name, 30)
-
-
-def recommender_name(name: str) -> str:
-    """How a backend is called on the page: the built-ins as they are written, others by their names."""
-    return _WRITTEN.get(name) or plain_text(name, 30)
-
-
-def backend_parameters(name: str) -> tuple[tuple[str, Any], ...]:
-    """The declared parameters of a backend as form fields; only changed ones are passed on."""
-    declared = getattr(registry.load("recommenders", name), "Settings", None)
-    if declared is None:
-        return ()
-    st.markdown(f"**{safe_text(recommender_name(name))}**")
-    values = {}
-    for field in fields(declared):
-        value = _input(name, field)
-        if value != field.default:
-            values[field.name] = value
-    return settings_of(values)
-
-
-def _input(backend: str, field: Any) -> Any:
-    about, low, high = (field.metadata.get(name) for name in ("about", "low", "high"))
-    label, key = field.name.replace("_", " ").capitalize(), f"{backend}.{field.name}"
-    if field.metadata.get("choices"):
-        options = list(field.metadata["choices"])
-        return st.selectbox(label, options, options.index(field.default), key=key, help=about)
-    if isinstance(field.default, bool):
-        return st.checkbox(label, field.default, key=key, help=about)
-    if isinstance(field.default, int):
-        return int(st.number_input(label, int(low or 0), int(high or 10**9), field.default, key=key, help=about))
-    if isinstance(field.default, float):
-        return float(st.number_input(label, float(low or 0), float(high or 1e9), field.default, key=key, help=about))
-    return st.text_input(label, str(field.default), key=key, help=about)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from interestlab.recommend.exploring.outlook import Outlook, pays
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import recommender_name
 from interestlab.ui.text import safe_text
 from interestlab.workspace.slate_questions import BackendAnswer
 

@@ -8,10 +8,9 @@ import streamlit as st
 from interestlab import registry
 from interestlab.charts.attempts import attempt_dots
 from interestlab.charts.style import alt_text
-from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
 from interestlab.recommend.judging.splits import SPLITS
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text, safe_text
@@ -75,7 +74,7 @@ def _report(found: Search) -> None:
         {
             "Trial": at,
             "Setting": plain_text(setting_text(one), 200),
-            "nDCG on validation": "–" if one.score is None else _shown(one.score),
+            "nDCG on validation": "–" if one.score is None else str(one.score),
             "Took": f"{one.seconds:.1f} s",
             "Problem": plain_text(one.problem or "", 200),
         }
@@ -93,17 +92,13 @@ def search_verdict(found: Search) -> str:
     if found.chosen == 0:
         return (
             f"**{name}** keeps its defaults: none of {len(found.trials) - 1} other settings did better on validation. On the "
-            f"test part they reach {_shown(found.test_default)}."
+            f"test part they reach {found.test_default}."
         )
     gap = found.difference
     sure = "chance could explain the difference" if gap.low <= 0 <= gap.high else "more than chance explains"
     setting = safe_text(setting_text(found.trials[found.chosen]), 200)
     return (
         f"**{name}** with {setting} did best on validation. On the test part it "
-        f"reaches {_shown(found.test_chosen)} against "
+        f"reaches {found.test_chosen} against "
         f"{found.test_default.value:.3f} of the defaults: {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}], {sure}."
     )
-
-
-def _shown(score: Estimate) -> str:
-    return f"{score.value:.3f} [{score.low:.3f}, {score.high:.3f}]"

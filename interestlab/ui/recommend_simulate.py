@@ -7,11 +7,12 @@ import streamlit as st
 from interestlab import registry
 from interestlab.charts.rounds import round_curves
 from interestlab.charts.style import alt_text
+from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
 from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
 from interestlab.recommend.exploring.simulation import Tried
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.ui.empty import empty_state
-from interestlab.ui.recommend_inputs import backend_parameters, policy_name, recommender_name
+from interestlab.ui.recommend_backends import backend_parameters, policy_name, recommender_name
 from interestlab.ui.recommend_trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text
@@ -40,22 +41,26 @@ def simulation_view(result: Result, unit: str) -> None:
             return
         folder = study_card(result, KIND, settings, start="Simulate")
         if folder is not None:
-            _report(load_simulation(folder))
+            _report(load_simulation(folder), settings["recommender"])
 
 
 def _inputs(unit: str) -> dict[str, Any]:
     """The settings of the study, as plain JSON."""
     names = registry.usable("recommenders")
-    recommender = st.selectbox("Recommender", names, _place(names), key="sim_backend", format_func=recommender_name)
+    st.session_state.setdefault("sim_backend", "ials" if "ials" in names else names[0])
+    recommender = str(st.selectbox("Recommender", names, key="sim_backend", format_func=recommender_name))
     policies = [name for name in registry.usable("policies") if name != "greedy"]
+    st.session_state.setdefault("sim_policies", policies)
     picked = st.pills(
         "Policies against greedy",
         policies,
         selection_mode="multi",
-        default=policies,
         key="sim_policies",
-        format_func=policy_name,
+        format_func=lambda name: policy_title(name, recommender),
     )
+    titles = " and ".join(one.title for one in CONTEXTUAL.values())
+    about = "; ".join(f"{one.title}: {one.source}" for one in CONTEXTUAL.values())
+    st.button(f"Play {titles}", key="sim_contextual", type="tertiary", on_click=_play_contextual, help=safe_text(about, 900))
     explore = st.slider("Exploit … explore", 0.05, 1.0, 0.2, 0.05, key="sim_explore", help=_EXPLORE_HELP)
     split = st.segmented_control(
         "Held out", list(SPLITS), default="random", key="sim_split", format_func=PROTOCOL_NAMES.__getitem__, required=True
@@ -66,21 +71,23 @@ def _inputs(unit: str) -> dict[str, Any]:
         k = st.slider("Items in a round", 1, 20, 5, key="sim_k")
         passed = st.slider("Weight of what is passed over", -1.0, 0.0, 0.0, 0.1, key="sim_passed", help=_PASSED_HELP)
         seed = int(st.number_input("Seed", 0, 9999, 0, key="sim_seed"))
-        parameters = dict(backend_parameters(str(recommender)))
+        parameters = dict(backend_parameters(recommender))
     played = {"people": people, "rounds": rounds, "k": k, "seed": seed, "passed_over": passed}
-    return {"unit": unit, "split": str(split), "recommender": str(recommender), "parameters": parameters,
+    return {"unit": unit, "split": str(split), "recommender": recommender, "parameters": parameters,
             "policies": [[name, explore] for name in policies if name in picked], "rounds": played}  # fmt: skip
 
 
-def _place(names: list[str]) -> int:
-    """Where iALS stands, or the first."""
-    return names.index("ials") if "ials" in names else 0
+def _play_contextual() -> None:
+    st.session_state["sim_backend"] = next(iter(CONTEXTUAL.values())).recommender
+    st.session_state["sim_policies"] = [one.policy for one in CONTEXTUAL.values()]
 
 
-def _report(found: Simulated) -> None:
-    names = [_name(one) for one in found.policies]
+def _report(found: Simulated, recommender: str) -> None:
+    names = [tried_name(one.tried, recommender) for one in found.policies]
     with st.container(border=True, key="simulated"):
-        st.markdown("\n".join(f"- {simulation_verdict(one)}" for one in found.policies[1:]))
+        st.markdown(
+            "\n".join(f"- {simulation_verdict(one, name)}" for one, name in zip(found.policies[1:], names[1:], strict=True))
+        )
         curves = (
             ("Regret: likes a person that an all-knowing policy would have had by then, less those it had", "regret", False),
             ("Discovered interests a person, which the history did not hold", "discovered", False),
@@ -105,11 +112,11 @@ def _report(found: Simulated) -> None:
     st.dataframe(table, hide_index=True, key="simulation_table")
 
 
-def simulation_verdict(report: PolicyReport) -> str:
-    """Whether exploring paid, in one sentence with its paired intervals."""
+def simulation_verdict(report: PolicyReport, called: str) -> str:
+    """Whether exploring paid, in one sentence with its paired intervals; called: the policy on the page."""
     assert report.more_likes is not None
     assert report.more_discovered is not None
-    name = f"**{safe_text(_name(report))}**"
+    name = f"**{safe_text(called)}**"
     likes = f"{gap_text(report.more_likes)} likes and {gap_text(report.more_discovered)} new interests a person against greedy"
     if _same(report.more_likes) and _same(report.more_discovered):
         return f"{name}: exploring changes nothing here: everybody had as many likes and new interests as with greedy."
@@ -126,11 +133,13 @@ def _same(gap: Gap) -> bool:
     return gap.low == gap.difference == gap.high == 0
 
 
-def _name(report: PolicyReport) -> str:
-    return tried_name(report.tried)
+def policy_title(policy: str, recommender: str) -> str:
+    """How a policy is called with that recommender."""
+    together = contextual_of(policy, recommender)
+    return policy_name(policy) if together is None else together.title
 
 
-def tried_name(tried: Tried) -> str:
+def tried_name(tried: Tried, recommender: str) -> str:
     """A policy with its level, as the charts call it."""
-    name = policy_name(tried.policy).partition(":")[0].partition(" (")[0]
+    name = policy_title(tried.policy, recommender).partition(":")[0]
     return name if tried.explore == 0 else f"{name} {tried.explore:.2f}"

@@ -10,8 +10,10 @@ from interestlab import registry
 from interestlab.recommend.histories import user_indices
 from interestlab.recommend.protocol import SlateItem
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.recommend_backends import backend_label
 from interestlab.ui.recommend_feedback import reaction_buttons
-from interestlab.ui.recommend_inputs import History, UnitView, recommender_name
+from interestlab.ui.recommend_inputs import History, UnitView
+from interestlab.ui.recommend_saved import keep_dialog
 from interestlab.ui.recommend_why import why_dialog
 from interestlab.ui.text import safe_text
 from interestlab.workspace.opened import Backend
@@ -45,11 +47,13 @@ def slate_columns(
         with column:
             info = registry.load("recommenders", answer.recommender).info
             with st.container(gap=None, height=_HEAD if len(answers) > 2 else "content", border=False):
-                st.markdown(f"**{safe_text(recommender_name(answer.recommender))}**", help=safe_text(info.source, 300))
+                st.markdown(f"**{safe_text(backend_label(backend), 60)}**", help=safe_text(info.source, 300))
                 st.caption(safe_text(info.title, 90))
             if answer.slate is None:
                 st.warning(safe_text(answer.problem or "", 400), icon=":material/info:")
                 continue
+            if answer.note:
+                st.caption(f":material/info: {safe_text(answer.note, 300)}")
             if answer.slate.fallback:
                 st.badge(safe_text(answer.slate.fallback, 240), color="orange", icon=":material/info:")
             _invented(answer)
@@ -59,6 +63,10 @@ def slate_columns(
             for place, (item, move) in enumerate(zip(answer.slate.items, moves, strict=True), 1):
                 _item(shown, backend, place, item, move)
             _gone(answer)
+            if answer.savable and backend.file is None:
+                key = f"keep_{backend.key}"
+                if st.button("Keep", key=key, type="tertiary", icon=":material/save:", help="What was fitted, as a file"):
+                    keep_dialog(result, question, backend)
 
 
 def _invented(answer: BackendAnswer) -> None:
@@ -76,7 +84,7 @@ def _gone(answer: BackendAnswer) -> None:
 
 
 def _item(shown: Shown, backend: Backend, place: int, item: SlateItem, move: Move | None) -> None:
-    result, at = shown.result, f"{backend[0]}_{place}"
+    result, at = shown.result, f"{backend.key}_{place}"
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"{place} · **{safe_text(item.name, 90)}**")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from interestlab.ui.empty import empty_state
+from interestlab.ui.recommend_backends import backend_parameters, backend_pills, recommender_name
 from interestlab.ui.recommend_figures import trial_figures
-from interestlab.ui.recommend_inputs import backend_parameters, backend_pills, recommender_name
 from interestlab.ui.services import services
+from interestlab.workspace.opened import Backend
 from interestlab.workspace.trials import PROTOCOLS, Trial, TrialQuestion
 from interestlab.workspace.workspace import Result
 
@@ -43,7 +44,7 @@ def trial_inputs(unit: str) -> Asked:
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items in a list", 3, 30, 10, key="judged_k")
             seed = int(st.number_input("Seed", 0, 9999, 0, key="judged_seed"))
-            backends = tuple((name, backend_parameters(name)) for name in picked)
+            backends = tuple(Backend(name, backend_parameters(name)) for name in picked)
         pressed = st.button("Evaluate", type="primary", key="run_trial", disabled=not picked, width="stretch")
     return Asked(TrialQuestion(unit, backends, str(protocol), k, seed), pressed)
 

@@ -8,7 +8,7 @@ from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text, look
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.recommend_inputs import recommender_name
+from interestlab.ui.recommend_backends import backend_label
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
@@ -26,7 +26,7 @@ def why_dialog(result: Result, question: SlateQuestion, backend: Backend, item_i
     with errors_shown():
         with st.spinner("Taking the score apart …"):
             found = services().answers.reason(result, question, backend, item_id)
-        _show(result, found, recommender_name(backend[0]))
+        _show(result, found, backend_label(backend))
 
 
 def _show(result: Result, found: ItemReason, by: str) -> None:

@@ -433,7 +433,8 @@ def test_heads_of_a_grid_are_clicked_and_boxed(page, address):
     click(4, 5, chosen=2)
     wait_url(page, "heads_off=2.3", "heads_off=4.5")
     page.get_by_text("Drawing a box").click()
-    page.wait_for_function("document.querySelector('.st-key-off_choice .js-plotly-plot')._fullLayout.dragmode === 'select'")
+    charts = "[...document.querySelectorAll('.st-key-off_choice .js-plotly-plot')]"  # the old one, too, until it is gone
+    page.wait_for_function(f"{charts}.map((one) => one._fullLayout.dragmode).join() === 'select'")
     page.mouse.move(*place(0.6, 0.6))
     page.mouse.down()
     page.mouse.move(*place(2.4, 2.4), steps=6)

@@ -78,6 +78,17 @@ def test_a_simulation_says_that_it_is_one_and_whether_exploring_pays(lab):
     assert "No policy chosen" in said(test)
 
 
+def test_linucb_and_linear_thompson_are_found_by_name(lab):
+    test = lab.open("evaluate", judge="Simulate")
+    press(test, "sim_contextual")
+    assert test.selectbox(key="sim_backend").value == "linear"
+    ran(test.slider(key="sim_rounds").set_value(5).run())
+    ran(test.slider(key="sim_people").set_value(20).run())
+    test = finished(test, lab, "simulation")
+    table = next(table.value for table in test.dataframe if "Policy" in table.value)
+    assert table["Policy"].tolist() == ["Greedy", "LinUCB 0.20", "Linear Thompson sampling 0.20"]
+
+
 def test_a_search_shows_every_trial_and_the_one_touch_of_the_test_part(lab):
     test = lab.open("evaluate", judge="Search parameters")
     ran(test.slider(key="search_trials").set_value(5).run())

@@ -31,9 +31,11 @@ def choose_heads(found: Survey, alone: HeadEffects | None) -> tuple[Head, ...]:
     figures = _figures(found, alone)
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        chosen = _controls(options, figures, found.heads)
+        by = st.selectbox("Figure", list(figures), key="off_by", index=_start(figures), format_func=lambda n: figures[n].title)
+        _rules(figures[by].values)
+        chosen = _listed_heads(options)
     with left:
-        _grid(figures, chosen)
+        _grid(figures[by], chosen)
     st.session_state[_BEFORE] = [_label(head) for head in chosen]
     return chosen
 
@@ -74,9 +76,9 @@ def _figures(found: Survey, alone: HeadEffects | None) -> dict[str, HeadValues]:
     return figures
 
 
-def _grid(figures: dict[str, HeadValues], chosen: tuple[Head, ...]) -> None:
+def _grid(values: HeadValues, chosen: tuple[Head, ...]) -> None:
     tool = st.segmented_control("Choose by", _TOOLS, default=_CLICK, key="off_tool", required=True)
-    figure = head_grid(figures[st.session_state["off_by"]], signed=False, chosen=chosen, dark=is_dark())
+    figure = head_grid(values, signed=False, chosen=chosen, dark=is_dark())
     figure.update_layout(dragmode=False if tool == _CLICK else "select")
     st.plotly_chart(
         figure, key="off_choice", on_select=_grid_picked, selection_mode=("points", "box"), theme=None, alt=alt_text(figure),
@@ -91,18 +93,21 @@ def _grid_picked() -> None:
         _change(toggled(_parsed(st.session_state[KEY]), [(int(one["y"]) - 1, int(one["x"]) - 1) for one in points]))
 
 
-def _controls(options: list[str], figures: dict[str, HeadValues], counts: tuple[int, int]) -> tuple[Head, ...]:
-    names = list(figures)
-    st.selectbox("Figure", names, key="off_by", index=_start(names), format_func=lambda name: figures[name].title)
-    most = max(1, len(options) - 1)
+def _rules(values: NDArray[np.float64]) -> None:
+    """Buttons that add heads by a rule."""
+    (layers, heads), most = values.shape, max(1, values.size - 1)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         count = st.number_input("How many", 1, most, min(6, most), key="off_count", width=130)
-        rule = largest(figures[st.session_state["off_by"]].values, count)
-        st.button("Add those with most", key="off_add_most", on_click=_add, args=(rule,), icon=":material/add:")
+        st.button(
+            "Add those with most", key="off_add_most", on_click=_add, args=(largest(values, count),), icon=":material/add:"
+        )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        layer = st.number_input("Layer", 1, counts[0], counts[0], key="off_layer", width=130)
-        whole = [(layer - 1, head) for head in range(counts[1])]
+        layer = st.number_input("Layer", 1, layers, layers, key="off_layer", width=130)
+        whole = [(layer - 1, head) for head in range(heads)]
         st.button("Add the whole layer", key="off_add_layer", on_click=_add, args=(whole,), icon=":material/add:")
+
+
+def _listed_heads(options: list[str]) -> tuple[Head, ...]:
     labels = st.multiselect(
         "Heads off together (layer.head)", options, key=KEY, bind="query-params", persist_state="session",
         placeholder="none chosen", on_change=_listed,
@@ -116,10 +121,9 @@ def _controls(options: list[str], figures: dict[str, HeadValues], counts: tuple[
     return tuple(_parsed(labels))
 
 
-def _start(names: list[str]) -> int:
-    """The figure that the page shows above."""
-    shown = st.session_state.get("heads_figure")
-    return names.index(shown) if shown in names else 0
+def _start(figures: Iterable[str]) -> int:
+    """Where the figure stands that the page shows above."""
+    return next((at for at, name in enumerate(figures) if name == st.session_state.get("heads_figure")), 0)
 
 
 def _add(heads: list[Head]) -> None:

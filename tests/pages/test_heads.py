@@ -76,6 +76,13 @@ def test_heads_are_switched_off(asked, monkeypatch):
     ran(test.run())
     assert "Mean over 4 texts" in said(test)
     assert "which another encoder drew" in said(test)  # the sample's map is of the hashing encoder
+    run_job(str(lab.home.folder), job(lab).id)
+    ran(ran(test.run()).selectbox("off_by").set_value("shift").run())  # what is known of each head may be the rule for a set
+    ran(test.button("off_add_most").click().run())
+    assert "6.6" in chosen(test)
+    monkeypatch.setattr("interestlab.ui.heads_page._HOW_MANY_OFF", (5,))
+    ran(test.run())
+    assert test.selectbox("off_by").value == "to_special"
 
 
 def chosen(test):

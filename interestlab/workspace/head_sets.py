@@ -169,8 +169,8 @@ def switch_sets_off(result: Result, settings: Mapping[str, Any], folder: Path, r
 
 
 def set_label(mask: NDArray[np.bool_]) -> str:
-    """The heads of (layers, heads) as “1.3 2.11”, layer and head from 1."""
-    return " ".join(f"{layer + 1}.{head + 1}" for layer, head in np.argwhere(mask))
+    """The heads of (layers, heads) as “L1H3 L2H10”, from 1; a spreadsheet would read 2.10 as a number."""
+    return " ".join(f"L{layer + 1}H{head + 1}" for layer, head in np.argwhere(mask))
 
 
 def set_table(found: HeadSetEffects) -> pd.DataFrame:

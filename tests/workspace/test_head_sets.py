@@ -89,7 +89,7 @@ def test_the_table_says_every_set():
     table = set_table(made(0.5, np.linspace(0.1, 0.4, 40)))
     assert table["set"].tolist()[:2] == ["chosen", "random 1"]
     assert table["set"].iloc[-1] == "chosen less random"
-    assert table["heads"].iloc[1] == "1.2"
+    assert table["heads"].iloc[1] == "L1H2"
     assert ((table["shift_low"] < table["shift"]) & (table["shift"] < table["shift_high"])).all()
 
 

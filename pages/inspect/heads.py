@@ -2,12 +2,9 @@
 
 import streamlit as st
 
-from interestlab.ui.attention_choice import choose_encoder
-from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
-from interestlab.ui.filters import filter_popover
-from interestlab.ui.head_sets import head_sets_card
-from interestlab.ui.heads_page import (
+from interestlab.ui.attention.choice import choose_encoder
+from interestlab.ui.attention.head_sets import head_sets_card
+from interestlab.ui.attention.heads_page import (
     all_heads,
     attended_tokens,
     compare,
@@ -16,6 +13,9 @@ from interestlab.ui.heads_page import (
     survey_facts,
     survey_question,
 )
+from interestlab.ui.current import need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.filters import filter_popover
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
 from interestlab.workspace.head_survey import KIND

@@ -12,8 +12,8 @@ from interestlab.attention.kept import Looked, describe
 from interestlab.attention.planes import plane, row_bytes
 from interestlab.attention.survey import Survey
 from interestlab.attention.tokens import Tokens
-from interestlab.ui.attention_view import attention_view
-from interestlab.ui.head_choice import choose_heads
+from interestlab.ui.attention.head_choice import choose_heads
+from interestlab.ui.attention.view import attention_view
 from interestlab.workspace.answers import PlaneAnswer
 
 TOKENS = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from interestlab.sample.feedback_log import TRUTH
-from interestlab.ui.recommend_figures import verdict
+from interestlab.ui.recommend.figures import verdict
 from interestlab.workspace.jobs import run_job
 from tests.pages.conftest import ran, said
 

@@ -8,7 +8,7 @@ import pytest
 
 from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.dataset import item_names, labelled_items
-from interestlab.ui.recommend_slates import history_items
+from interestlab.ui.recommend.slates import history_items
 from interestlab.ui.text import safe_text
 from interestlab.workspace.everybody import KIND, slates_file
 from interestlab.workspace.jobs import run_job
@@ -127,7 +127,7 @@ def test_reranking_reorders_the_list(page):
 
 
 def test_the_history_lists_what_a_person_did(lab):
-    from interestlab.ui.recommend_inputs import History, UnitView
+    from interestlab.ui.recommend.inputs import History, UnitView
 
     result = lab.workspace().result
     dataset = dataset_of(result)

@@ -17,7 +17,7 @@ from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
-WEIGHTS_A_PASS = 40_000_000  # attention weights held at once: 160 MB
+WEIGHTS_A_PASS = 10_000_000  # attention weights held at once, 40 MB, if one text alone has no more
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 
@@ -62,31 +62,51 @@ def _batches(
     inspection: TorchInspection, texts: Sequence[str], groups: NDArray[np.integer], most_tokens: int
 ) -> Iterator[_Batch]:
     """Texts of equal length together, shortest first; a text without a token of its own is left out."""
-    limit = min(inspection.max_tokens or 512, most_tokens)
-    encoded = inspection.tokenizer(
-        [inspection.prefix + text[: 40 * limit] for text in texts],  # a token of more characters is rare, and only cut earlier
-        truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True,
-    )  # fmt: skip
+    read = _read(inspection, texts, min(inspection.max_tokens or 512, most_tokens))
+    lengths = [len(one.ids) if one.own.any() else 0 for one in read]
     config = inspection.model.config
     matrix = int(config.num_hidden_layers * config.num_attention_heads)
-    special = [np.array(mask, bool) for mask in encoded["special_tokens_mask"]]
-    own = [
-        ~mask & (np.array(spans, np.intp).reshape(-1, 2)[:, 1] > len(inspection.prefix))
-        for mask, spans in zip(special, encoded["offset_mapping"], strict=True)
-    ]
-    lengths = [len(mask) if mine.any() else 0 for mask, mine in zip(special, own, strict=True)]
     for part in equal_lengths(lengths, TOKENS_A_PASS):
         length = lengths[part[0]]
         step = max(1, WEIGHTS_A_PASS // (matrix * length * length))
         for start in range(0, len(part), step):
             rows = part[start : start + step]
             yield _Batch(
-                torch.tensor([encoded["input_ids"][row] for row in rows]),
-                torch.tensor(np.stack([own[row] for row in rows])),
-                torch.tensor(np.stack([special[row] for row in rows])),
+                torch.tensor(np.stack([read[row].ids for row in rows])),
+                torch.tensor(np.stack([read[row].own for row in rows])),
+                torch.tensor(np.stack([read[row].special for row in rows])),
                 groups[rows],
-                sum(bool(encoded.encodings[row].overflowing) for row in rows),
+                sum(read[row].cut for row in rows),
             )
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """A text of T tokens after the cut."""
+
+    ids: NDArray[np.int64]  # (T,)
+    own: NDArray[np.bool_]  # (T,)
+    special: NDArray[np.bool_]  # (T,)
+    cut: bool
+
+
+def _read(inspection: TorchInspection, texts: Sequence[str], limit: int) -> list[_Read]:
+    """What is needed of the tokenizer's answers, which also keep what was cut off: 100 of them stand at once."""
+    return [one for start in range(0, len(texts), 100) for one in _answered(inspection, texts[start : start + 100], limit)]
+
+
+def _answered(inspection: TorchInspection, texts: Sequence[str], limit: int) -> list[_Read]:
+    encoded = inspection.tokenizer(
+        [inspection.prefix + text[: 40 * limit] for text in texts],  # a token of more characters is rare, and only cut earlier
+        truncation=True, max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True,
+    )  # fmt: skip
+    found = []
+    for row, encoding in enumerate(encoded.encodings):
+        special = np.array(encoded["special_tokens_mask"][row], bool)
+        ends = np.array(encoded["offset_mapping"][row], np.intp).reshape(-1, 2)[:, 1]
+        own = ~special & (ends > len(inspection.prefix))
+        found.append(_Read(np.array(encoded["input_ids"][row], np.int64), own, special, bool(encoding.overflowing)))
+    return found
 
 
 class _Sums:
@@ -102,6 +122,7 @@ class _Sums:
         self._rows = self._cut = 0
         self._sums: NDArray[np.float64] | None = None
         self._squares: NDArray[np.float64] | None = None
+        self._place, self._seen = torch.full((self._size,), -1), 0  # of a token in what follows; -1 = not seen yet
         self._got: torch.Tensor | None = None  # (layers, vocabulary, heads)
 
     def add(self, batch: _Batch, layers: Sequence[torch.Tensor]) -> None:
@@ -113,19 +134,28 @@ class _Sums:
         if self._sums is None or self._squares is None or self._got is None:
             shape = (len(self._texts), *of_texts.shape[1:])
             self._sums, self._squares = np.zeros(shape), np.zeros(shape)
-            self._got = torch.zeros(len(layers), self._size, layers[0].shape[1])
+            # numpy's zeros take no memory before they are written to, torch's do
+            self._got = torch.from_numpy(np.zeros((len(layers), self._size, layers[0].shape[1]), np.float32))
         np.add.at(self._sums, batch.groups, of_texts)
         np.add.at(self._squares, batch.groups, of_texts**2)
         np.add.at(self._texts, batch.groups, 1)
         ids = batch.ids[batch.own]
+        places = self._places(ids)
         for got, layer in zip(self._got, layers, strict=True):
             received = torch.einsum("ni,nhij->njh", own, layer)
-            got.index_add_(0, ids, received[batch.own])
+            got.index_add_(0, places, received[batch.own])
         even = (count / own.shape[1])[:, None].expand_as(own)[batch.own]
         self._even.index_add_(0, ids, even.double())
         self._occurrences.index_add_(0, ids, torch.ones_like(ids))
         self._rows += int(count.sum())
         self._cut += batch.cut
+
+    def _places(self, ids: torch.Tensor) -> torch.Tensor:
+        """Where tokens stand, in the order in which they were seen first: most of a large vocabulary never is."""
+        fresh = torch.unique(ids[self._place[ids] < 0])
+        self._place[fresh] = torch.arange(self._seen, self._seen + len(fresh))
+        self._seen += len(fresh)
+        return self._place[ids]
 
     def survey(self) -> Survey:
         if self._sums is None or self._squares is None or self._got is None:
@@ -133,7 +163,8 @@ class _Sums:
         counts = np.where(self._texts > 0, self._texts, np.nan)[:, None, None, None]
         occurrences = self._occurrences.numpy()
         often = np.flatnonzero(occurrences >= min(RARE, int(occurrences.max())))
-        got: NDArray[np.float32] = self._got[:, torch.tensor(often)].permute(0, 2, 1).numpy()  # (layers, heads, often)
+        places = self._place[torch.tensor(often)]
+        got: NDArray[np.float32] = self._got[:, places].permute(0, 2, 1).numpy()  # (layers, heads, often)
         shares = np.asarray(got / self._rows, np.float32)
         lifts = np.asarray(got / self._even.numpy()[often], np.float32)
         listed = _listed(shares, lifts)

@@ -40,15 +40,13 @@ class TransformerEncoder:
 
         self._folder, self._recipe = folder, recipe
         try:
+            self._model = _read_model(folder)  # before the tokenizer, since reading takes more memory than the model keeps
             self._tokenizer = _read_tokenizer(folder)
-            self._model = _read_model(folder)
         except (OSError, ValueError) as error:
             raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {str(error).splitlines()[0]}") from error
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._model.eval().to(self._device)
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        marks = (self._tokenizer.token_to_id(mark) for mark in ("[UNK]", "<unk>"))
+        marks = (self._tokenizer.backend_tokenizer.token_to_id(mark) for mark in ("[UNK]", "<unk>"))
         self._unknown = next((mark for mark in marks if mark is not None), -1)
         self.dimension = int(self._model.config.hidden_size)
         self.digest = _digest(folder, recipe)
@@ -69,25 +67,29 @@ class TransformerEncoder:
 
     def tokens(self, batch: Sequence[str]) -> TokenCounts:
         """Counts before the cut, special tokens included; texts beyond 20,000 characters are counted up to there."""
-        rows = self._tokenizer.encode_batch([self._recipe.prefix_document + text[:_LONGEST] for text in batch])
-        totals = np.array([len(row.ids) for row in rows], np.int32)
-        unknown = np.array([row.ids.count(self._unknown) for row in rows], np.int32)
+        rows = self._tokenize([self._recipe.prefix_document + text[:_LONGEST] for text in batch])
+        totals = np.array([len(row) for row in rows], np.int32)
+        unknown = np.array([row.count(self._unknown) for row in rows], np.int32)
         return TokenCounts(totals, unknown, totals > self._recipe.max_tokens)
 
     def inspect(self) -> TorchInspection:
-        """A model and tokenizer of their own, so that switching the attention does not touch `encode`; weights are shared."""
-        from transformers import AutoTokenizer
-
+        """A model of its own, so that switching the attention does not touch `encode`; weights and tokenizer are shared."""
         model = _with_its_weights(self._model) if self._device == "cpu" else _read_model(self._folder).eval()
         model.requires_grad_(False)
-        tokenizer = AutoTokenizer.from_pretrained(str(self._folder), local_files_only=True)
-        return TorchInspection(model, tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
+        return TorchInspection(model, self._tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
 
     def _ids(self, texts: list[str]) -> list[list[int]]:
         """Token ids, cut at max_tokens with the closing special token kept."""
-        rows = [row.ids for row in self._tokenizer.encode_batch([text[:_LONGEST] for text in texts])]
         cut = self._recipe.max_tokens
+        rows = self._tokenize([text[:_LONGEST] for text in texts])
         return [row if len(row) <= cut else [*row[: cut - 1], row[-1]] for row in rows]
+
+    def _tokenize(self, texts: list[str]) -> list[list[int]]:
+        """All token ids, whatever cut or padding whoever shares the tokenizer asked for last."""
+        tokenizer = self._tokenizer.backend_tokenizer
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return [row.ids for row in tokenizer.encode_batch(texts)]
 
     def _forward(self, rows: list[list[int]]) -> NDArray[np.float32]:
         import torch
@@ -105,10 +107,12 @@ def pool_tokens(hidden: Any, pool: Pool) -> Any:
 
 
 def _read_model(folder: Path) -> Any:
-    """The model in fp32; raises ValueError where weights are missing that its vectors depend on."""
+    """The model, which computes in fp32; raises ValueError where weights are missing that its vectors depend on."""
     import torch
     from transformers import AutoModel
     from transformers.utils import logging
+
+    from interestlab.encode.half_table import keep_table_half
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     before = logging.get_verbosity()
@@ -122,6 +126,7 @@ def _read_model(folder: Path) -> Any:
     missing = sorted(name for name in report["missing_keys"] if not name.startswith("pooler."))  # the pooler is not used
     if missing:
         raise ValueError(f"the weights lack {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
+    keep_table_half(model)
     return model
 
 
@@ -132,11 +137,12 @@ def _with_its_weights(model: Any) -> Any:
 
 
 def _read_tokenizer(folder: Path) -> Any:
-    from tokenizers import Tokenizer
+    """The folder's fast tokenizer of transformers."""
+    from transformers import AutoTokenizer
 
     try:
-        return Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # tokenizers raises nothing more special
+        return AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+    except Exception as error:  # what is raised depends on the tokenizer's kind and on what is wrong
         raise ValueError(f"tokenizer.json is damaged: {error}") from error
 
 

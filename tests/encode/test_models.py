@@ -51,6 +51,17 @@ def test_what_lies_beyond_the_cut_changes_nothing(english):
     assert np.allclose(one, other, atol=1e-6)
 
 
+def test_one_tokenizer_serves_all_and_a_cut_for_one_cuts_no_other(english):
+    long = "word " * 40
+    before = english.encode([long])
+    inspections = english.inspect(), english.inspect()
+    assert inspections[0].tokenizer is inspections[1].tokenizer is english._tokenizer
+    cut = inspections[0].tokenizer([long, "x"], truncation=True, max_length=8, padding=True)
+    assert len(cut["input_ids"][1]) == 8
+    assert english.tokens([long, "x"]).totals.tolist() == [42, 3]
+    assert np.array_equal(english.encode([long]), before)
+
+
 def test_minilm_is_what_sentence_transformers_gives(english, weights):
     modules = pytest.importorskip("sentence_transformers", reason="the peer is a development dependency")
     peer = modules.SentenceTransformer(str(weights), device="cpu")

@@ -1,5 +1,7 @@
 """Heads over many texts: streamed, so that beside the texts themselves memory does not grow with their number."""
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +20,7 @@ from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
 WEIGHTS_A_PASS = 10_000_000  # attention weights held at once, 40 MB, if one text alone has no more
+GIVE_BACK = 10  # passes, after which free memory is returned
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 
@@ -39,12 +42,22 @@ def survey(
             chunk = slice(start, start + CHUNK)
             progress(start, len(texts))
             done = start
-            for batch in _batches(inspection, texts[chunk], groups[chunk], most_tokens):
+            for number, batch in enumerate(_batches(inspection, texts[chunk], groups[chunk], most_tokens)):
+                if number % GIVE_BACK == 0:
+                    _give_back()
                 sums.add(batch, weights_of(inspection, batch.ids))
                 done += len(batch.ids)
                 progress(done, len(texts))
     progress(len(texts), len(texts))
     return sums.survey()
+
+
+def _give_back() -> None:
+    """Has the C library return memory that is free: glibc keeps it scattered between tensors, up to 250 MB of it."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,12 +74,15 @@ class _Batch:
 def _batches(
     inspection: TorchInspection, texts: Sequence[str], groups: NDArray[np.integer], most_tokens: int
 ) -> Iterator[_Batch]:
-    """Texts of equal length together, shortest first; a text without a token of its own is left out."""
+    """Texts of equal length together; a text without a token of its own is left out.
+
+    The longest first: what they leave free in memory serves the shorter ones, and the other way round it would not.
+    """
     read = _read(inspection, texts, min(inspection.max_tokens or 512, most_tokens))
     lengths = [len(one.ids) if one.own.any() else 0 for one in read]
     config = inspection.model.config
     matrix = int(config.num_hidden_layers * config.num_attention_heads)
-    for part in equal_lengths(lengths, TOKENS_A_PASS):
+    for part in reversed(list(equal_lengths(lengths, TOKENS_A_PASS))):
         length = lengths[part[0]]
         step = max(1, WEIGHTS_A_PASS // (matrix * length * length))
         for start in range(0, len(part), step):

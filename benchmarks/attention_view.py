@@ -32,7 +32,7 @@ from interestlab.encode.protocol import Inspectable, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import EncoderUnavailable
 from interestlab.sample import sample_csv
-from interestlab.ui.attention_data import AttentionChoice, pack_attention
+from interestlab.ui.attention.data import AttentionChoice, pack_attention
 from interestlab.workspace.answers import PlaneAnswer
 from tests.browser.conftest import CHROMIUM, FLAGS, serve
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from interestlab.cli_progress import Lines, wants_progress
 from interestlab.errors import InputError, InvalidSetting, UnknownName
+from interestlab.recommend.exploring.contextual import parts_of
 from interestlab.workspace.everybody import KIND, EverybodyQuestion, midnight
 from interestlab.workspace.workspace import Home, Result
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SPLITS = ("random", "time", "leave-last")
 UNIT_HELP = "what is recommended: item, content, or extra.COLUMN"
+POLICY_HELP = "how exploring is done (default: epsilon-greedy); linucb and linear-thompson bring the recommender linear"
 SET_HELP = "a parameter of the recommender, such as regularization=300; once for each"
 
 
@@ -35,7 +37,7 @@ def add_recommend(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("--unit", default="item", help=UNIT_HELP)
     command.add_argument("--k", type=int, default=10)
     command.add_argument("--explore", type=float, default=0.0, help="0 shows what is known to be liked, 1 only draws")
-    command.add_argument("--policy", default="epsilon-greedy", help="how exploring is done (default: epsilon-greedy)")
+    command.add_argument("--policy", default="epsilon-greedy", help=POLICY_HELP)
     command.add_argument("--reranker", metavar="NAME", help="another order of the best items: mmr, dpp, calibrated, …")
     command.add_argument("--strength", type=float, default=0.5, help="how strongly it acts, 0 to 1 (default: 0.5)")
     command.add_argument("--mute", action="append", metavar="INTEREST", help="show nothing of this interest, by name or number")
@@ -88,6 +90,7 @@ def parameters_of(names: Sequence[str], given: Sequence[str] | None) -> dict[str
 def _recommend(options: argparse.Namespace) -> None:
     from interestlab.workspace.recommending import ready_recommender, recommend_to_user
 
+    options.policy, options.recommender = parts_of(options.policy, options.recommender)
     _check_recommend(options)
     result = Home(options.home).open(options.workspace).need_result()
     parameters = parameters_of([options.recommender], options.set)[options.recommender] if options.recommender else {}
@@ -109,6 +112,8 @@ def _recommend(options: argparse.Namespace) -> None:
     if options.json:
         print(json.dumps(slate, ensure_ascii=False))
         return
+    if ready.fitted.note:
+        print(f"({ready.fitted.note})")
     if slate["fallback"]:
         print(f"({slate['fallback']})")
     for place, item in enumerate(slate["items"], 1):

@@ -9,21 +9,22 @@ from interestlab import registry
 from interestlab.cli_progress import Lines, wants_progress
 from interestlab.cli_recommend import SET_HELP, SPLITS, UNIT_HELP, parameters_of
 from interestlab.errors import InputError
+from interestlab.recommend.exploring.contextual import parts_of
 from interestlab.workspace.studies import run_study, study_folder
 from interestlab.workspace.workspace import Home
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interestlab.recommend.judging.metrics import Estimate
-
+POLICY_HELP = "what to hold against greedy (default: every policy); linucb and linear-thompson bring the recommender linear"
+_RECOMMENDER = "ials"
 _STOPPED = "nothing of it is kept"
 
 
 def add_simulate(commands: Any) -> argparse.ArgumentParser:
     command = _study(commands, "simulate", "play policies of exploring with people made of real histories")
     command.add_argument("--set", action="append", metavar="NAME=VALUE", help=SET_HELP)
-    command.add_argument("--policy", nargs="+", metavar="NAME", help="what to hold against greedy (default: every policy)")
+    command.add_argument("--policy", nargs="+", metavar="NAME", help=POLICY_HELP)
     command.add_argument("--explore", type=float, default=0.2, help="how far they explore, 0 to 1 (default: 0.2)")
     command.add_argument("--rounds", type=int, default=20)
     command.add_argument("--people", type=int, default=100, help="how many, drawn from the seed (default: 100)")
@@ -46,7 +47,7 @@ def add_search(commands: Any) -> argparse.ArgumentParser:
 def _study(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=about)
     command.add_argument("workspace", help="name or id")
-    command.add_argument("--recommender", default="ials", metavar="NAME", help="(default: ials)")
+    command.add_argument("--recommender", metavar="NAME", help=f"(default: {_RECOMMENDER})")
     command.add_argument("--split", choices=SPLITS, default="random", help="how the test part is held out (default: random)")
     command.add_argument("--unit", default="item", help=UNIT_HELP)
     command.add_argument("--seed", type=int, default=0)
@@ -59,13 +60,15 @@ def _simulate(options: argparse.Namespace) -> None:
     from interestlab.recommend.exploring.simulation import GREEDY, Rounds, Tried
     from interestlab.workspace.simulating import load_simulation, simulation_summary, simulation_table
 
-    policies = options.policy or [name for name in registry.usable("policies") if name != GREEDY.policy]
+    named = options.policy or [name for name in registry.usable("policies") if name != GREEDY.policy]
+    policies = [_policy(options, name) for name in named]
     for name in policies:
         registry.load("policies", name)
         Tried(name, options.explore)
     rounds = {"people": options.people, "rounds": options.rounds, "k": options.k, "seed": options.seed,
               "passed_over": options.passed_over}  # fmt: skip
     Rounds(**rounds)
+    options.recommender = options.recommender or _RECOMMENDER
     settings = {
         "unit": options.unit,
         "split": options.split,
@@ -82,12 +85,19 @@ def _simulate(options: argparse.Namespace) -> None:
     _say_where(options)
 
 
+def _policy(options: argparse.Namespace, name: str) -> str:
+    """The policy that a name stands for; the name of a contextual bandit brings its recommender with it."""
+    policy, recommender = parts_of(name, options.recommender)
+    options.recommender = recommender
+    return policy
+
+
 def _search(options: argparse.Namespace) -> None:
     from interestlab.workspace.searching import load_search, search_table, setting_text
 
     settings = {
         "unit": options.unit,
-        "recommender": options.recommender,
+        "recommender": options.recommender or _RECOMMENDER,
         "split": options.split,
         "trials": options.trials,
         "k": options.k,
@@ -96,18 +106,14 @@ def _search(options: argparse.Namespace) -> None:
     found = load_search(_studied(options, "search", settings))
     if not _written(options, found.as_dict(), search_table(found)):
         for at, one in enumerate(found.trials, 1):
-            print(f"{at:4}  {one.problem if one.score is None else _shown(one.score)}  {setting_text(one)}")
+            print(f"{at:4}  {one.problem if one.score is None else one.score}  {setting_text(one)}")
         gap = found.difference
         print(f"Best on validation: {setting_text(found.trials[found.chosen])} (trial {found.chosen + 1}).")
         print(
-            f"nDCG at {found.k} on the test part: {_shown(found.test_chosen)}; the defaults {_shown(found.test_default)}; "
+            f"nDCG at {found.k} on the test part: {found.test_chosen}; the defaults {found.test_default}; "
             f"difference {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]."
         )
     _say_where(options)
-
-
-def _shown(score: "Estimate") -> str:
-    return f"{score.value:.3f} [{score.low:.3f}, {score.high:.3f}]"
 
 
 def _studied(options: argparse.Namespace, kind: str, settings: dict[str, Any]) -> Path:

@@ -70,6 +70,8 @@ def test_recommend(at, printed, analysed_home):
     assert (found["user"], found["recommender"], found["explore"], found["fallback"]) == (user, "popularity", 0.0, None)
     assert len(found["items"]) == 3
     assert set(found["items"][0]) == {"item_id", "name", "score", "interest_id", "propensity", "explored", "because"}
+    bandit = printed("recommend", "sample", *at, "--user", user, "--policy", "linucb", "--explore", "0.5", "--k", "3")
+    assert (bandit["recommender"], {item["propensity"] for item in bandit["items"]}) == ("linear", {1.0})
 
 
 def test_a_saved_recommender_answers_alike(at, called, tmp_path, analysed_home):
@@ -259,6 +261,11 @@ WRONG = {
         "a whole number; it is many",
     ),
     "parameters of a file": (["recommend", "sample", "--user", "a", "--load", "x", "--set", "a=b"], 2, "leave --load out"),
+    "a bandit with another recommender": (
+        ["simulate", "sample", "--policy", "linucb", "--recommender", "ials"],
+        2,
+        "LinUCB is the policy ucb with the recommender linear",
+    ),
     "a policy": (["simulate", "sample", "--policy", "magic"], 2, "no policy “magic”"),
     "rounds": (["simulate", "sample", "--rounds", "0"], 2, "1 to 1,000 rounds"),
     "a level": (["simulate", "sample", "--explore", "7"], 2, "it is 7"),

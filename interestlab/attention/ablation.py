@@ -46,8 +46,12 @@ def vectors_without(inspection: TorchInspection, ids: NDArray[np.int64], off: ND
 def each_head_off(inspection: TorchInspection, ids: NDArray[np.int64]) -> NDArray[np.float64]:
     """(1 + layers · heads, d) unit vectors of one text (T,): whole, then without one head at a time, layer by layer."""
     layers, heads = head_counts(inspection.model)
-    off = np.zeros((1 + layers * heads, layers, heads), bool)
-    off.reshape(len(off), -1)[np.arange(1, len(off)), np.arange(layers * heads)] = True
+    return sets_off(inspection, ids, np.eye(layers * heads, dtype=bool).reshape(-1, layers, heads))
+
+
+def sets_off(inspection: TorchInspection, ids: NDArray[np.int64], sets: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """(1 + s, d) unit vectors of one text (T,): whole, then without each of the sets (s, layers, heads)."""
+    off = np.concatenate([np.zeros((1, *sets.shape[1:]), bool), sets])
     return vectors_without(inspection, np.repeat(ids[None], len(off), axis=0), off)
 
 

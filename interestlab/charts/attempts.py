@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from interestlab.charts.style import calm, literal, look
+from interestlab.charts.style import calm, literal, look, name_height
 from interestlab.recommend.judging.metrics import Estimate
 
 
@@ -38,5 +38,6 @@ def attempt_dots(scores: Sequence[Estimate | None], labels: Sequence[str], *, ch
     calm(figure, dark=dark, height=260, alt=f"nDCG on validation of {len(known)} trials{said}.")
     title = {"font": {"color": theme.muted}, "standoff": 6}
     figure.update_xaxes(title={"text": "trial"} | title, nticks=8)
-    figure.update_yaxes(title={"text": "nDCG on validation"} | title, rangemode="tozero", nticks=5)
+    figure.update_yaxes(rangemode="tozero", nticks=5)
+    name_height(figure, "nDCG on validation", dark=dark)
     return figure

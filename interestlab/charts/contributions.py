@@ -10,6 +10,7 @@ from interestlab.charts.style import calm, literal, look
 
 ROW = 26  # pixels a bar takes
 MOST = 14
+ROOM = 0.3  # of the bars' whole width, beyond each end: a number fits there on a telephone too
 
 
 def contribution_bars(
@@ -46,10 +47,12 @@ def contribution_bars(
     )
     parts = ", ".join(f"{word} {value:+.3f}" for word, value in zip(labels, shown, strict=True))
     calm(figure, dark=dark, height=ROW * max(1, len(rows)) + 40, alt=f"Contributions of words to the similarity: {parts}.")
-    reach = float(np.abs(shown).max(initial=1e-4)) * 1.3
+    half = np.zeros(len(shown)) if halves is None else halves[strongest]
+    low, high = min(0.0, float((shown - half).min(initial=0))), max(0.0, float((shown + half).max(initial=0)))
+    room = (ROOM if halves is None else 0.04) * max(high - low, 1e-4)
     figure.update_xaxes(
-        range=[min(0.0, float(shown.min(initial=0)) * 1.6), reach],
-        tickformat="+.2f" if reach >= 0.05 else "+.3f",
+        range=[low - room if low < 0 else 0, high + room],
+        tickformat="+.2f" if high >= 0.04 else "+.3f",
         zeroline=True,
         nticks=5,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from interestlab.charts.style import calm, literal, look
+from interestlab.charts.style import calm, literal, look, name_height
 from interestlab.recommend.judging.metrics import Estimate
 
 HEIGHT = 260
@@ -47,7 +47,8 @@ def frontier_chart(
     calm(figure, dark=dark, height=HEIGHT, alt=_alt(strengths, gained, accuracy, what, present))
     title = {"font": {"color": theme.muted}, "standoff": 6}
     figure.update_xaxes(title={"text": literal(what)} | title, nticks=5)
-    figure.update_yaxes(title={"text": "nDCG"} | title, nticks=5)
+    figure.update_yaxes(nticks=5)
+    name_height(figure, "nDCG", dark=dark)
     return figure
 
 

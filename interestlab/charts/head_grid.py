@@ -1,5 +1,6 @@
 """Layers × heads as squares, one figure each, that can be picked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from interestlab.charts.style import calm, look
 
 ROW = 40  # pixels
 SQUARE = 32
+DOT = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +24,11 @@ class HeadValues:
     clear: NDArray[np.bool_]  # drawn in colour; others are drawn hollow: not told from nothing
 
 
-def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None, dark: bool) -> go.Figure:
-    """The grid; signed values take two colours about 0. Hovering tells the value with its 95 % interval."""
+def head_grid(found: HeadValues, *, signed: bool, chosen: Collection[tuple[int, int]], dark: bool) -> go.Figure:
+    """The grid, with a frame about the chosen heads and a dot in them; signed values take two colours about 0.
+
+    Hovering tells the value with its 95 % interval.
+    """
     layers, heads = found.values.shape
     theme = look(dark=dark)
     layer, head = (grid.ravel() for grid in np.mgrid[1 : layers + 1, 1 : heads + 1])
@@ -31,7 +36,7 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None
     reach = float(np.abs(values).max(initial=0)) or 1.0
     against = "#D9822B" if not dark else "#FFB366"
     scale = [[0, against], [0.5, theme.card], [1, theme.accent]] if signed else [[0, theme.card], [1, theme.accent]]
-    at = [(int(a) - 1, int(b) - 1) == chosen for a, b in zip(layer, head, strict=True)]
+    at = np.array([(int(a) - 1, int(b) - 1) in chosen for a, b in zip(layer, head, strict=True)])
     half = 1.96 * found.errors.ravel()
     told = [
         f"layer {a}, head {b}<br>{found.title}: {v:{'+' if signed else ''}.3f}"
@@ -60,6 +65,11 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: tuple[int, int] | None
             unselected={"marker": {"opacity": 1}},
         )
     )
+    figure.add_scatter(  # a dot too: on a phone the squares overlap and cut the frames
+        x=head[at], y=layer[at], mode="markers", hoverinfo="skip",
+        marker={"symbol": "circle", "size": DOT, "color": theme.ink, "line": {"color": theme.card, "width": 1.5}},
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},
+    )  # fmt: skip
     best = int(np.nanargmax(np.abs(values)))
     calm(
         figure, dark=dark, height=ROW * layers + 60,

@@ -59,6 +59,14 @@ def calm(figure: go.Figure, *, dark: bool, height: int, alt: str) -> go.Figure:
     return figure
 
 
+def name_height(figure: go.Figure, text: str, *, dark: bool) -> None:
+    """Says above the plot what its height means, lying, where it can be read and takes no width."""
+    font = {"color": look(dark=dark).muted, "size": 12}
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": 6}
+    figure.add_annotation(text=text, showarrow=False, font=font, **place)
+    figure.update_layout(margin_t=28)
+
+
 def alt_text(figure: go.Figure) -> str:
     """What is seen, in a sentence; for the `alt` of st.plotly_chart."""
     return str(figure.layout.meta["alt"])

@@ -26,11 +26,14 @@ from interestlab.recommend.histories import made_up_history
 from interestlab.recommend.host import Fitted, guarded, score_all
 from interestlab.recommend.protocol import Dataset, Saves
 from interestlab.recommend.settings import make_recommender
+from interestlab.recommend.state import read_arrays
 
 FORM = "interestlab recommender"
 VERSION = 1  # raised by hand when older programs could not read the file
 _ABOUT, _HOST, _MODEL = "recommender.json", "host.npz", "model"
 _MOST_ABOUT = 1 << 20  # bytes of the description
+MOST_MEMBERS = 1_000  # a hybrid has a few for each of its parts
+DEEPEST = 32  # folders within folders
 
 
 def can_be_saved(recommender: object) -> bool:
@@ -58,20 +61,22 @@ def save_fitted(fitted: Fitted, dataset: Dataset, to: Path, *, name: str | None 
             aside.unlink(missing_ok=True)
 
 
-def load_fitted(dataset: Dataset, file: Path) -> tuple[str, Fitted]:
+def load_fitted(dataset: Dataset, file: Path, *, called: str | None = None) -> tuple[str, Fitted]:
     """The registry name and the recommender in the file, ready for the items of this dataset.
 
-    Raises UnreadableFile where the file is damaged, of a newer form or something else, InputError where it was learned from
-    other items, UnknownName where its recommender is not installed here.
+    called: the name of the file in messages, where it is kept under another. Raises UnreadableFile where the file is damaged,
+    of a newer form or something else, InputError where it was learned from other items, UnknownName where its recommender is
+    not installed here.
     """
-    with _unpacked(file) as folder:
-        about = _about(file, folder)
+    name = called or file.name
+    with _unpacked(file, name) as folder:
+        about = _about(name, folder)
         if about["digest"] != digest_of(dataset.items):
             raise InputError(
-                f"“{file.name}” was learned from {int(about['items']):,} items that are not the {len(dataset.items):,} of this "
+                f"“{name}” was learned from {int(about['items']):,} items that are not the {len(dataset.items):,} of this "
                 "data: fit it anew."
             )
-        with _named(file):
+        with _named(name):
             fitted = read_fitted(folder)
             if fitted.items != len(dataset.items):
                 raise ValueError("the number of items differs")
@@ -101,8 +106,8 @@ def read_fitted(folder: Path) -> Fitted:
     recommender = make_recommender(str(about["name"]), about["parameters"])
     if not isinstance(recommender, Saves):
         raise NotApplicable(f"The {about['name']} installed here offers no `save` and `load`: fit it anew.")
-    with np.load(folder / _HOST, allow_pickle=False) as host:
-        users_of_item, kept, users = (host[part] for part in ("popularity", "kept", "users"))
+    host = read_arrays(folder / _HOST)
+    users_of_item, kept, users = (host[part] for part in ("popularity", "kept", "users"))
     popularity = Popularity()
     popularity.users_of_item = users_of_item.astype(np.float32)
     items = len(users_of_item)
@@ -136,28 +141,38 @@ def _pack(folder: Path, to: Path) -> None:
 
 
 @contextmanager
-def _unpacked(file: Path) -> Iterator[Path]:
-    """The members of the archive in a folder of their own; only plain, uncompressed members are taken."""
+def _unpacked(file: Path, name: str) -> Iterator[Path]:
+    """The members of the archive in a folder of their own; only plain, uncompressed members that lie apart are taken."""
     with TemporaryDirectory(prefix="interestlab-") as made:
         folder = Path(made)
         try:
             with zipfile.ZipFile(file) as archive:
+                _check_members(archive.infolist(), file.stat().st_size)
                 for member in archive.infolist():
-                    place = PurePosixPath(member.filename)
-                    if member.compress_type != zipfile.ZIP_STORED or place.is_absolute() or ".." in place.parts:
-                        raise zipfile.BadZipFile
-                    target = folder / place
+                    target = folder / PurePosixPath(member.filename)
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with archive.open(member) as source, target.open("wb") as copy:
                         shutil.copyfileobj(source, copy)
         except OSError as error:
-            raise UnreadableFile(f"“{file}” cannot be read: {error.strerror or error}.") from error
+            raise UnreadableFile(f"“{name}” cannot be read: {error.strerror or error}.") from error
         except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
-            raise UnreadableFile(f"“{file.name}” is no saved recommender, or it is damaged: save it anew.") from error
+            raise UnreadableFile(f"“{name}” is no saved recommender, or it is damaged: save it anew.") from error
         yield folder
 
 
-def _about(file: Path, folder: Path) -> dict[str, Any]:
+def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+    """Raises BadZipFile for what `_pack` never writes, such as members that share bytes and unpack to more than the file."""
+    places = [PurePosixPath(member.filename) for member in members]
+    if (
+        len(members) > MOST_MEMBERS
+        or sum(member.file_size for member in members) > size
+        or any(member.compress_type != zipfile.ZIP_STORED or member.is_dir() for member in members)
+        or any(place.is_absolute() or ".." in place.parts or len(place.parts) > DEEPEST for place in places)
+    ):
+        raise zipfile.BadZipFile
+
+
+def _about(name: str, folder: Path) -> dict[str, Any]:
     """The description, with its form and version checked."""
     try:
         path = folder / _ABOUT
@@ -165,24 +180,22 @@ def _about(file: Path, folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         about = None
     if not isinstance(about, dict) or about.get("form") != FORM or not isinstance(about.get("version"), int):
-        raise UnreadableFile(f"“{file.name}” is no saved recommender: make one with `recommend --save`.")
+        raise UnreadableFile(f"“{name}” is no saved recommender: make one with `recommend --save`.")
     if about["version"] > VERSION:
         raise UnreadableFile(
-            f"“{file.name}” has form {about['version']} and this InterestLab reads up to {VERSION}: update it, or fit anew."
+            f"“{name}” has form {about['version']} and this InterestLab reads up to {VERSION}: update it, or fit anew."
         )
     if not {"name", "parameters", "items", "digest", "note", "seconds"} <= set(about):
-        raise UnreadableFile(f"“{file.name}” is damaged: its description is not complete. Save it anew.")
+        raise UnreadableFile(f"“{name}” is damaged: its description is not complete. Save it anew.")
     return about
 
 
 @contextmanager
-def _named(file: Path) -> Iterator[None]:
+def _named(name: str) -> Iterator[None]:
     """Whatever reading the parts of a damaged file raises becomes UnreadableFile."""
     try:
         yield
     except (InputError, NotApplicable):
         raise
     except Exception as error:  # a model's own `load`, which may be a stranger's, may raise anything on damaged parts
-        raise UnreadableFile(
-            f"“{file.name}” is damaged, or was saved by another version of its recommender: {error}"
-        ) from error
+        raise UnreadableFile(f"“{name}” is damaged, or was saved by another version of its recommender: {error}") from error

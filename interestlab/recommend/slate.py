@@ -18,6 +18,8 @@ from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected,
 from interestlab.recommend.ranking import tie_order
 from interestlab.recommend.rerankers import Reranker, draw_of, reranked_scores
 
+Scored = tuple[NDArray[np.float32], list[str | None]]  # (q, m) scores and (q,) why popularity answers instead
+
 
 @dataclass(frozen=True)
 class Rerank:
@@ -69,12 +71,14 @@ def recommend(
     rerank: Rerank | None = None,
     explained: bool = True,
     repeats: bool = False,
+    scored: Scored | None = None,
 ) -> list[Slate]:
     """One Slate a person, of at most k items that the person has not seen; with `repeats` those liked before may come again.
 
     names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given; allowed (m,):
     False = not to be shown; rerank: another order of the best items, which the policy then takes for the ranking; explained:
-    False leaves every `because` empty, which is faster. A person whom the recommender cannot serve gets popular items, and
+    False leaves every `because` empty, which is faster; scored: from `unseen_scores` for the same people, where they were asked
+    already. A person whom the recommender cannot serve gets popular items, and
     `fallback` says why. Ties fall as TIE_RULE says. A person's draws depend on the seed and the id alone, so a slate is the
     same whether asked for alone or among others.
     Raises InvalidSetting for k below 1, explore outside 0..1 or names of another length, PluginFailed for a stranger's faults.
@@ -90,7 +94,10 @@ def recommend(
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
         people = take(histories, rows)
-        scores, why = unseen_scores(fitted, people, repeats=repeats)
+        if scored is None:
+            scores, why = unseen_scores(fitted, people, repeats=repeats)
+        else:
+            scores, why = scored[0][rows], scored[1][rows[0] : rows[-1] + 1]
         if allowed is not None:
             scores[:, ~allowed] = -np.inf
         if rerank is not None:
@@ -115,9 +122,7 @@ def recommend(
     return slates
 
 
-def unseen_scores(
-    fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False
-) -> tuple[NDArray[np.float32], list[str | None]]:
+def unseen_scores(fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False) -> Scored:
     """(q, m) scores with -inf for seen items, and (q,) why popularity answers instead; None = the recommender itself.
 
     stand_in: popularity answers also where a service elsewhere fails; False = that raises ServiceFailed.

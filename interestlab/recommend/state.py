@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any, ClassVar, Self
+from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,14 +42,23 @@ def write_state(folder: Path, state: dict[str, Any]) -> None:
 
 def read_state(folder: Path) -> dict[str, Any]:
     """What `write_state` wrote; numbers come back as Python's. Raises ValueError where an array is not what it says."""
-    with np.load(folder / _FILE, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
+    arrays = read_arrays(folder / _FILE)
     state: dict[str, Any] = {
         name: value.item() if value.ndim == 0 else value for name, value in arrays.items() if "/" not in name
     }
     for name in {key.partition("/")[0] for key in arrays if "/" in key}:
         state[name] = _sparse(*(arrays[f"{name}/{part}"] for part in _PARTS))
     return state
+
+
+def read_arrays(file: Path) -> dict[str, NDArray[Any]]:
+    """All arrays of an .npz file as `np.savez` writes it, never larger than the file; raises ValueError for any other."""
+    with ZipFile(file) as archive:
+        members = archive.infolist()
+    if any(one.compress_type != ZIP_STORED for one in members) or sum(one.file_size for one in members) > file.stat().st_size:
+        raise ValueError("its arrays are compressed")
+    with np.load(file, allow_pickle=False) as found:
+        return {name: found[name] for name in found.files}
 
 
 def need_shape(array: Any, *shape: int | None) -> NDArray[Any]:

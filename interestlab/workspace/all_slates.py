@@ -46,7 +46,13 @@ def recommend_everybody(result: Result, settings: Mapping[str, Any], folder: Pat
     labelled = labelled_items(result.corpus, question.labels, unit=question.unit) if question.labels else None
     with memory_limited():
         ready = ready_recommender(
-            result, question.recommender, parameters=question.parameters, unit=question.unit, seed=question.seed
+            result,
+            question.recommender,
+            parameters=question.parameters,
+            unit=question.unit,
+            seed=question.seed,
+            load=result.workspace.store.upload(question.file_digest) if question.file_digest else None,
+            called=question.file_name or None,
         )
         write_all_slates(ready, question, slates_file(folder, question.form), reporter.progress, labelled)
 

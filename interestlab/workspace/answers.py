@@ -16,11 +16,12 @@ from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import JobError, NotApplicable
 from interestlab.workspace.asking import ask as _wait
 from interestlab.workspace.item_reasons import ItemReason, reason_for
-from interestlab.workspace.opened import Backend, opened_inspection
+from interestlab.workspace.opened import Backend, SavedFile, opened_inspection
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
 from interestlab.workspace.parts import EncoderView, PairParts, WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
+from interestlab.workspace.saved_backends import SavedFacts, bytes_of_backend, facts_of_file
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
 from interestlab.workspace.workspace import Result
 
@@ -92,17 +93,25 @@ class Answers:
         """One answer a backend, in the order asked; one that hangs or dies says so in its own place."""
         answers = []
         for backend in question.recommenders:
-            what = f"The recommendation by “{backend[0]}”"
+            what = f"The recommendation by “{backend.name}”"
             try:
                 answers.append(self._ask(answer_backend, SLATE_SECONDS, what, result, question, backend))
             except JobError as error:
-                answers.append(BackendAnswer(backend[0], None, str(error)))
+                answers.append(BackendAnswer(backend.name, None, str(error)))
         return answers
 
     def reason(self, result: Result, question: SlateQuestion, backend: Backend, item_id: str) -> ItemReason:
         """Why a backend recommends an item to the question's person."""
-        what = f"The explanation by “{backend[0]}”"
+        what = f"The explanation by “{backend.name}”"
         return self._ask(reason_for, SLATE_SECONDS, what, result, question, backend, item_id)
+
+    def facts_of_file(self, result: Result, unit: str, file: SavedFile) -> SavedFacts:
+        """What an uploaded recommender says about itself; raises where it cannot be used with these items."""
+        return self._ask(facts_of_file, SLATE_SECONDS, f"Opening “{file.name}”", result, unit, file)
+
+    def bytes_of_backend(self, result: Result, unit: str, backend: Backend, seed: int) -> bytes:
+        """A fitted backend as a file; raises NotApplicable where it cannot be saved."""
+        return self._ask(bytes_of_backend, SLATE_SECONDS, f"Saving “{backend.name}”", result, unit, backend, seed)
 
     def _ask(self, call: Callable[..., Answer], seconds: float, what: str, result: Result, *rest: Any) -> Answer:
         return _wait(self._pool, call, (self._home, result.workspace.id, result.run.id, *rest), seconds, what)

@@ -28,6 +28,8 @@ class EverybodyQuestion:
     repeats: bool = False  # items liked before may come again
     seed: int = 0
     form: str = "parquet"
+    file_name: str = ""  # of an uploaded recommender that is asked instead of fitting one
+    file_digest: str = ""
 
     def settings(self) -> dict[str, Any]:
         """The settings of its study, as JSON gives them back."""

@@ -1,6 +1,6 @@
 """The study of what each head is needed for: switched off alone, how far do vectors, neighbours and interests move?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.encode.protocol import TorchInspection
 from interestlab.workspace import formats
 from interestlab.workspace.head_survey import chosen_ids
 from interestlab.workspace.steps import Reporter
@@ -15,6 +16,7 @@ from interestlab.workspace.workspace import Result
 
 KIND = "heads-off"
 NEIGHBOURS = 10
+Variants = Callable[[NDArray[np.int64]], NDArray[np.float64]]  # token ids (T,) -> unit vectors (1 + h, d), whole first
 
 
 @dataclass(frozen=True)
@@ -53,24 +55,33 @@ def load_effects(folder: Path) -> HeadEffects:
 def switch_heads_off(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
     """In the job worker; settings as of a `SurveyQuestion`."""
     from interestlab.attention.ablation import each_head_off, head_counts
-    from interestlab.attention.tokens import tokenize
-    from interestlab.workspace.explaining import middles
     from interestlab.workspace.opened import fresh_inspection
 
-    ids = chosen_ids(result, settings)
     inspection = fresh_inspection(settings["encoder"])
+    counts = head_counts(inspection.model)
+    found = of_texts(result, settings, inspection, lambda ids: each_head_off(inspection, ids), reporter)
+    formats.save_fields(folder, summed(found, counts))
+
+
+def of_texts(
+    result: Result, settings: Mapping[str, Any], inspection: TorchInspection, variants: Variants, reporter: Reporter
+) -> NDArray[np.float64]:
+    """(n, 3, h) what each text of a `SurveyQuestion` loses in its h variants; one text is read at a time."""
+    from interestlab.attention.tokens import tokenize
+    from interestlab.workspace.explaining import middles
+
+    ids = chosen_ids(result, settings)
     same = settings["encoder"] == result.encoder["name"]
     vectors = np.asarray(result.embedding.vectors)
     centres = middles(result)[0] if same else None
-    counts = head_counts(inspection.model)
     texts = result.corpus.contents["text"]
     found = []
     for done, content in enumerate(ids.tolist()):
         reporter.progress(done, len(ids))
         tokens = tokenize(inspection, str(texts.iloc[content]), most_tokens=settings["most_tokens"])
-        found.append(of_text(each_head_off(inspection, tokens.ids), *((vectors, centres, content) if same else ())))
+        found.append(of_text(variants(tokens.ids), *((vectors, centres, content) if same else ())))
     reporter.progress(len(ids), len(ids))
-    formats.save_fields(folder, summed(np.stack(found), counts))
+    return np.stack(found)
 
 
 def of_text(

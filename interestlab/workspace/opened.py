@@ -1,8 +1,9 @@
 """What a worker keeps open between questions: one result, its datasets, a few fitted models and encoders."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
@@ -10,12 +11,32 @@ from interestlab.errors import NotApplicable
 from interestlab.recommend.dataset import item_names
 from interestlab.recommend.host import Fitted, fit_recommender
 from interestlab.recommend.protocol import Dataset
+from interestlab.recommend.saved import load_fitted
 from interestlab.recommend.settings import make_recommender
 from interestlab.workspace.limits import memory_limited
 from interestlab.workspace.recommending import dataset_of
 from interestlab.workspace.workspace import Home, Result
 
-Backend = tuple[str, tuple[tuple[str, Any], ...]]  # name, its parameters
+
+@dataclass(frozen=True)
+class SavedFile:
+    """A fitted recommender that was uploaded."""
+
+    name: str  # of the file
+    digest: str  # of the upload
+
+
+class Backend(NamedTuple):
+    """Which recommender is asked: fitted here with parameters, or taken from a file."""
+
+    name: str  # in the registry
+    parameters: tuple[tuple[str, Any], ...] = ()  # those that differ from the defaults
+    file: SavedFile | None = None  # None = fitted here
+
+    @property
+    def key(self) -> str:
+        """Tells backends of one name apart."""
+        return self.name if self.file is None else f"{self.name}-{self.file.digest[:8]}"
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +82,14 @@ def opened_names(home: str, workspace: str, run: str, unit: str) -> tuple[str, .
 
 @lru_cache(maxsize=8)
 def fitted_backend(home: str, workspace: str, run: str, unit: str, backend: Backend, seed: int) -> Fitted:
-    """A backend that has learned from the run, within the limit on memory."""
+    """A backend that has learned from the run or from a file, within the limit on memory; raises as `load_fitted` does."""
     dataset = opened_dataset(home, workspace, run, unit)
     with memory_limited():
-        return fit_recommender(dataset, make_recommender(backend[0], dict(backend[1])), seed=seed)
+        if backend.file is not None:
+            return load_fitted(dataset, saved_file(home, workspace, backend.file), called=backend.file.name)[1]
+        return fit_recommender(dataset, make_recommender(backend.name, dict(backend.parameters)), seed=seed)
+
+
+def saved_file(home: str, workspace: str, file: SavedFile) -> Path:
+    """Where the workspace keeps the bytes of an uploaded recommender."""
+    return Home(Path(home)).open(workspace).store.upload(file.digest)

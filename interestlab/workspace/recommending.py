@@ -46,17 +46,20 @@ def ready_recommender(
     unit: str = "item",
     seed: int = 0,
     load: Path | None = None,
+    called: str | None = None,
     save: Path | None = None,
 ) -> Ready:
     """The recommender of that registry name, fitted, or the one in the file `load`; written to the file `save` where given.
+
+    called: the name of `load` in messages, where it is kept under another.
 
     Raises what loading raises, and InputError where the file holds another recommender than the one named.
     """
     dataset = dataset_of(result, unit)
     if load is not None:
-        name, fitted = load_fitted(dataset, load)
+        name, fitted = load_fitted(dataset, load, called=called)
         if recommender not in (None, name):
-            raise InputError(f"“{load.name}” holds {name}, not {recommender}: name that one, or none.")
+            raise InputError(f"“{called or load.name}” holds {name}, not {recommender}: name that one, or none.")
     elif recommender is not None:
         name, fitted = recommender, fit_recommender(dataset, make_recommender(recommender, parameters), seed=seed)
     else:

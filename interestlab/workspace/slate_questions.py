@@ -16,6 +16,7 @@ from interestlab.recommend.histories import histories_of, made_up_history, user_
 from interestlab.recommend.host import Fitted, contributions
 from interestlab.recommend.protocol import Dataset, Histories, Slate
 from interestlab.recommend.ranking import tie_order, top_k
+from interestlab.recommend.saved import can_be_saved
 from interestlab.recommend.slate import Rerank, allowed_items, recommend, unseen_scores
 from interestlab.recommend.taste import taste_of
 from interestlab.recommend.whatif import Change, Typed, changed, dataset_with, fitted_with, histories_with
@@ -91,6 +92,8 @@ class BackendAnswer:
     gone: tuple[Gone, ...] = ()
     invented: tuple[tuple[str, int | None, int], ...] = ()  # text, its place or None = cannot be scored, of how many
     outlooks: tuple[Outlook, ...] = ()  # by level of exploration
+    savable: bool = False  # what was fitted can become a file
+    note: str | None = None  # what was left out of the learning
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +113,9 @@ def answer_backend(home: str, workspace: str, run: str, question: SlateQuestion,
         scene = make_scene(home, workspace, run, question, backend)
         labelled = _labelled(home, workspace, run, question)
         with memory_limited():
-            return _answer(scene, question, backend[0], labelled)
+            return _answer(scene, question, backend.name, labelled)
     except InterestLabError as error:
-        return BackendAnswer(backend[0], None, str(error))
+        return BackendAnswer(backend.name, None, str(error))
 
 
 def make_scene(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend) -> Scene:
@@ -152,25 +155,41 @@ def _answer(scene: Scene, question: SlateQuestion, name: str, labelled: NDArray[
         rerank = Rerank(registry.load("rerankers", question.reranker[0])(), question.reranker[1])
     options: dict[str, Any] = {"k": question.k, "explore": question.explore, "seed": question.seed, "policy": policy}
     options["repeats"] = question.repeats
-    slate = recommend(scene.dataset, scene.fitted, scene.after, names=scene.names, allowed=allowed, rerank=rerank, **options)[0]
-    scores, _ = unseen_scores(scene.fitted, scene.after, repeats=question.repeats)
+    scored = unseen_scores(scene.fitted, scene.after, repeats=question.repeats)
+    scores = scored[0]
+    slate = recommend(
+        scene.dataset, scene.fitted, scene.after, names=scene.names, allowed=allowed, rerank=rerank, scored=scored, **options
+    )[0]
+    earlier = scores
+    if question.hypothetical and not _same(scene.before, scene.after):
+        earlier, _ = unseen_scores(scene.fitted, scene.before, repeats=question.repeats)
     return BackendAnswer(
         name,
         slate,
         None,
-        *_what_changed(scene, question, slate, np.where(allowed, scores, -np.inf).astype(np.float32)),
+        *_what_changed(scene, question, slate, earlier, np.where(allowed, scores, -np.inf).astype(np.float32)),
         invented=_places_of_invented(question, scores[0]),
+        note=scene.fitted.note,
+        savable=can_be_saved(scene.fitted.recommender),
         outlooks=_outlooks(scene, question, policy, np.where(allowed, scores[0], -np.inf).astype(np.float32)),
     )
 
 
+def _same(one: Histories, other: Histories) -> bool:
+    """Whether two histories of one person hold the same, so that asking twice would only be slower."""
+    return (
+        np.array_equal(one.matrix.indices, other.matrix.indices)
+        and np.array_equal(one.matrix.data, other.matrix.data)
+        and np.array_equal(one.item, other.item)
+    )
+
+
 def _what_changed(
-    scene: Scene, question: SlateQuestion, slate: Slate, scores: NDArray[np.float32]
+    scene: Scene, question: SlateQuestion, slate: Slate, earlier: NDArray[np.float32], scores: NDArray[np.float32]
 ) -> tuple[tuple[Move, ...], tuple[Gone, ...]]:
     """The place of each shown item before the change and why it moved, and what left the list."""
     if not question.hypothetical:
         return (), ()
-    earlier, _ = unseen_scores(scene.fitted, scene.before, repeats=question.repeats)
     ties = tie_order(len(scene.dataset.items), question.seed)
     old, new = (_places(one, ties) for one in (earlier, scores))
     index = {item: at for at, item in enumerate(scene.dataset.items.tolist())}

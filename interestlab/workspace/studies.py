@@ -36,6 +36,7 @@ _PULL = "interestlab.workspace.pulling:pull_of_words"
 _EVERYBODY = "interestlab.workspace.all_slates:recommend_everybody"
 _METHODS = "interestlab.workspace.method_trial:try_methods"
 _OFF = "interestlab.workspace.head_effects:switch_heads_off"
+_SETS_OFF = "interestlab.workspace.head_sets:switch_sets_off"
 _MAPPED, _SCORED = ("read", "encode", "name"), ("numpy", "scipy", "implicit")
 STUDIES: dict[str, Study] = {
     "simulation": Study(
@@ -62,6 +63,13 @@ STUDIES: dict[str, Study] = {
     "methods": Study("Explaining by every method", "texts", _METHODS, ("read", "encode", "cluster"), ("torch", "transformers")),
     "heads-off": Study(
         "Switching off one head at a time", "texts", _OFF, ("read", "encode", "project", "cluster"), ("torch", "transformers")
+    ),
+    "heads-set-off": Study(
+        "Switching off sets of heads",
+        "texts",
+        _SETS_OFF,
+        ("read", "encode", "project", "cluster"),
+        ("numpy", "torch", "transformers"),
     ),
 }
 

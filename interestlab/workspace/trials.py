@@ -102,12 +102,12 @@ class Trials:
         judged: list[Judged] = []
         problems: dict[str, str] = {}
         for at, backend in enumerate(question.backends):
-            progress(backend[0], at, len(question.backends))
+            progress(backend.name, at, len(question.backends))
             try:
-                what = f"Judging “{backend[0]}”"
+                what = f"Judging “{backend.name}”"
                 judged.append(ask(self._pool, _judge, (*run, question, backend), JUDGE_SECONDS, what))
             except InterestLabError as error:
-                problems[backend[0]] = str(error)
+                problems[backend.name] = str(error)
         if not judged:
             raise NotApplicable(" ".join(problems.values()) or "Choose at least one recommender to evaluate.")
         return ask(self._pool, _summary, (*run, question, judged, problems), JUDGE_SECONDS, "The comparison")
@@ -133,7 +133,7 @@ def _judge(home: str, workspace: str, run: str, question: TrialQuestion, backend
         if question.protocol == FOLDED:
             return _folded(home, workspace, run, question, backend).recommenders[0]
         split = _split(home, workspace, run, question.unit, question.protocol, question.seed)
-        return judge(split, make_recommender(backend[0], dict(backend[1])), k=question.k, seed=question.seed)
+        return judge(split, make_recommender(backend.name, dict(backend.parameters)), k=question.k, seed=question.seed)
 
 
 @lru_cache(maxsize=4)
@@ -142,7 +142,7 @@ def _folded(home: str, workspace: str, run: str, question: TrialQuestion, backen
     evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=question.unit)
     return cross_validate(
         dataset,
-        lambda: [make_recommender(backend[0], dict(backend[1]))],
+        lambda: [make_recommender(backend.name, dict(backend.parameters))],
         FOLDS,
         k=question.k,
         seed=question.seed,
@@ -165,7 +165,7 @@ def _summary(
 def _summary_of_folds(
     home: str, workspace: str, run: str, question: TrialQuestion, judged: Sequence[Judged], problems: dict[str, str]
 ) -> Trial:
-    first = next(backend for backend in question.backends if backend[0] not in problems)
+    first = next(backend for backend in question.backends if backend.name not in problems)
     one = _folded(home, workspace, run, question, first)
     pairs = compare_pairs(judged, OF_A_PERSON, seed=question.seed)
     return Trial(replace(one, recommenders=tuple(judged), pairs=pairs), None, (), problems)
@@ -184,7 +184,7 @@ def _frontier(home: str, workspace: str, run: str, question: FrontierQuestion) -
 @lru_cache(maxsize=4)
 def _heads(home: str, workspace: str, run: str, unit: str, backend: Backend, k: int, seed: int) -> Heads:
     split = _split(home, workspace, run, unit, "random", seed)
-    fitted = fit_recommender(split.train, make_recommender(backend[0], dict(backend[1])), seed=seed)
+    fitted = fit_recommender(split.train, make_recommender(backend.name, dict(backend.parameters)), seed=seed)
     return frontier_heads(split, fitted, k=k, seed=seed)
 
 

@@ -5,10 +5,10 @@ import streamlit as st
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.filters import filter_popover, filtered
-from interestlab.ui.interest_figures import interest_figures
-from interestlab.ui.interest_page import interest_examples, interest_head, interest_people, interest_time, neighbouring
-from interestlab.ui.interest_pull import pull_card
-from interestlab.ui.interest_table import choose_interest, undo_line
+from interestlab.ui.interests.figures import interest_figures
+from interestlab.ui.interests.page import interest_examples, interest_head, interest_people, interest_time, neighbouring
+from interestlab.ui.interests.pull import pull_card
+from interestlab.ui.interests.table import choose_interest, undo_line
 
 result = need_result()
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -5,12 +5,12 @@ import streamlit as st
 
 from interestlab.interests.selection import inside_polygon
 from interestlab.ui.current import need_result
-from interestlab.ui.interest_figures import interest_figures
-from interestlab.ui.interest_map import clear_drawing
-from interestlab.ui.map_details import details_card
-from interestlab.ui.map_screen import AREA, KEY, map_card, map_header, picked_before_drawing, polygon_of_url, polygon_to_url
-from interestlab.ui.map_table import clear_ticks, interests_legend
-from interestlab.ui.people_of import people_table
+from interestlab.ui.interests.figures import interest_figures
+from interestlab.ui.map.component import clear_drawing
+from interestlab.ui.map.details import details_card
+from interestlab.ui.map.screen import AREA, KEY, map_card, map_header, picked_before_drawing, polygon_of_url, polygon_to_url
+from interestlab.ui.map.table import clear_ticks, interests_legend
+from interestlab.ui.people.people_of import people_table
 from interestlab.ui.posts import posts_table
 
 result = need_result()

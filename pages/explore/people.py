@@ -6,8 +6,8 @@ from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.filters import filter_popover, filtered
-from interestlab.ui.person import drift_line, mix_card, nearest_card, person_facts, person_map, person_posts, person_time
-from interestlab.ui.person_choice import choose_person
+from interestlab.ui.people.choice import choose_person
+from interestlab.ui.people.person import drift_line, mix_card, nearest_card, person_facts, person_map, person_posts, person_time
 
 result = need_result()
 if not len(result.profiles):

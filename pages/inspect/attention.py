@@ -4,17 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from interestlab.ui.attention_choice import choose_encoder, choose_second, choose_text
-from interestlab.ui.attention_view import attention_view
-from interestlab.ui.attention_words import attention_facts, head_table, pair_facts, what_it_does_not_mean
+from interestlab.ui.attention.choice import choose_encoder, choose_second, choose_text
+from interestlab.ui.attention.encoders_card import encoders_card
+from interestlab.ui.attention.methods_card import methods_card
+from interestlab.ui.attention.view import attention_view
+from interestlab.ui.attention.why_interest import why_card
+from interestlab.ui.attention.why_pair import pair_card
+from interestlab.ui.attention.words import attention_facts, head_table, pair_facts, what_it_does_not_mean
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
-from interestlab.ui.encoders_card import encoders_card
-from interestlab.ui.methods_card import methods_card
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
-from interestlab.ui.why_interest import why_card
-from interestlab.ui.why_pair import pair_card
 
 workspace = current_workspace()
 result = need_result() if workspace is not None and workspace.result is not None else None

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from interestlab.ui.attention_choice import choose_encoder
-from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
-from interestlab.ui.filters import filter_popover
-from interestlab.ui.heads_page import (
+from interestlab.ui.attention.choice import choose_encoder
+from interestlab.ui.attention.head_sets import head_sets_card
+from interestlab.ui.attention.heads_page import (
     all_heads,
     attended_tokens,
     compare,
@@ -15,6 +13,9 @@ from interestlab.ui.heads_page import (
     survey_facts,
     survey_question,
 )
+from interestlab.ui.current import need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.filters import filter_popover
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
 from interestlab.workspace.head_survey import KIND
@@ -34,11 +35,11 @@ with errors_shown():
         with right:
             question = survey_question(result, encoder, selection)
         folder = study_card(result, KIND, question.settings(), start="Read the texts")
-    if folder is None:
+    found = None if folder is None else opened_survey(folder)
+    if found is None:
         with st.container(border=True):
             empty_state("grid_view", "Nothing read yet", "The encoder reads the texts once; the result is kept.", height=300)
     else:
-        found = opened_survey(folder)
         survey_facts(found)
         with st.container(border=True):
             layer, head = compare(result, found)
@@ -46,4 +47,6 @@ with errors_shown():
             attended_tokens(found, layer, head)
         all_heads(found.of())
     with st.container(border=True):
-        effects_card(result, question)
+        alone = effects_card(result, question)
+    with st.container(border=True):
+        head_sets_card(result, question, found, alone)

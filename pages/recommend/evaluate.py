@@ -6,11 +6,11 @@ from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.recommend_inputs import unit_input
-from interestlab.ui.recommend_logged import logged_view
-from interestlab.ui.recommend_search import search_view
-from interestlab.ui.recommend_simulate import simulation_view
-from interestlab.ui.recommend_trial import comparison_view
+from interestlab.ui.recommend.inputs import unit_input
+from interestlab.ui.recommend.logged import logged_view
+from interestlab.ui.recommend.search import search_view
+from interestlab.ui.recommend.simulate import simulation_view
+from interestlab.ui.recommend.trial import comparison_view
 
 VIEWS = ("Compare", "Search parameters", "Simulate", "Logged feedback")
 

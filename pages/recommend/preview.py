@@ -6,14 +6,16 @@ from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.recommend_everybody import everybody_card
-from interestlab.ui.recommend_feedback import feedback_key, feedback_line, feedback_of, what_if_inputs
-from interestlab.ui.recommend_filters import filter_inputs
-from interestlab.ui.recommend_frontier import frontier_card
-from interestlab.ui.recommend_inputs import backend_inputs, history_inputs, unit_input, unit_view
-from interestlab.ui.recommend_outlook import outlook_lines
-from interestlab.ui.recommend_slates import history_card, history_items, slate_columns
-from interestlab.ui.recommend_taste import taste_card
+from interestlab.ui.recommend.backends import backend_inputs
+from interestlab.ui.recommend.everybody import everybody_card
+from interestlab.ui.recommend.feedback import feedback_key, feedback_line, feedback_of, what_if_inputs
+from interestlab.ui.recommend.filters import filter_inputs
+from interestlab.ui.recommend.frontier import frontier_card
+from interestlab.ui.recommend.inputs import history_inputs, unit_input, unit_view
+from interestlab.ui.recommend.outlook import outlook_lines
+from interestlab.ui.recommend.saved import file_inputs
+from interestlab.ui.recommend.slates import history_card, history_items, slate_columns
+from interestlab.ui.recommend.taste import taste_card
 from interestlab.ui.services import services
 from interestlab.workspace.slate_questions import SlateQuestion
 
@@ -32,7 +34,7 @@ with errors_shown():
     left, right = st.columns([1, 3.6 if many else 2.4], gap="small")
     with left:
         history = history_inputs(result, unit)
-        backends = backend_inputs()
+        backends = backend_inputs(lambda: file_inputs(result, unit))
         filters = filter_inputs(result, unit_view(result, unit))
     if history.user is None and not history.items and not history.texts:
         with right.container(border=True):

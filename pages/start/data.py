@@ -3,13 +3,13 @@
 import streamlit as st
 
 from interestlab.ui.current import need_workspace
-from interestlab.ui.data_check import check_step, show_report
-from interestlab.ui.data_columns import columns_step
-from interestlab.ui.data_encoder import encoder_step
-from interestlab.ui.data_result import result_section
+from interestlab.ui.data.check import check_step, show_report
+from interestlab.ui.data.columns import columns_step
+from interestlab.ui.data.encoder import encoder_step
+from interestlab.ui.data.result import result_section
+from interestlab.ui.data.stepper import stepper
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.stepper import stepper
 from interestlab.workspace.workspace import check
 
 workspace = need_workspace()

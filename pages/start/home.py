@@ -4,9 +4,9 @@ import streamlit as st
 
 from interestlab.ui import pages
 from interestlab.ui.current import enter
+from interestlab.ui.data.starting import start_sample, start_upload, upload_inputs
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
-from interestlab.ui.starting import start_sample, start_upload, upload_inputs
 from interestlab.ui.workspace_cards import workspace_cards
 
 with st.container(horizontal_alignment="center"), st.container(width=760):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from interestlab.attention.alternatives import integrated_gradients
 from interestlab.attention.capture import capture
 from interestlab.attention.decompose import _channels, explain_towards, unit_vectors
 from interestlab.attention.kept import look
@@ -85,6 +86,24 @@ def test_token_types_reach_the_model_and_what_explains_it(inspection):
     assert found.score == pytest.approx(float(with_types[0] @ without[0]), abs=1e-6)
     assert found.values.sum() + found.bias == pytest.approx(found.score, abs=1e-6)
     np.testing.assert_allclose(_channels(inspection, tokens).sum(axis=0), with_types[0].numpy(), atol=1e-5)
+
+
+def test_integrated_gradients_of_a_pair_are_complete(encoder, inspection):
+    """They sum to the model's own score of both texts, less that of the same pair with every word padding."""
+    tokens, aim = tokenize(inspection, "chess club", second="the queen"), encoder.encode(["I play chess"])[0]
+    found = integrated_gradients(inspection, tokens, aim)
+    inputs = inspection.tokenizer("chess club", "the queen", return_tensors="pt")
+    blank = inputs["input_ids"].clone()
+    blank[0, torch.tensor(~tokens.special)] = inspection.tokenizer.pad_token_id
+    with torch.inference_mode():
+        score, baseline = (
+            float(unit_vectors(inspection, ids, inputs["token_type_ids"])[0] @ torch.tensor(aim))
+            for ids in (inputs["input_ids"], blank)
+        )
+    assert found.score == pytest.approx(score, abs=1e-6)
+    assert found.values.sum() == pytest.approx(score - baseline, abs=2e-5)
+    assert np.abs(found.values[tokens.special]).max() == 0
+    assert np.abs(found.values[tokens.second]).max() > 1e-3
 
 
 @pytest.mark.parametrize("family", ["DistilBert", "ModernBert", "GPT2", "Roberta", "Electra"])

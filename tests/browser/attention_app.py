@@ -1,7 +1,7 @@
 """A page with nothing but the attention of a made-up model, for the browser tests and the benchmark.
 
 Query parameters: `tokens` and `layers` for a large one, `causal=1` for a model that reads in one direction, `pair=1` for two
-texts.
+texts; `heads=1` for the choice of heads instead.
 """
 
 import numpy as np
@@ -10,8 +10,10 @@ import streamlit as st
 from interestlab.attention.capture import Attention
 from interestlab.attention.kept import Looked, describe
 from interestlab.attention.planes import plane, row_bytes
+from interestlab.attention.survey import Survey
 from interestlab.attention.tokens import Tokens
-from interestlab.ui.attention_view import attention_view
+from interestlab.ui.attention.head_choice import choose_heads
+from interestlab.ui.attention.view import attention_view
 from interestlab.workspace.answers import PlaneAnswer
 
 TOKENS = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")
@@ -53,6 +55,13 @@ def looked(attention):
     return Looked(attention, Tokens(ids, attention.tokens, attention.words, *flags, spans, text, *totals))
 
 
+def read():
+    """What a survey of 4 layers of 5 heads might say."""
+    means = np.random.default_rng(0).random((2, 7, 4, 5))
+    nothing = np.zeros((4, 5, 0), np.float32)
+    return Survey(np.array([30, 0]), means, means**2, (), np.zeros(0, np.int64), nothing, nothing, own_tokens=900, cut=0)
+
+
 def plane_answer(attention, name):
     found = plane(attention, name)
     return PlaneAnswer(name, found.weights.shape[1], found.among, row_bytes(found.weights))
@@ -67,6 +76,9 @@ def shown(tokens, layers, causal, pair):
 def main():
     st.set_page_config(layout="wide")
     query = st.query_params
+    if query.get("heads") == "1":
+        choose_heads(read(), None)
+        return
     tokens, layers = int(query.get("tokens", 0)), int(query.get("layers", 12))
     attention, described = shown(tokens, layers, query.get("causal") == "1", query.get("pair") == "1")
     with st.container(border=True):

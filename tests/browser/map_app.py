@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from interestlab.charts.palette import assign_colours, colours
-from interestlab.ui.interest_map import clear_drawing, interest_map
+from interestlab.ui.map.component import clear_drawing, interest_map
 
 N, INTERESTS = 20_000, 33
 WORDS = [

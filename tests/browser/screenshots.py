@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interestlab.sample import sample_csv
-from interestlab.ui.starting import SAMPLE_ROLES
+from interestlab.ui.data.starting import SAMPLE_ROLES
 from interestlab.workspace.request import AnalysisRequest, Upload
 from interestlab.workspace.workspace import Home, Workspace, analyze
 from tests.browser.conftest import CHROMIUM, FLAGS, serve

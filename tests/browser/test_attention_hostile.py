@@ -8,6 +8,10 @@ HOSTILE = (
     "\u202egnp.exe\u202c שלום عالم zero\u200bwidth\u200djoined 👩‍👩‍👧 🏳️‍🌈 "
     "![x](http://example.org/y.png) =1+1 {{7*7}} ${alert(3)} \x00end"
 )
+HOSTILE_SECOND = (
+    "</script><img src=x onerror=alert(4)></textarea><svg onload=alert(5)> \u202egpj.exe\u202c \u2067שלום\u2069 مرحبا "
+    "zero\u200bwidth\u200d 👩\u200d👩\u200d👧 🏳️\u200d🌈 [SEP] [CLS] <!-- {{7*7}} \x00end"
+)
 
 
 def watched(context, address):
@@ -32,7 +36,22 @@ def read(page, text):
     page.wait_for_selector(f".attention[data-shown]:not([data-shown='{before}'])", timeout=90_000)
 
 
+def read_second(page, text):
+    """Submits a second text, which is read together with the first, and waits until both are shown."""
+    page.get_by_role("textbox", name="Read together with a second text").fill(text)
+    page.keyboard.press("Control+Enter")
+    page.locator(".heading").nth(1).wait_for(timeout=90_000)
+
+
+def no_second(page):
+    page.get_by_role("textbox", name="Read together with a second text").fill("")
+    page.keyboard.press("Control+Enter")
+    page.locator(".heading").first.wait_for(state="detached")
+
+
 def save_file(page, target):
+    page.wait_for_timeout(500)  # the last choice goes to the server, after which the button stands for another file
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     with page.expect_download() as waiting:
         page.get_by_role("button", name=re.compile("One HTML file")).click()
     target.write_bytes(Path(waiting.value.path()).read_bytes())
@@ -61,6 +80,18 @@ def test_hostile_and_endless_texts_stay_text(browser, app_address, tmp_path):
     every_view(page)
     save_file(page, tmp_path / "hostile.html")
 
+    page.get_by_text("As words").click()
+    read_second(page, HOSTILE_SECOND)
+    assert page.locator(".heading").all_inner_texts() == ["First text", "Second text"]
+    pieces = page.locator(".token .piece").all_inner_texts()
+    assert "".join(pieces).count("👩") + "".join(pieces).count("[UNK]") > 1
+    assert page.locator(".attention img, .attention script").count() == 0
+    assert not {"\u202e", "\u202c", "\u200b"} & set("".join(pieces))
+    page.locator(".looks-at").select_option("other")
+    every_view(page)
+    save_file(page, tmp_path / "pair.html")
+    no_second(page)
+
     read(page, "word </script> " * 7_000)  # 105,000 characters
     cut = re.search(r"cut: the first 256 of ([\d,]+) tokens", page.locator("[data-testid=stMain]").inner_text())
     assert int(cut[1].replace(",", "")) == 7_000 * 5 + 2
@@ -69,7 +100,7 @@ def test_hostile_and_endless_texts_stay_text(browser, app_address, tmp_path):
     assert problems == []
     context.close()
 
-    for name, views in (("hostile", True), ("endless", False)):
+    for name, views in (("hostile", True), ("pair", True), ("endless", False)):
         source = (tmp_path / f"{name}.html").read_text("utf-8")
         assert not re.search(r"https?://", source.replace("http://www.w3.org/2000/svg", ""))
         alone = browser.new_context(offline=True, viewport={"width": 1300, "height": 1000}, accept_downloads=True)
@@ -79,6 +110,7 @@ def test_hostile_and_endless_texts_stay_text(browser, app_address, tmp_path):
         assert page.locator(".attention img, .attention script").count() == 0
         if views:
             assert "script" in page.locator(".token .piece").all_inner_texts()
+            assert page.locator(".heading").count() == (2 if name == "pair" else 0)
             page.get_by_text("As words").click()
             every_view(page)
         else:

@@ -50,6 +50,10 @@ def page(open_page):
     return open_page()
 
 
+def pair():
+    return made(second=SECOND)
+
+
 def is_local(url, address):
     return url.startswith((address, "blob:", "data:", "file:"))
 
@@ -128,6 +132,16 @@ def test_text_stays_text_and_facts_are_shown(page):
 def test_pieces_of_a_word_stand_together(page):
     assert page.locator(".word").count() == 9
     assert page.locator(".word").nth(1).locator(".piece").all_inner_texts() == ["play", "ing"]
+
+
+def test_pieces_of_a_word_wrap_where_there_is_no_room(page):
+    page.set_viewport_size({"width": 260, "height": 900})
+    page.wait_for_timeout(300)
+    first, second = (page.locator(".word").nth(1).locator(".token").nth(at).bounding_box() for at in (0, 1))
+    assert second["y"] > first["y"] + 10
+    pieces = page.locator(".word").nth(1).locator(".piece")
+    widths = pieces.evaluate_all("all => all.map((piece) => [piece.clientWidth, piece.scrollWidth])")
+    assert all(shown >= whole > 10 for shown, whole in widths)
 
 
 def test_as_words_keys_are_summed_and_queries_averaged(page):
@@ -246,6 +260,80 @@ def test_a_pair_is_told_apart_and_looks_at_one_text(open_page):
     assert page.locator(".paths path").count() > 20
 
 
+def test_rollout_and_flow_of_a_pair_look_at_one_text(open_page):
+    page = open_page("?pair=1")
+    other = np.isin(np.arange(11), [0, 10]) | np.array(SECOND)  # of token 1, of the first text; special tokens stay
+    page.locator(".looks-at").select_option("other")
+    page.wait_for_selector(".attention[data-looks=other]")
+    for way, name, place in (("Rollout", "rollout", 1), ("Flow", "flow:1", 0)):
+        page.get_by_role("button", name=way).click()
+        wait_shown(page, name.partition(":")[0], "null", 1)
+        left = np.where(other, plane(pair(), name).weights[0][place], 0)
+        np.testing.assert_allclose(shares(page), left / left.sum() * 100, atol=1.01)
+        assert "draws most on" in page.locator(".seen").inner_text()
+        assert "went to its own text and is left out" in page.locator(".removed").inner_text()
+
+
+def test_the_border_of_a_pair_stands_in_the_pictures(open_page):
+    from PIL import Image
+
+    page = open_page("?pair=1&view=matrix")
+    left, top, side = 130, 140, 240
+    for specials, border, count in ((True, 5, 11), (False, 4, 9)):
+        svg = downloaded(page, "SVG").decode()
+        found = re.search(r'd="M130 ([\d.]+)h240M([\d.]+) 140v240"', svg)
+        assert [float(place) for place in found.groups()] == pytest.approx(
+            [top + border * side / count, left + border * side / count]
+        )
+        if specials:
+            assert svg.count("<path") == 1
+            check_lines(Image.open(io.BytesIO(downloaded(page, "PNG"))), left, top, side, border * side / count)
+            page.get_by_text("Special tokens").click()
+            wait_shown(page, "null", "null", 1, "false")
+
+
+def check_lines(picture, left, top, side, border):
+    """The border's two lines are of one colour, which the cells beside them are not."""
+    pixels, scale = np.asarray(picture.convert("L"), float), 2
+    spread = lambda strip: strip[4:-4].std()  # noqa: E731
+    upright = pixels[scale * top : scale * (top + side)]
+    level = pixels[:, scale * left : scale * (left + side)].T
+    for strips, start in ((upright, left), (level, top)):
+        at = round(scale * (start + border))
+        line = min(spread(strips[:, at + step]) for step in (-1, 0, 1))
+        assert line < 0.5 * spread(strips[:, at + 12])
+
+
+def test_the_file_of_a_pair_works_without_a_server(open_page, browser, tmp_path):
+    page = open_page("?pair=1")
+    page.locator(".looks-at").select_option("own")
+    page.get_by_role("button", name="Flow").click()
+    wait_shown(page, "flow", "null", 1)
+    target = tmp_path / "pair.html"
+    target.write_bytes(downloaded(page, re.compile("One HTML file")))
+    context = browser.new_context(offline=True, viewport={"width": 1300, "height": 1000}, accept_downloads=True)
+    alone, problems = context.new_page(), []
+    alone.on("pageerror", lambda error: problems.append(str(error)))
+    alone.on("request", lambda request: None if is_local(request.url, "file:") else problems.append(request.url))
+    alone.goto(target.as_uri())
+    wait_shown(alone, "flow", "null", 1)
+    assert alone.locator(".attention").get_attribute("data-looks") == "own"
+    assert alone.locator(".heading").all_inner_texts() == ["First text", "Second text"]
+    assert (shares(alone), alone.locator(".seen").inner_text()) == (shares(page), page.locator(".seen").inner_text())
+    alone.get_by_role("button", name="Rollout").click()
+    wait_shown(alone, "rollout", "null", 1)
+    alone.locator(".looks-at").select_option("other")
+    alone.wait_for_selector(".attention[data-looks=other]")
+    left = np.where(np.isin(np.arange(11), [0, 10]) | np.array(SECOND), rollout(pair().weights)[1], 0)
+    np.testing.assert_allclose(shares(alone), left / left.sum() * 100, atol=1.01)
+    show_view(alone, "Matrix")
+    assert re.search(r"h240M[\d.]+ 140v240", downloaded(alone, "SVG").decode())
+    show_view(alone, "Between layers")
+    assert alone.locator(".paths path[stroke-dasharray]").count() == 1
+    assert problems == []
+    context.close()
+
+
 def test_a_link_opens_the_exact_view_in_another_browser(page, open_page):
     page.get_by_role("option", name="Layer 3, head 5").click()
     page.locator(".token").nth(6).click()
@@ -319,3 +407,38 @@ def test_the_file_works_without_a_server(page, browser, tmp_path):
     assert alone.get_by_role("button", name="Copy link").count() == 0
     assert problems == []
     context.close()
+
+
+def test_heads_of_a_grid_are_clicked_and_boxed(page, address):
+    page.goto(f"{address}/?heads=1&heads_off=4.5")
+    grid = page.locator(".st-key-off_choice .nsewdrag")
+
+    def place(layer, head):
+        box = grid.bounding_box()
+        return box["x"] + (head - 0.4) / 5.2 * box["width"], box["y"] + (layer - 0.4) / 4.2 * box["height"]
+
+    def click(layer, head, *, chosen):
+        x, y = place(layer, head)
+        page.mouse.move(x - 4, y)
+        page.wait_for_timeout(100)  # the chart looks for what lies under the pointer at most every 50 ms
+        page.mouse.move(x, y)
+        page.wait_for_timeout(100)
+        page.mouse.click(x, y)
+        page.get_by_text(f"{chosen} of 20 heads").wait_for()
+        page.wait_for_timeout(300)
+
+    page.get_by_text("1 of 20 heads").wait_for()
+    click(2, 3, chosen=2)
+    click(4, 5, chosen=1)
+    click(4, 5, chosen=2)
+    wait_url(page, "heads_off=2.3", "heads_off=4.5")
+    page.get_by_text("Drawing a box").click()
+    charts = "[...document.querySelectorAll('.st-key-off_choice .js-plotly-plot')]"  # the old one, too, until it is gone
+    page.wait_for_function(f"{charts}.map((one) => one._fullLayout.dragmode).join() === 'select'")
+    page.mouse.move(*place(0.6, 0.6))
+    page.mouse.down()
+    page.mouse.move(*place(2.4, 2.4), steps=6)
+    page.mouse.up()
+    page.get_by_text("6 of 20 heads").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("2 of 20 heads").wait_for()

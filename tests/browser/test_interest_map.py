@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from interestlab.ui.map_data import STEPS, frame_of
+from interestlab.ui.map.data import STEPS, frame_of
 from tests.browser.conftest import serve
 from tests.browser.map_app import MANY, N, cloud, many_colours
 

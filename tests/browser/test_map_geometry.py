@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from interestlab.ui.assets import asset
-from interestlab.ui.map_data import encode_ids, pack_map
+from interestlab.ui.map.data import encode_ids, pack_map
 
 
 @pytest.fixture(scope="module")
 def run(browser):
     page = browser.new_page()
-    page.add_script_tag(content=asset("map_geometry.js"))
+    page.add_script_tag(content=asset("map/geometry.js"))
     yield page.evaluate
     page.close()
 

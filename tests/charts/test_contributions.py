@@ -18,3 +18,17 @@ def test_words_against_it_are_told_apart_and_all_stand_in_the_alternative_text()
     assert figure.data[0].marker.color[0] == "#123456" != figure.data[0].marker.color[1]
     assert "for +0.200" in alt_text(figure)
     assert "<b>" not in figure.layout.yaxis.ticktext[1]
+
+
+def test_the_figure_of_a_short_bar_to_the_left_has_room():
+    figure = contribution_bars(["for", "against"], np.array([0.1, -0.0004]), colour="#123456", dark=False)
+    low, high = figure.layout.xaxis.range
+    assert (-0.0004 - low) / (high - low) > 0.15
+    assert contribution_bars(["for"], np.array([0.1]), colour="#123456", dark=False).layout.xaxis.range[0] == 0
+
+
+def test_intervals_are_never_cut():
+    values, halves = np.array([0.02, 0.01, -0.001]), np.array([0.03, 0.001, 0.04])
+    low, high = contribution_bars(["a", "b", "c"], values, colour="#123456", dark=False, halves=halves).layout.xaxis.range
+    assert low < -0.041
+    assert high > 0.05

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from interestlab.corpus.roles import Roles
 from interestlab.sample import sample_csv
-from interestlab.ui.starting import SAMPLE_ROLES
+from interestlab.ui.data.starting import SAMPLE_ROLES
 from interestlab.workspace.jobs import run_job
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.request import AnalysisRequest, Upload

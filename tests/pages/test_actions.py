@@ -229,7 +229,7 @@ def test_attention_on_a_typed_text(lab):
 
 def test_unknown_tokens_are_told_and_an_encoder_is_proposed_that_reads_them(lab, monkeypatch):
     installed = {"minilm": True, "multilingual-e5": False}
-    for module in ("attention_words", "attention_choice"):
+    for module in ("attention.words", "attention.choice"):
         monkeypatch.setattr(f"interestlab.ui.{module}.is_installed", lambda name: installed.get(name, True))
     test = lab.open("attention", text="她在河边拍照片，魑魅魍魉都喜欢国际象棋。", encoder="minilm")
     assert "“minilm” does not know 75% of these tokens" in said(test)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from interestlab.sample.feedback_log import TRUTH
-from interestlab.ui.recommend_figures import verdict
+from interestlab.ui.recommend.figures import verdict
 from interestlab.workspace.jobs import run_job
 from tests.pages.conftest import ran, said
 
@@ -76,6 +76,17 @@ def test_a_simulation_says_that_it_is_one_and_whether_exploring_pays(lab):
     assert table["Policy"].tolist() == ["Greedy", "ε-greedy 0.20", "Thompson sampling 0.20"]
     ran(test.pills(key="sim_policies").set_value([]).run())
     assert "No policy chosen" in said(test)
+
+
+def test_linucb_and_linear_thompson_are_found_by_name(lab):
+    test = lab.open("evaluate", judge="Simulate")
+    press(test, "sim_contextual")
+    assert test.selectbox(key="sim_backend").value == "linear"
+    ran(test.slider(key="sim_rounds").set_value(5).run())
+    ran(test.slider(key="sim_people").set_value(20).run())
+    test = finished(test, lab, "simulation")
+    table = next(table.value for table in test.dataframe if "Policy" in table.value)
+    assert table["Policy"].tolist() == ["Greedy", "LinUCB 0.20", "Linear Thompson sampling 0.20"]
 
 
 def test_a_search_shows_every_trial_and_the_one_touch_of_the_test_part(lab):

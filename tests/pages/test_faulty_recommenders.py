@@ -6,6 +6,7 @@ import pytest
 
 from interestlab.workspace import answers
 from interestlab.workspace.answers import Answers
+from interestlab.workspace.opened import Backend
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.slate_questions import SlateQuestion
 
@@ -99,7 +100,7 @@ def test_each_fault_is_named_and_the_others_answer(lab, faulty, monkeypatch):
         asked = Answers(lab.home.folder, pool)
 
         def slates(*names):
-            return asked.slates(result, SlateQuestion("item", tuple((name, ()) for name in names), person))
+            return asked.slates(result, SlateQuestion("item", tuple(Backend(name) for name in names), person))
 
         found = slates("popularity", "shape", "not-a-number", "raises", "huge", "content")
         problems = {answer.recommender: answer.problem for answer in found}

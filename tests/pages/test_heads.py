@@ -3,6 +3,7 @@
 import pytest
 
 from interestlab.workspace.head_effects import KIND as OFF
+from interestlab.workspace.head_sets import KIND as TOGETHER
 from interestlab.workspace.head_survey import KIND
 from interestlab.workspace.jobs import run_job
 from tests.pages.conftest import ran, said
@@ -11,7 +12,7 @@ from tests.pages.conftest import ran, said
 @pytest.fixture
 def asked(lab, monkeypatch):
     """The page after a press on the button, with few texts so that they are soon read."""
-    monkeypatch.setattr("interestlab.ui.heads_page._HOW_MANY", (60,))
+    monkeypatch.setattr("interestlab.ui.attention.heads_page._HOW_MANY", (60,))
     test = lab.open("heads")
     test.selectbox("heads_texts").select_index(0).run()
     test.selectbox("heads_tokens").set_value(64).run()
@@ -66,7 +67,7 @@ def test_a_filter_that_nothing_meets_is_one_sentence(asked):
 
 def test_heads_are_switched_off(asked, monkeypatch):
     lab, test = asked
-    monkeypatch.setattr("interestlab.ui.heads_page._HOW_MANY_OFF", (4,))
+    monkeypatch.setattr("interestlab.ui.attention.heads_page._HOW_MANY_OFF", (4,))
     ran(test.run())
     ran(test.button(f"start_{OFF}").click().run())
     row = lab.workspace().jobs(kind=OFF)[0]
@@ -75,3 +76,58 @@ def test_heads_are_switched_off(asked, monkeypatch):
     ran(test.run())
     assert "Mean over 4 texts" in said(test)
     assert "which another encoder drew" in said(test)  # the sample's map is of the hashing encoder
+    run_job(str(lab.home.folder), job(lab).id)
+    ran(ran(test.run()).selectbox("off_by").set_value("shift").run())  # what is known of each head may be the rule for a set
+    ran(test.button("off_add_most").click().run())
+    assert "6.6" in chosen(test)
+    monkeypatch.setattr("interestlab.ui.attention.heads_page._HOW_MANY_OFF", (5,))
+    ran(test.run())
+    assert test.selectbox("off_by").value == "to_special"
+
+
+def chosen(test):
+    return test.multiselect("heads_off").value
+
+
+def test_heads_are_chosen_and_switched_off_together(asked, monkeypatch):
+    lab, test = asked
+    monkeypatch.setattr("interestlab.ui.attention.head_sets._HOW_MANY", (4,))
+    assert "No heads to choose from yet" in said(test)
+    run_job(str(lab.home.folder), job(lab).id)
+    ran(test.run())
+    assert "No head is chosen yet" in said(test)
+    ran(test.button("off_add_layer").click().run())
+    assert chosen(test) == [f"6.{head}" for head in range(1, 13)]
+    ran(test.selectbox("set_kind").set_value(True).run())
+    assert [one.value for one in test.info if "draw over all layers" in one.value]
+    assert not [button for button in test.button if button.key == f"start_{TOGETHER}"]
+    ran(test.button("off_clear").click().run())
+    ran(test.button("off_undo").click().run())
+    assert len(chosen(test)) == 12
+    ran(test.button("off_undo").click().run())
+    ran(test.number_input("off_count").set_value(2).run())
+    ran(test.button("off_add_most").click().run())
+    assert len(chosen(test)) == 2
+    ran(test.multiselect("heads_off").set_value(["3.4"]).run())
+    ran(test.button("off_undo").click().run())
+    assert len(chosen(test)) == 2
+    ran(test.selectbox("set_kind").set_value(False).run())
+    ran(test.button(f"start_{TOGETHER}").click().run())
+    row = lab.workspace().jobs(kind=TOGETHER)[0]
+    assert (len(row.settings["heads"]), row.settings["draws"], row.settings["seed"]) == (2, 40, 1)
+    run_job(str(lab.home.folder), row.id)
+    assert (lab.workspace().catalogue.job(row.id).message, lab.workspace().catalogue.job(row.id).total) == ("", 4)
+    ran(test.run())
+    assert "of 40 random sets of as many heads" in said(test)
+    assert "drawn over all layers" in said(test)
+
+
+def test_heads_in_the_address_that_the_encoder_lacks_are_left_out(asked):
+    lab, _test = asked
+    run_job(str(lab.home.folder), job(lab).id)
+    test = lab.open("heads", heads_off="99.1")
+    test.selectbox("heads_texts").select_index(0).run()
+    ran(test.selectbox("heads_tokens").set_value(64).run())
+    assert chosen(test) == []
+    test.session_state["heads_off"] = ["2.3", "11.12"]  # left by an encoder of 12 layers
+    assert chosen(ran(test.run())) == ["2.3"]

@@ -1,15 +1,20 @@
 """The live loop, what if, and why, on the recommend page."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.dataset import item_names, labelled_items
-from interestlab.ui.recommend_slates import history_items
+from interestlab.ui.recommend.slates import history_items
 from interestlab.ui.text import safe_text
 from interestlab.workspace.everybody import KIND, slates_file
 from interestlab.workspace.jobs import run_job
+from interestlab.workspace.opened import Backend
 from interestlab.workspace.recommending import dataset_of
+from interestlab.workspace.saved_backends import bytes_of_backend
 from interestlab.workspace.studies import study_folder
 from tests.pages.conftest import ran, said
 
@@ -96,6 +101,24 @@ def test_exploring_says_what_it_costs_and_teaches(page, policy):
     assert "of the way to a random list" in said(page) or "changes nothing" in said(page)
 
 
+def test_what_was_left_out_of_the_learning_is_said(page, monkeypatch):
+    monkeypatch.setattr(EASE, "info", replace(EASE.info, max_items=20))
+    ran(page.pills(key="backends").set_value(["ease"]).run())
+    assert "ease takes at most 20 items; the 20 of" in plainly(page)
+    assert "hold" in plainly(page)
+
+
+def test_a_contextual_bandit_brings_its_recommender(page):
+    ran(page.selectbox(key="policy").set_value("linucb").run())
+    ran(page.slider(key="explore").set_value(0.8).run())
+    words = said(page)
+    assert "LinUCB: UCB with Linear, which is shown first" in plainly(page)
+    assert words.index("**Linear**") < words.index("**Content**")
+    assert "Expected for Linear" in words
+    ran(page.selectbox(key="policy").set_value("ucb").run())
+    assert "**Linear**" not in said(page)
+
+
 def test_reranking_reorders_the_list(page):
     first = titles(page)
     ran(page.selectbox(key="reranker").set_value("mmr").run())
@@ -104,7 +127,7 @@ def test_reranking_reorders_the_list(page):
 
 
 def test_the_history_lists_what_a_person_did(lab):
-    from interestlab.ui.recommend_inputs import History, UnitView
+    from interestlab.ui.recommend.inputs import History, UnitView
 
     result = lab.workspace().result
     dataset = dataset_of(result)
@@ -158,3 +181,60 @@ def test_filters_by_label_date_and_repeats(page, lab):
     ran(page.date_input(key="only_since").set_value(last).run())
     count = corpus.events.loc[corpus.events["timestamp"].dt.date == last, "item_id"].nunique()
     assert 1 <= len(titles(page)) <= count
+
+
+@pytest.fixture
+def kept_file(page, lab):
+    """The bytes that the page offers of the content backend."""
+    press(page, "keep_content")
+    assert "as confidential as the data" in said(page)
+    assert any(button.label.startswith("Download (") for button in page.get("download_button"))
+    ran(page.run())
+    result = lab.workspace().need_result()
+    run_of = str(lab.home.folder), result.workspace.id, result.run.id, "item"
+    return bytes_of_backend(*run_of, Backend("content"), 0)
+
+
+def plainly(test):
+    """All words on the page without the marks that keep names from being markup."""
+    return said(test).replace("\\", "").replace("\u2060", "")
+
+
+def bring(test, name, data, errors=0):
+    """Drops a file into the uploader of saved recommenders."""
+    uploader = next(one for one in test.file_uploader if one.key.startswith("saved_file_"))
+    return ran(uploader.set_value((name, data, "application/zip")).run(), errors=errors)
+
+
+def test_a_recommender_goes_down_and_comes_back_beside_the_others(page, kept_file, lab):
+    first = titles(page)
+    bring(page, "mine.zip", kept_file)
+    words = plainly(page)
+    assert "Content · mine.zip" in words
+    assert f"learned from {len(lab.workspace().result.corpus.users)} people with dislike 0.0" in words
+    assert titles(page) == [*first, *first]
+    ran(page.pills(key="backends").set_value([]).run())
+    assert titles(page) == first
+    ran(page.selectbox(key="reranker").set_value("mmr").run())
+    assert "a recommender from a file may have seen" in plainly(page)
+    press(page, "start_everybody")
+    job = lab.workspace().jobs(kind=KIND)[0]
+    assert job.settings["file_name"] == "mine.zip"
+    run_job(str(lab.home.folder), job.id)
+    assert study_folder(lab.workspace().need_result(), KIND, job.settings) is not None
+    press(page, next(button.key for button in page.button if button.key.startswith("forget_")))
+    assert "mine.zip" not in plainly(page)
+
+
+def test_a_file_that_is_no_recommender_is_one_sentence(page):
+    first = titles(page)
+    bring(page, "notes.zip", b"user,item", errors=1)
+    assert "“notes.zip” is no saved recommender, or it is damaged: save it anew." in plainly(page)
+    assert titles(page) == first
+
+
+def test_a_file_for_other_items_is_one_sentence(page, kept_file):
+    bring(page, "mine.zip", kept_file)
+    ran(page.segmented_control(key="unit").set_value("content").run())
+    assert "“mine.zip” was learned from" in plainly(page)
+    assert len(titles(page)) == 10

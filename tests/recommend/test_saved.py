@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -115,6 +116,48 @@ def test_nothing_is_written_outside_its_folder(taste, kept):
         archive.writestr("../outside", "x")
     with pytest.raises(UnreadableFile, match="no saved recommender"):
         load_fitted(taste, kept)
+
+
+def test_arrays_that_unpack_to_more_than_the_file_are_refused(taste, kept, tmp_path):
+    np.savez_compressed(tmp_path / "state.npz", neighbours=np.zeros(1 << 20))
+    with pytest.raises(UnreadableFile, match=r"is damaged.*compressed"):
+        load_fitted(taste, changed(kept, "model/state.npz", lambda data: (tmp_path / "state.npz").read_bytes()))
+
+
+def test_members_that_share_bytes_are_refused(taste, kept):
+    """Twenty entries of the directory that point to the same bytes would unpack to twenty times the file."""
+    with zipfile.ZipFile(kept, "a") as archive:
+        archive.writestr("model/padding", bytes(1 << 20))
+        entry = archive.getinfo("model/padding")
+        for at in range(20):
+            twin = copy(entry)
+            twin.filename = f"model/padding{at}"
+            archive.filelist.append(twin)
+        archive._didModify = True
+    with pytest.raises(UnreadableFile, match="no saved recommender"):
+        load_fitted(taste, kept)
+
+
+@pytest.mark.parametrize("name", ["/absolute", "a/" * 40 + "deep", "folder/"])
+def test_places_that_are_never_written_are_refused(taste, kept, name):
+    with zipfile.ZipFile(kept, "a") as archive:
+        archive.writestr(name, b"")
+    with pytest.raises(UnreadableFile, match="no saved recommender"):
+        load_fitted(taste, kept)
+
+
+def test_thousands_of_members_are_refused(taste, kept):
+    with zipfile.ZipFile(kept, "a") as archive:
+        for at in range(1_001):
+            archive.writestr(f"model/{at}", b"")
+    with pytest.raises(UnreadableFile, match="no saved recommender"):
+        load_fitted(taste, kept)
+
+
+def test_the_name_in_messages_may_be_another(taste, kept):
+    kept.write_bytes(b"")
+    with pytest.raises(UnreadableFile, match=r"“mine\.zip” is no saved recommender"):
+        load_fitted(taste, kept, called="mine.zip")
 
 
 def test_pickled_arrays_are_refused(taste, kept, tmp_path):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from interestlab.ui.methods_card import _verdict
+from interestlab.ui.attention.methods_card import _verdict
 from interestlab.workspace.method_trial import KIND, RANDOM, MethodFigures, TrialOfMethods, load_trial
 from interestlab.workspace.steps import Silent
 from interestlab.workspace.studies import run_study, study_folder

@@ -24,8 +24,8 @@ class LinearSettings(Settings):
 class Linear(VectorItems, ArrayState):
     """Expects a like as 1 and a dislike as -1; scores are x'A⁻¹b and their std √(x'A⁻¹x), A = λI + Σxx', b = Σrx.
 
-    With UCB this is LinUCB, with Thompson sampling linear Thompson sampling. Where the history is shorter than the vectors,
-    it is worked out over the history's kernel: A⁻¹X' = X'(λI + XX')⁻¹.
+    With UCB this is LinUCB, with Thompson sampling linear Thompson sampling (exploring/contextual.py).
+    Where the history is shorter than the vectors, it is worked out over the history's kernel: A⁻¹X' = X'(λI + XX')⁻¹.
     """
 
     Settings = LinearSettings

@@ -1,6 +1,6 @@
 """Policies that explore where the model is unsure: UCB and Thompson sampling.
 
-With the backend `linear` they are LinUCB (Li et al. 2010) and linear Thompson sampling (Agrawal & Goyal 2013).
+With the backend `linear` they are LinUCB and linear Thompson sampling: `contextual.py`.
 """
 
 import numpy as np

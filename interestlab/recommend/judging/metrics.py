@@ -1,6 +1,7 @@
 """How good a ranked list is, for relevance that is yes or no."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,12 @@ class Estimate:
     low: float
     high: float
     users: int
+
+    def __str__(self) -> str:
+        """The value and, in brackets, its interval where there is one; a dash where there is no value."""
+        if isnan(self.value):
+            return "–"
+        return f"{self.value:.3f}" if isnan(self.low) else f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
 def list_quality(hits: NDArray[np.bool_], relevant: NDArray[np.integer], k: int) -> ListQuality:

@@ -1,0 +1,1 @@
+"""Attention and explanations of the encoder."""

@@ -1,0 +1,99 @@
+"""The same text before another encoder: words, neighbours, interests and attention side by side."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from scipy.stats import spearmanr
+
+from interestlab import registry
+from interestlab.attention.names import METHODS
+from interestlab.charts.contributions import contribution_bars
+from interestlab.charts.style import alt_text
+from interestlab.encode.run import find_encoder, is_installed
+from interestlab.ui.attention.view import attention_view
+from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import services
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.parts import EncoderView
+from interestlab.workspace.workspace import Result
+
+
+def encoders_card(result: Result, encoder: str, text: str) -> None:
+    """The card; nothing is read before the analyst names the other encoder."""
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    left.markdown("**What does another encoder make of it?**")
+    others = [name for name in registry.usable("encoders") if name != encoder and is_installed(name)]
+    other = right.selectbox(
+        "Other encoder", [None, *others], key="other_encoder", label_visibility="collapsed",
+        format_func=lambda name: "choose an encoder" if name is None else plain_text(name, 60),
+    )  # fmt: skip
+    if other is None:
+        st.caption("Words, neighbours, nearest interests and attention of two encoders on the same text, side by side.")
+        return
+    with errors_shown(), st.spinner("Reading with both …"):
+        answers = services().answers
+        mine = answers.encoder_view(result, encoder, text, None)
+        theirs = answers.encoder_view(result, other, text, mine.interest)
+        _both(result, (mine, theirs))
+        _attention(other, text)
+
+
+def _both(result: Result, views: tuple[EncoderView, EncoderView]) -> None:
+    st.caption(_agreement(result, *views))
+    for view, column in zip(views, st.columns(2, gap="medium"), strict=True):
+        with column:
+            _one(result, view)
+
+
+def _one(result: Result, view: EncoderView) -> None:
+    st.markdown(f"**{safe_text(view.encoder, 40)}**")
+    with st.container(horizontal=True, gap="xsmall"):
+        st.badge(f"{view.tokens:,} tokens", color="gray")
+        if view.tokens < view.total:
+            st.badge(f"of {view.total:,}", color="orange", icon=":material/content_cut:")
+        if view.unknown:
+            st.badge(f"{view.unknown:,} unknown", color="red", icon=":material/question_mark:")
+    colour = interest_look(result).colours[view.interest]
+    figure = contribution_bars(view.words, view.values, colour=colour, dark=is_dark())
+    st.plotly_chart(figure, key=f"words_{view.encoder}", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    st.caption(f"{view.score:+.3f} in all. {METHODS[view.method].title}.")
+    titles = result.corpus.contents["title"]
+    table = pd.DataFrame({
+        "Nearest of the sample": [plain_text(titles.iloc[number], 70) for number in view.neighbours],
+        "Cosine": view.cosines,
+    })  # fmt: skip
+    config = {"Cosine": st.column_config.NumberColumn(format="%.2f")}
+    st.dataframe(table, hide_index=True, height=250, key=f"near_{view.encoder}", column_config=config)
+    names = ", ".join(f"“{safe_text(result.map.name(number), 40)}”" for number in view.interests[:3])
+    st.caption(f"Nearest interests: {names}.")
+
+
+def _agreement(result: Result, mine: EncoderView, theirs: EncoderView) -> str:
+    """How far they agree, beside what chance would give."""
+    shared = len(set(mine.neighbours.tolist()) & set(theirs.neighbours.tolist()))
+    count = len(mine.neighbours)
+    chance = count**2 / mine.sample
+    name = safe_text(result.map.name(mine.interest), 60)
+    said = (
+        f"Both read the same {mine.sample:,} posts. {shared} of the {count} nearest are the same (by chance {chance:.1f}). "
+        f"Bars: what words add to the nearness to “{name}”, the middle of the sample's posts in it, rather than to their "
+        "average; cosines of different encoders are not on one scale."
+    )
+    if mine.words == theirs.words and len(mine.words) > 3:
+        found = spearmanr(mine.values, theirs.values)
+        sure = "" if found.pvalue < 0.05 else ", which chance also gives"
+        said += f" The order of the {len(mine.words)} words agrees with rank correlation {found.statistic:.2f}{sure}."
+    return said
+
+
+def _attention(other: str, text: str) -> None:
+    if not find_encoder(other).info.shows_attention:
+        st.caption(f"“{safe_text(other, 40)}” has no attention to show.")
+        return
+    if st.toggle(f"Show the attention of {safe_text(other, 40)} too", key="other_attention"):
+        answers = services().answers
+        described = answers.attention(other, text)
+        attention_view(described, partial(answers.attention_plane, other, text), key="other_attention_view", encoder=other)

@@ -1,0 +1,1 @@
+"""Interests as cards and tables."""

@@ -1,0 +1,154 @@
+"""The parts of one interest's page."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from interestlab.charts.style import alt_text
+from interestlab.charts.trends import activity
+from interestlab.interests.quality import centroids
+from interestlab.ui import pages
+from interestlab.ui.interests.figures import InterestFigures
+from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.posts import posts_table
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.workspace import Result
+
+_EXAMPLE_LENGTH = 280
+_EXAMPLES = 480  # pixels of the list of examples, whichever is shown
+
+
+def interest_head(result: Result, interest: int, figures: InterestFigures) -> None:
+    """Name with rename in place, size and share, keywords."""
+    name = result.map.names.interests[interest]
+    size = int(figures.sizes[interest])
+    core = int((np.asarray(result.computed_map.clustering.core) & (np.asarray(result.computed_map.interest) == interest)).sum())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.image(interest_look(result).dots[interest], width=22)
+        st.markdown(f"#### {safe_text(name.name, 60)}", width="content")
+        st.badge(f"{size:,} of {figures.total:,} posts", color="gray")
+        st.badge(f"{size / max(1, figures.total):.1%}", color="blue")
+        if figures.people[interest]:
+            st.badge(f"{int(figures.people[interest]):,} people", color="green")
+        with st.popover("Rename", icon=":material/edit:"), errors_shown(), st.form("rename_interest", border=False):
+            wanted = st.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
+            if st.form_submit_button("Rename") and wanted != name.name:
+                result.rename_interest(interest, wanted)
+                st.rerun()
+    with st.container(horizontal=True, gap="xsmall"):
+        for word in name.keywords:
+            st.badge(safe_text(word, 30), color="gray")
+    st.caption(f"{core:,} posts lie in its core; the others of it were taken in from around.")
+
+
+def interest_time(result: Result, interest: int, figures: InterestFigures) -> None:
+    """Posts over time."""
+    st.markdown("**Over time**")
+    if figures.activity.shape[1] < 2:
+        st.caption("This data has no time column, or too short a span for a time line.")
+        return
+    figure = activity(
+        figures.starts, figures.activity[interest], dark=is_dark(), colour=interest_look(result).colours[interest]
+    )
+    st.plotly_chart(figure, key="interest_time", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+
+
+def interest_examples(result: Result, interest: int) -> None:
+    """Typical posts, varied posts, or all."""
+    name = result.map.names.interests[interest]
+    way = st.segmented_control("Posts", ["Typical", "Varied", "All"], default="Typical", key="examples", required=True)
+    if way == "All":
+        members = np.flatnonzero(np.asarray(result.map.interest) == interest)
+        strength = np.asarray(result.map.clustering.strength)[members]
+        posts_table(result, members[np.argsort(-strength, kind="stable")], key="interest_posts", height=_EXAMPLES - 60)
+        return
+    st.caption("Nearest the middle of its core." if way == "Typical" else "Spread over all of it.")
+    texts = result.corpus.contents["text"]
+    with st.container(height=_EXAMPLES, border=False, gap="small"):
+        for content in name.typical if way == "Typical" else name.varied:
+            st.markdown(_marked(str(texts.iloc[content]), name.keywords))
+
+
+def _marked(text: str, keywords: tuple[str, ...]) -> str:
+    """The text, cut, with the words that matter in bold."""
+    shown = plain_text(text, _EXAMPLE_LENGTH)
+    forms = (
+        re.escape(word) if not word.isascii() else rf"\b{re.escape(word)}\b" for word in sorted(keywords, key=len, reverse=True)
+    )
+    pattern = "|".join(forms)
+    if not pattern:
+        return safe_text(shown)
+    parts = []
+    for number, part in enumerate(re.split(f"({pattern})", shown, flags=re.IGNORECASE)):
+        before, after = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :] if part.strip() else ""
+        inner = safe_text(part)
+        parts.append(f"{before}**{inner}**{after}" if number % 2 and inner else f"{before}{inner}{after}")
+    return "".join(parts)
+
+
+def interest_people(result: Result, interest: int) -> None:
+    """People with most of it."""
+    st.markdown("**People with most of it**")
+    profiles = result.profiles
+    if not len(profiles):
+        st.caption("This data has no person column.")
+        return
+    column = profiles.count[:, [interest]].toarray().ravel()
+    order = np.argsort(-column, kind="stable")[:50]
+    order = order[column[order] > 0]
+    if not len(order):
+        st.caption("Nobody's posts lie in it.")
+        return
+    share = profiles.share[:, [interest]].toarray().ravel()
+    table = pd.DataFrame({
+        "Person": [plain_text(profiles.users[at], 60) for at in order],
+        "Posts": np.rint(column[order]).astype(int),
+        "Share of theirs": 100 * share[order],
+    })  # fmt: skip
+    event = st.dataframe(
+        table,
+        key=f"people_of_{interest}",
+        hide_index=True,
+        height=250,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={"Share of theirs": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f %%")},
+    )
+    if rows := event["selection"]["rows"]:
+        person = profiles.users[int(order[rows[0]])]
+        if st.button(f"Open {safe_text(person, 40)}", icon=":material/person:", key="to_person"):
+            st.switch_page(pages.PEOPLE, query_params={"person": person})
+
+
+def neighbouring(result: Result, interest: int) -> None:
+    """Interests near it in meaning."""
+    st.markdown("**Neighbouring interests**")
+    likeness = _likeness(result.workspace.id, result.map_key, result)[interest].copy()
+    likeness[interest] = -np.inf
+    order = np.argsort(-likeness, kind="stable")[: min(6, len(likeness) - 1)]
+    if not len(order):
+        st.caption("There is no other interest.")
+        return
+    look, found = interest_look(result), result.map
+    with st.container(gap=None):
+        for other in order.tolist():
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.image(look.dots[other], width=16)
+                label = f"{safe_text(found.name(other), 50)} · cosine {likeness[other]:.2f}"
+                if st.button(label, key=f"near_{other}", type="tertiary"):
+                    st.session_state["interest"] = other
+                    st.rerun()
+
+
+@st.cache_data(scope="session", max_entries=4, show_spinner=False)
+def _likeness(workspace: str, map_key: str, _result: Result):  # type: ignore[no-untyped-def]
+    """(m, m) cosines of the interests' centres less the mean of all contents: some encoders put all texts close together."""
+    del workspace, map_key  # the key
+    vectors = np.asarray(_result.embedding.vectors)
+    centres = centroids(vectors, _result.computed_map.clustering) - vectors.mean(axis=0)
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
+    return centres @ centres.T

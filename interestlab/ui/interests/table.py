@@ -1,0 +1,71 @@
+"""The table of all interests, from which one is chosen."""
+
+import streamlit as st
+
+from interestlab.ui.interests.figures import InterestFigures, interests_frame
+from interestlab.ui.text import safe_text
+from interestlab.workspace.export import csv_bytes, interests_table
+from interestlab.workspace.workspace import Result
+
+_PARAMETER = "interest"
+_HEIGHT = 560  # of a long table, in pixels
+
+
+def choose_interest(result: Result, figures: InterestFigures) -> int | None:
+    """Shows the table; returns the chosen interest, which stands in the URL."""
+    frame = interests_frame(result, figures)
+    numbers = [int(i) for i in frame.index]
+    asked = st.session_state.pop("interest", None)
+    if asked is not None:
+        st.query_params[_PARAMETER] = str(asked)
+        st.session_state["interest_round"] = st.session_state.get("interest_round", 0) + 1
+    named = st.query_params.get(_PARAMETER, "")
+    rows = [numbers.index(int(named))] if named.isdigit() and int(named) in numbers else []
+    none = figures.total - int(figures.sizes.sum())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(
+            f"{len(numbers)} interests hold {figures.total - none:,} of {figures.total:,} posts; {none:,} belong to none."
+        )
+        st.download_button("Download", lambda: csv_bytes(interests_table(result)), "interests.csv", "text/csv",
+                           icon=":material/download:", key="download_interests", on_click="ignore")  # fmt: skip
+    frame["Share"] *= 100
+    event = st.dataframe(
+        frame[["", "Interest", "Posts", "Share", "People", "Activity", "Keywords"]],
+        key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get('interest_round', 0)}",
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": rows}},
+        hide_index=True,
+        height=min(_HEIGHT, 35 * (len(frame) + 1) + 3),
+        row_height=35,
+        column_config={
+            "": st.column_config.ImageColumn(width=30),
+            "Interest": st.column_config.TextColumn(width=170),
+            "Posts": st.column_config.ProgressColumn(
+                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=90
+            ),
+            "Share": st.column_config.NumberColumn(format="%.1f %%", width=60),
+            "People": st.column_config.NumberColumn(format="localized", width=60),
+            "Activity": st.column_config.AreaChartColumn(width=80),
+        },
+    )
+    picked = event["selection"]["rows"]
+    if not picked:
+        st.query_params.pop(_PARAMETER, None)
+        return None
+    st.query_params[_PARAMETER] = str(numbers[picked[0]])
+    return numbers[picked[0]]
+
+
+def undo_line(result: Result) -> None:
+    """What was renamed last, with undo; nothing where nothing was."""
+    edits = result.edits()
+    if not edits:
+        return
+    last = edits[-1]
+    was = result.computed_map.name(last.interest)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{len(edits)} renamed; last “{safe_text(was, 40)}” to “{safe_text(last.name, 40)}”.", width="content")
+        if st.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
+            result.undo()
+            st.rerun()

@@ -1,0 +1,125 @@
+"""The map's page: header, map, what is picked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.interests.selection import Polygon, Selection
+from interestlab.ui.filters import filter_popover, filtered
+from interestlab.ui.map.colouring import colour_choices, colouring
+from interestlab.ui.map.component import MapEvent, interest_map
+from interestlab.ui.map.data import MOST_VERTICES
+from interestlab.ui.map.granularity import granularity_input
+from interestlab.ui.search import Found, search, search_box
+from interestlab.ui.text import plain_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.workspace import Result
+
+AREA = "area"
+KEY = "map"
+_FARTHEST = 1e6  # no point of a map lies beyond
+
+
+@dataclass(frozen=True, eq=False)
+class Header:
+    """What the header line holds: filter, search, display."""
+
+    selection: Selection
+    ids: NDArray[np.intp] | None  # that meet the filter; None = all
+    found: Found | None
+    colour_by: str
+    point_size: float
+    show_names: bool
+
+
+def map_header(result: Result) -> Header:
+    """Title, counts, granularity, filter, search, display."""
+    found = result.map
+    grouped = float((np.asarray(found.interest) >= 0).mean())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("### Interest map", width="content")
+        st.badge(f"{len(found):,} posts", color="gray")
+        st.badge(f"{found.count} interests", color="blue")
+        shown = f"{grouped:.0%}" if grouped == 1 or grouped < 0.995 else "over 99%"
+        st.badge(f"{shown} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.")
+        granularity_input(result)
+        selection = filter_popover(result)
+        with st.popover("Display", icon=":material/tune:"):
+            colour_by = st.segmented_control(
+                "Colour by", colour_choices(result), default="interest", key="colour_by", required=True
+            )
+            point_size = st.slider("Point size", 0.5, 2.0, 1.0, 0.1, key="point_size")
+            show_names = st.toggle("Interest names", value=True, key="show_names")
+        hits = search(result, search_box())
+    return Header(selection, filtered(result, selection), hits, colour_by, point_size, show_names)
+
+
+def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, numbers: list[int]) -> MapEvent:
+    """The map with what is picked lit."""
+    found, shown = result.map, colouring(result, header.colour_by)
+    titles = result.corpus.contents["text"]
+    if header.colour_by != "interest":
+        _legend(shown.names, shown.palette)
+    return interest_map(
+        found.points,
+        shown.group,
+        key=KEY,
+        palette=shown.palette,
+        names=shown.names if header.colour_by != "time" else [""] * len(shown.names),
+        revision=f"{result.map_key} {len(result.edits())} {header.colour_by} {is_dark()}",
+        selected=picked,
+        polygon=polygon_of_url(),
+        numbers=numbers,
+        get_text=lambda content: f"{plain_text(titles.iloc[content], 220)}\n{found.name(int(found.interest[content]))}",
+        point_size=header.point_size,
+        show_names=header.show_names,
+    )
+
+
+def _legend(names: list[str], palette: list[str]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for name, colour in zip(names, palette, strict=True):
+            dot = f'<svg width="10" height="10"><circle cx="5" cy="5" r="5" fill="{colour}"/></svg>'
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
+                st.image(dot, width=10)
+                st.caption(plain_text(name, 30), width="content")
+
+
+def picked_before_drawing(result: Result, header: Header, ticked: tuple[int, ...]) -> NDArray[np.intp] | None:
+    """What filter, search and ticked interests leave together; None where there is none of them."""
+    parts = []
+    if header.ids is not None:
+        parts.append(header.ids)
+    if header.found is not None:
+        parts.append(np.sort(header.found.ids))
+    if ticked:
+        parts.append(np.flatnonzero(np.isin(result.map.interest, ticked)))
+    if not parts:
+        return None
+    common = parts[0]
+    for part in parts[1:]:
+        common = np.intersect1d(common, part)
+    return common
+
+
+def polygon_of_url() -> Polygon | None:
+    """The drawn area that the URL names; None where there is none or it is not well-formed."""
+    corners = []
+    for pair in st.query_params.get(AREA, "").split("_")[:MOST_VERTICES]:
+        x, _, y = pair.partition("~")
+        try:
+            corners.append((float(x), float(y)))
+        except ValueError:
+            return None
+    known = len(corners) >= 3 and bool((np.abs(corners) < _FARTHEST).all())  # nan is not
+    return tuple(corners) if known else None
+
+
+def polygon_to_url(event: MapEvent) -> None:
+    """Keeps the drawn area in the URL."""
+    if event.polygon:
+        st.query_params[AREA] = "_".join(f"{x:.3f}~{y:.3f}" for x, y in event.polygon)
+    elif event.cleared:
+        st.query_params.pop(AREA, None)

@@ -1,0 +1,52 @@
+"""The interests beside the map: the table is the legend, and ticking rows lights their posts."""
+
+import numpy as np
+import streamlit as st
+
+from interestlab.ui.interests.figures import InterestFigures, interests_frame
+from interestlab.workspace.workspace import Result
+
+_PARAMETER = "interests"
+
+
+def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...]:
+    """Shows the table; returns the ticked interests, which stand in the URL as well."""
+    frame = interests_frame(result, figures)
+    numbers = [int(i) for i in frame.index]
+    asked = [int(part) for part in st.query_params.get(_PARAMETER, "").split(",") if part.isdigit()]
+    rows = [numbers.index(i) for i in asked if i in numbers]
+    columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else [])
+    event = st.dataframe(
+        frame[columns],
+        key=f"legend_{result.map_key}_{st.session_state.get('legend_round', 0)}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": rows}},
+        hide_index=True,
+        height=352,
+        row_height=35,
+        column_config={
+            "": st.column_config.ImageColumn(width=30),
+            "Interest": st.column_config.TextColumn(width=150),
+            "Posts": st.column_config.ProgressColumn(
+                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=85
+            ),
+            "Activity": st.column_config.AreaChartColumn(width=75),
+        },
+    )
+    ticked = tuple(numbers[row] for row in event["selection"]["rows"] if row < len(numbers))
+    _to_url(ticked)
+    return ticked
+
+
+def clear_ticks() -> None:
+    """Unticks all rows."""
+    st.session_state["legend_round"] = st.session_state.get("legend_round", 0) + 1
+    st.query_params.pop(_PARAMETER, None)
+
+
+def _to_url(ticked: tuple[int, ...]) -> None:
+    if ticked:
+        st.query_params[_PARAMETER] = ",".join(str(int(i)) for i in np.sort(ticked))
+    else:
+        st.query_params.pop(_PARAMETER, None)

@@ -1,0 +1,184 @@
+"""The parts of a person's page."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from interestlab.charts.mix import mix_bars
+from interestlab.charts.style import alt_text
+from interestlab.charts.trends import timeline
+from interestlab.errors import NotApplicable
+from interestlab.interests.selection import Selection, select
+from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.map.component import interest_map
+from interestlab.ui.posts import posts_table
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.users.drift import drift
+from interestlab.users.nearest import nearest_users
+from interestlab.workspace.workspace import Result
+
+_MOST_BARS = 8
+
+
+def person_facts(result: Result, person: str) -> None:
+    """Who, how much, and how much of it says nothing of interests."""
+    profiles = result.profiles
+    row = profiles.index(person)
+    clear, unclear = float(profiles.clear[row]), float(profiles.unclear[row])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"#### {safe_text(person, 60)}", width="content")
+        st.badge(f"{clear:,.0f} of {clear + unclear:,.0f} posts or events in an interest", color="green")
+        if profiles.disliked[row]:
+            st.badge(f"{profiles.disliked[row]:,} not liked, left out", color="gray")
+        if profiles.unplaced[row]:
+            st.badge(f"{profiles.unplaced[row]:,} on items without a text", color="gray")
+
+
+def mix_card(result: Result, person: str) -> None:
+    """The mix as bars with their intervals and the number of posts behind each."""
+    st.markdown("**Interests**")
+    found, mix = result.map, result.profiles.mix(person)[:_MOST_BARS]
+    if not mix:
+        st.caption("None of this person's posts has a clear interest.")
+        return
+    look = interest_look(result)
+    figure = mix_bars(
+        [found.name(one.interest) for one in mix],
+        np.array([one.share for one in mix]),
+        np.array([one.low for one in mix]),
+        np.array([one.high for one in mix]),
+        counts=np.array([round(one.count) for one in mix]),
+        colours=[look.colours[one.interest] for one in mix],
+        dark=is_dark(),
+    )
+    st.plotly_chart(figure, key="mix", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    rest = len(result.profiles.mix(person)) - len(mix)
+    more = f" {rest} smaller interests are not shown." if rest > 0 else ""
+    st.caption(f"Shares of what has a clear interest; lines are 95 % intervals (Wilson).{more}")
+
+
+def person_map(result: Result, person: str, selection: Selection) -> None:
+    """The person's posts lit on the greyed map."""
+    found, look = result.map, interest_look(result)
+    ids = person_ids(result, person, selection)
+    titles = result.corpus.contents["title"]
+    interest_map(
+        found.points,
+        found.interest,
+        key="person_map",
+        palette=look.colours,
+        names=[name.name for name in found.names.interests],
+        revision=f"{result.map_key} {len(result.edits())} {is_dark()}",
+        selected=ids,
+        get_text=lambda content: str(titles.iloc[content]),
+        height=330,
+    )
+
+
+def person_ids(result: Result, person: str, selection: Selection) -> NDArray[np.intp]:
+    """Contents of the person, and those of the items they have events on, that meet the filter."""
+    contents, events = result.corpus.contents, result.corpus.events
+    theirs = (contents["user_id"] == person).to_numpy(bool)
+    mine = events[(events["user_id"] == person) & (events["weight"] > 0)]
+    if (contents["kind"] == "catalogue").any():
+        theirs |= contents["item_id"].isin(mine["item_id"]).to_numpy(bool)
+    ids = np.flatnonzero(theirs)
+    if selection.empty:
+        return ids
+    return np.intersect1d(ids, select(result.corpus, result.computed_map, selection))
+
+
+def person_time(result: Result, person: str) -> None:
+    """The interests over time."""
+    st.markdown("**Over time**")
+    profiles, found = result.profiles, result.map
+    counts = profiles.over_time(person) if len(profiles.slice_starts) else np.zeros((0, 0))
+    if not counts.size or counts.sum() == 0 or len(counts) < 2:
+        st.caption("There is no time column, or too short a span for a time line.")
+        return
+    top = np.argsort(-counts.sum(axis=0), kind="stable")[:_MOST_BARS]
+    top = top[counts[:, top].sum(axis=0) > 0]
+    look = interest_look(result)
+    figure = timeline(
+        np.asarray(profiles.slice_starts),
+        np.rint(counts[:, top]).astype(np.int64),
+        [found.name(int(i)) for i in top],
+        [look.colours[int(i)] for i in top],
+        dark=is_dark(),
+    )
+    st.plotly_chart(figure, key="person_time", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+
+
+def drift_line(result: Result, person: str) -> None:
+    """One sentence: did the mix change more than chance would change it?"""
+    try:
+        found = _drift(result.workspace.id, result.map_key, person, result)
+    except NotApplicable as error:
+        st.caption(safe_text(str(error), 300))
+        return
+    if not found.drifted:
+        st.caption(f"No drift beyond chance: p = {found.p_value:.2f} (permutation test over {len(found.periods)} periods).")
+        return
+    change = found.changes[0]
+    st.caption(
+        f"Their interests drifted, p = {found.p_value:.3f} (permutation test over {len(found.periods)} periods): most of all "
+        f"“{safe_text(result.map.name(change.interest), 60)}” went from {change.before:.0%} to {change.after:.0%}."
+    )
+
+
+@st.cache_data(scope="session", max_entries=64, show_spinner=False)
+def _drift(workspace: str, map_key: str, person: str, _result: Result):  # type: ignore[no-untyped-def]
+    del workspace, map_key  # the key
+    return drift(_result.profiles, person)
+
+
+def nearest_card(result: Result, person: str) -> None:
+    """People with a similar mix and what they share."""
+    st.markdown("**Most similar people**")
+    try:
+        near = nearest_users(result.profiles, person, k=20)
+    except NotApplicable as error:
+        st.caption(safe_text(str(error), 300))
+        return
+    if not near:
+        st.caption("Nobody else with five posts or more shares an interest with them.")
+        return
+    found = result.map
+    table = pd.DataFrame({
+        "Person": [plain_text(one.user, 60) for one in near],
+        "Likeness": [one.similarity for one in near],
+        "Posts": [round(one.evidence) for one in near],
+        "They share": [", ".join(plain_text(found.name(i), 40) for i in one.shared) for one in near],
+    })  # fmt: skip
+    event = st.dataframe(
+        table,
+        key="near_people",
+        hide_index=True,
+        height=340,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={"Likeness": st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f")},
+    )
+    if rows := event["selection"]["rows"]:
+        other = near[rows[0]].user
+        label = f"Open {safe_text(other, 40)}"
+        st.button(label, icon=":material/person:", key="open_person", on_click=_open, args=(other,))
+
+
+def _open(person: str) -> None:
+    st.session_state["person"] = person
+
+
+def person_posts(result: Result, person: str, selection: Selection) -> None:
+    """Their posts, newest first."""
+    ids = person_ids(result, person, selection)
+    times = result.corpus.contents["timestamp"].iloc[ids]
+    order = ids[
+        np.argsort(-times.fillna(pd.Timestamp(datetime(1970, 1, 1, tzinfo=UTC))).astype("int64").to_numpy(), kind="stable")
+    ]
+    with st.expander(f"{len(ids):,} posts", icon=":material/list:"):
+        posts_table(result, order, key="person_posts")

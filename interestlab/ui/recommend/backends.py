@@ -1,0 +1,158 @@
+"""Which recommenders answer, with which parameters, and how far the page explores."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import streamlit as st
+
+from interestlab import registry
+from interestlab.recommend.exploring.contextual import CONTEXTUAL, parts_of
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.workspace.answers import settings_of
+from interestlab.workspace.opened import Backend
+
+_EXPLORE_HELP = (
+    "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "
+    "items; UCB and Thompson sampling go where the recommender is unsure, at 0.5 as far as its own uncertainty reaches."
+)
+_POLICY_HELP = (
+    "How a place that explores is filled. Exploring pays for new items of which little is known; else greedy is hard to beat."
+)
+_WRITTEN = {
+    "popularity": "Popularity",
+    "content": "Content",
+    "item-knn": "Item-kNN",
+    "ease": "EASE",
+    "ials": "iALS",
+    "bpr": "BPR",
+    "cohort-popularity": "Popular in the cohort",
+    "interest-profile": "Interest profile",
+    "text-to-factors": "Text to factors",
+    "linear": "Linear",
+    "hybrid": "Hybrid",
+    "sasrec": "SASRec",
+    "http": "HTTP service",
+}
+
+
+@dataclass(frozen=True)
+class Backends:
+    """Backends with their parameters, in the order shown, and how the slate is made."""
+
+    chosen: tuple[Backend, ...]
+    k: int
+    policy: str  # in the registry
+    explore: float
+    reranker: tuple[str, float] | None  # name and strength
+    seed: int
+    outlook: Any  # the place for what exploring costs and teaches
+
+
+def backend_pills(default: tuple[str, ...], key: str) -> list[str]:
+    """The backends picked, in the order of the registry; plug-ins that cannot be used are named."""
+    names = registry.usable("recommenders")
+    for problem in registry.problems("recommenders"):
+        st.warning(safe_text(problem), icon=":material/extension_off:")
+    picked = st.pills(
+        "Recommenders",
+        names,
+        selection_mode="multi",
+        default=[name for name in default if name in names],
+        key=key,
+        format_func=recommender_name,
+    )
+    return [name for name in names if name in picked]
+
+
+def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
+    """Which backends, how many items, how much exploring; parameters in a popover.
+
+    from_files: draws what asks for recommenders in files, and gives them back.
+    """
+    with st.container(border=True):
+        picked = backend_pills(("content", "ials"), "backends")
+        files = from_files()
+        policies = [*registry.usable("policies"), *CONTEXTUAL]
+        named = str(st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP))
+        policy, own = parts_of(named, None)
+        if own is not None:
+            _contextual_line(named)
+            picked = [own, *(name for name in picked if name != own)]
+        explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
+        outlook = st.container()
+        with st.popover("Advanced", icon=":material/tune:"):
+            k = st.slider("Items", 3, 30, 10, key="k")
+            reranker = _reranker()
+            seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
+            chosen = tuple(Backend(name, backend_parameters(name)) for name in picked or ([] if files else ["popularity"]))
+    return Backends(chosen + files, k, policy, explore, reranker, seed, outlook)
+
+
+def _contextual_line(named: str) -> None:
+    found = CONTEXTUAL[named]
+    means = f"{policy_name(found.policy)} with {recommender_name(found.recommender)}, which is shown first"
+    st.caption(f"{safe_text(found.title)}: {safe_text(means)}.", help=safe_text(f"{found.source}.", 500))
+
+
+def _reranker() -> tuple[str, float] | None:
+    """The re-ranker with its strength; None = the order of the scores."""
+    names = registry.usable("rerankers")
+    labels = {name: plain_text(getattr(registry.load("rerankers", name), "title", name), 40) for name in names}
+    picked = st.selectbox(
+        "Re-rank for", [None, *names], key="reranker", format_func=lambda name: "nothing" if name is None else labels[name]
+    )
+    strength = st.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
+    return None if picked is None else (str(picked), strength)
+
+
+def policy_name(name: str) -> str:
+    """How a policy is called on the page."""
+    return {
+        "epsilon-greedy": "ε-greedy",
+        "greedy": "Greedy: never",
+        "softmax": "Softmax",
+        "ucb": "UCB",
+        "thompson": "Thompson sampling",
+        **{name: one.title for name, one in CONTEXTUAL.items()},
+    }.get(name) or plain_text(name, 30)
+
+
+def recommender_name(name: str) -> str:
+    """How a backend is called on the page: the built-ins as they are written, others by their names."""
+    return _WRITTEN.get(name) or plain_text(name, 30)
+
+
+def backend_label(backend: Backend) -> str:
+    """How a backend is called where it may come from a file."""
+    name = recommender_name(backend.name)
+    return name if backend.file is None else f"{name} · {plain_text(backend.file.name, 40)}"
+
+
+def backend_parameters(name: str) -> tuple[tuple[str, Any], ...]:
+    """The declared parameters of a backend as form fields; only changed ones are passed on."""
+    declared = getattr(registry.load("recommenders", name), "Settings", None)
+    if declared is None:
+        return ()
+    st.markdown(f"**{safe_text(recommender_name(name))}**")
+    values = {}
+    for field in fields(declared):
+        value = _input(name, field)
+        if value != field.default:
+            values[field.name] = value
+    return settings_of(values)
+
+
+def _input(backend: str, field: Any) -> Any:
+    about, low, high = (field.metadata.get(name) for name in ("about", "low", "high"))
+    label, key = field.name.replace("_", " ").capitalize(), f"{backend}.{field.name}"
+    if field.metadata.get("choices"):
+        options = list(field.metadata["choices"])
+        return st.selectbox(label, options, options.index(field.default), key=key, help=about)
+    if isinstance(field.default, bool):
+        return st.checkbox(label, field.default, key=key, help=about)
+    if isinstance(field.default, int):
+        return int(st.number_input(label, int(low or 0), int(high or 10**9), field.default, key=key, help=about))
+    if isinstance(field.default, float):
+        return float(st.number_input(label, float(low or 0), float(high or 1e9), field.default, key=key, help=about))
+    return st.text_input(label, str(field.default), key=key, help=about)

@@ -1,0 +1,93 @@
+"""What re-ranking gives and what it costs, at all strengths, beside the slates."""
+
+import streamlit as st
+
+from interestlab import registry
+from interestlab.charts.frontier import frontier_chart
+from interestlab.charts.style import alt_text
+from interestlab.errors import InterestLabError
+from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
+from interestlab.recommend.judging.measures import METRICS
+from interestlab.recommend.judging.metrics import Estimate
+from interestlab.recommend.rerankers import POOL
+from interestlab.ui.recommend.backends import recommender_name
+from interestlab.ui.services import services
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+from interestlab.workspace.slate_questions import SlateQuestion
+from interestlab.workspace.trials import FrontierAnswer, FrontierQuestion
+from interestlab.workspace.workspace import Result
+
+
+def frontier_card(result: Result, question: SlateQuestion) -> None:
+    """The frontier of the chosen re-ranker; nothing where the lists are in the order of the scores."""
+    if question.reranker is None:
+        return
+    name, strength = question.reranker
+    with st.container(border=True, key="frontier"):
+        title = plain_text(getattr(registry.load("rerankers", name), "title", name), 40)
+        st.markdown(f"**What re-ranking costs and gives · {safe_text(title)}**")
+        chosen = {recommender_name(backend.name): backend for backend in question.recommenders if backend.file is None}
+        if not chosen:
+            st.caption("The frontier is measured on held-out events, which a recommender from a file may have seen.")
+            return
+        of = next(iter(chosen))
+        if len(chosen) > 1:
+            of = st.segmented_control("On the lists of", list(chosen), default=of, key="frontier_of", required=True)
+        asked = FrontierQuestion(question.unit, chosen[str(of)], name, strength, question.k, question.seed)
+        try:
+            with st.spinner("Trying all strengths on held-out events …"):
+                answer = services().trials.frontier(result, asked)
+        except InterestLabError as error:
+            st.caption(f":material/info: {safe_text(error, 400)}")
+            return
+        _charts(answer, strength)
+
+
+def _charts(answer: FrontierAnswer, strength: float) -> None:
+    points = answer.points
+    present = min(range(len(points)), key=lambda at: abs(points[at].strength - strength))
+    traded = [measure for measure in TRADED if measure in points[0].traded]
+    for place, measure in zip(st.columns(len(traded), gap="small"), traded, strict=True):
+        figure = frontier_chart(
+            [point.strength for point in points],
+            [point.traded[measure] for point in points],
+            [point.ndcg for point in points],
+            what=_axis(measure),
+            present=present,
+            dark=is_dark(),
+        )
+        place.plotly_chart(
+            figure, key=f"frontier_{measure}", alt=alt_text(figure), config={"displayModeBar": False}, theme=None
+        )
+    st.markdown(price_sentence(points[0], points[present], traded))
+    among = f"{answer.users:,} of {answer.among:,} people, drawn from the seed" if answer.users < answer.among else "all people"
+    st.caption(
+        f"A random quarter of each person's items is held out; lists of {among} with something to predict. Whiskers are 95 % "
+        "intervals by resampling people. What the axes mean stands on the evaluate page. "
+        f"{answer.without_candidates:.0%} of all likes are on interests that a person's {POOL} candidates lack on average: no "
+        "order of them gives these their exposure. Fair exposure draws places by chance, the same for a person and seed "
+        "(after Singh & Joachims 2018): it is fair over all lists, not within each."
+    )
+
+
+def _axis(measure: str) -> str:
+    return METRICS[measure].title + (" (less is better)" if METRICS[measure].better == "lower" else "")
+
+
+def price_sentence(plain: FrontierPoint, now: FrontierPoint, traded: list[str]) -> str:
+    """What the present strength changes, and whether chance could explain the change in nDCG."""
+    if now.strength == 0:
+        return "At strength 0 the lists stand in the order of the scores; move the slider under Advanced to re-rank them."
+    change = now.change
+    sure = "which chance could explain" if change.low <= 0 <= change.high else "more than chance explains"
+    word = "lowers" if change.value < 0 else "raises"
+    gains = ", ".join(f"{METRICS[name].title} {_from_to(plain.traded[name], now.traded[name])}" for name in traded)
+    return (
+        f"Strength {now.strength:.2f} {word} nDCG by {abs(change.value):.3f} (paired difference {change.value:+.3f} "
+        f"[{change.low:+.3f}, {change.high:+.3f}], {sure}) and takes {gains}."
+    )
+
+
+def _from_to(before: Estimate, after: Estimate) -> str:
+    return f"from {before.value:.3f} to {after}"

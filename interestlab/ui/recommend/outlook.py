@@ -1,0 +1,45 @@
+"""What exploring costs and teaches, beside the slider, in words."""
+
+import streamlit as st
+
+from interestlab.recommend.exploring.outlook import Outlook, pays
+from interestlab.ui.recommend.backends import recommender_name
+from interestlab.ui.text import safe_text
+from interestlab.workspace.slate_questions import BackendAnswer
+
+
+def outlook_lines(answer: BackendAnswer, explore: float, policy: str) -> None:
+    """The expectations for the level chosen, and at every level in a small table."""
+    if not answer.outlooks:
+        return
+    best, chosen = answer.outlooks[0], min(answer.outlooks, key=lambda one: abs(one.explore - explore))
+    with st.container(key="outlook"):
+        st.caption(f"**Expected for {safe_text(recommender_name(answer.recommender))}** · {_sentence(best, chosen, policy)}")
+        with st.popover("At every level", icon=":material/balance:"):
+            rows = [
+                {"Explore": f"{one.explore:.2f}", "Cost": _share(one.cost, one.cost_low, one.cost_high),
+                 "Gain in knowledge": _share(one.gain, one.gain_low, one.gain_high)}
+                for one in answer.outlooks
+            ]  # fmt: skip
+            st.dataframe(rows, hide_index=True, key="outlook_table")
+            st.caption(
+                "Cost: how far the list's mean score falls, 0 % = the best list, 100 % = a list drawn by chance. Gain: how far "
+                "the uncertainty about the interests (summed variance) falls on average once the list is answered. Means over "
+                "16 drawn lists with 95 % intervals."
+            )
+
+
+def _sentence(best: Outlook, chosen: Outlook, policy: str) -> str:
+    gain, least = f"{chosen.gain:.1%}", f"{best.gain:.1%}"
+    if chosen.explore == 0:
+        return f"the best list costs nothing and narrows the uncertainty about the interests by {least}."
+    figures = f"costs {chosen.cost:.0%} of the way to a random list and narrows the uncertainty by {gain} rather than {least}."
+    if chosen.cost < 0.005 and abs(chosen.gain - best.gain) < 0.001:
+        return f"exploring changes nothing here: {safe_text(policy)} shows the best list."
+    if not pays(best, chosen):
+        return f"exploring does not pay here: it {figures}"
+    return f"exploring {figures}"
+
+
+def _share(value: float, low: float, high: float) -> str:
+    return f"{max(value, 0):.1%} [{max(low, 0):.1%}, {max(high, 0):.1%}]"

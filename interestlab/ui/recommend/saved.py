@@ -1,0 +1,83 @@
+"""Fitted recommenders up and down: a file that answers beside the others, and what was fitted here as a file."""
+
+import streamlit as st
+
+from interestlab.errors import InterestLabError
+from interestlab.ui.problems import errors_shown
+from interestlab.ui.recommend.backends import backend_label, recommender_name
+from interestlab.ui.services import services
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.workspace.opened import Backend, SavedFile
+from interestlab.workspace.saved_backends import SavedFacts
+from interestlab.workspace.slate_questions import SlateQuestion
+from interestlab.workspace.workspace import Result
+
+_KEPT, _FAILED, _ROUND = "_interestlab.saved", "_interestlab.saved_failed", "_interestlab.saved_round"
+_ABOUT = "A file that the recommend page or `recommend --save` has written for the same items; it answers without fitting."
+
+
+def file_inputs(result: Result, unit: str) -> tuple[Backend, ...]:
+    """Recommenders from files, in the order they were brought; kept for the session."""
+    kept: dict[str, tuple[Backend, SavedFacts]] = st.session_state.setdefault(_KEPT, {}).setdefault(result.workspace.id, {})
+    label = "From a file" if not kept else f"From a file ({len(kept)})"
+    with st.popover(label, icon=":material/upload_file:"):
+        turn = st.session_state.setdefault(_ROUND, 0)
+        upload = st.file_uploader("A saved recommender", key=f"saved_file_{turn}", help=_ABOUT)
+        if upload is not None:
+            file = SavedFile(upload.name, result.workspace.store.add_upload(upload.getvalue()))
+            facts = _opened(result, unit, file)
+            if facts is not None:
+                kept[file.digest] = Backend(facts.name, (), file), facts
+                st.session_state[_ROUND] = turn + 1  # another uploader, which is empty
+                st.rerun()
+        for digest, (backend, facts) in kept.items():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.caption(safe_text(f"{backend_label(backend)}: {_facts(facts)}", 400))
+                st.button("Remove", key=f"forget_{digest[:12]}", type="tertiary", on_click=_forget, args=(kept, digest))
+    return tuple(backend for backend, _ in kept.values())
+
+
+def _facts(facts: SavedFacts) -> str:
+    """What it learned from, and how."""
+    settings = ", ".join(f"{name} {value}" for name, value in facts.parameters)
+    return " ".join(filter(None, (f"learned from {facts.users:,} people", settings and f"with {settings}", facts.note)))
+
+
+def _forget(kept: dict[str, tuple[Backend, SavedFacts]], digest: str) -> None:
+    del kept[digest]
+
+
+def _opened(result: Result, unit: str, file: SavedFile) -> SavedFacts | None:
+    """What is in the file; a file that cannot be used is opened once and its sentence shown again."""
+    failed: dict[tuple[str, str], str] = st.session_state.setdefault(_FAILED, {})
+    if (unit, file.digest) not in failed:
+        try:
+            with st.spinner("Opening …"):
+                return services().answers.facts_of_file(result, unit, file)
+        except InterestLabError as error:
+            failed[unit, file.digest] = str(error)
+    st.error(safe_text(failed[unit, file.digest], 400), icon=":material/error:")
+    return None
+
+
+@st.dialog("Keep this recommender")
+def keep_dialog(result: Result, question: SlateQuestion, backend: Backend) -> None:
+    """What was fitted as a file to download."""
+    name = recommender_name(backend.name)
+    st.markdown(
+        f"**{safe_text(name)}** as it was fitted here, to be brought back with *From a file* or `recommend --load` where the "
+        "items are the same."
+    )
+    with errors_shown():
+        with st.spinner("Writing …"):
+            data = services().answers.bytes_of_backend(result, question.unit, backend, question.seed)
+        st.download_button(
+            f"Download ({max(len(data) / 1e6, 0.01):,.2f} MB)",
+            data,
+            file_name=f"{plain_text(result.workspace.name, 40)}-{backend.name}.zip",
+            mime="application/zip",
+            icon=":material/download:",
+            key="keep_download",
+            on_click="ignore",
+        )
+    st.caption("It holds the ids of the people and may hold vectors of their texts: it is as confidential as the data.")

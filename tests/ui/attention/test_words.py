@@ -1,0 +1,61 @@
+"""What the attention page says of two texts read as one input."""
+
+from copy import deepcopy
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from interestlab.attention.kept import look
+from interestlab.encode.run import find_encoder
+from tests.attention.test_architectures import model_of
+from tests.pages.conftest import ran, said
+
+NOTHING_BETWEEN, ONE_DIRECTION = "puts nothing between the two", "the second text looks at the first, never the other way round"
+
+
+@pytest.fixture(scope="module")
+def inspection():
+    return find_encoder("minilm").load().inspect()
+
+
+def without_template(tokenizer):
+    """Like those of GPT-2 and Llama: it adds no special token, so a pair is one running text."""
+    from tokenizers.processors import TemplateProcessing
+
+    plain = deepcopy(tokenizer)
+    plain.backend_tokenizer.post_processor = TemplateProcessing(single="$A", pair="$A $B:1", special_tokens=[])
+    return plain
+
+
+def words_on(inspection, second):
+    described = look(inspection, "Playing chess at midnight", second=second).description
+
+    def page(described):
+        from interestlab.ui.attention.words import pair_facts
+
+        pair_facts(described)
+
+    return said(ran(AppTest.from_function(page, args=(described,)).run()))
+
+
+def test_a_pair_with_a_template_in_both_directions(inspection):
+    words = words_on(inspection, "The queen")
+    assert "trained on one text at a time" in words
+    assert NOTHING_BETWEEN not in words
+    assert ONE_DIRECTION not in words
+
+
+def test_nothing_between_and_one_direction(inspection):
+    tokenizer = without_template(inspection.tokenizer)
+    causal = replace(inspection, tokenizer=tokenizer, model=model_of("GPT2", tokenizer))
+    words = words_on(causal, "The queen")
+    assert NOTHING_BETWEEN in words
+    assert ONE_DIRECTION in words
+    both_ways = words_on(replace(inspection, tokenizer=tokenizer), "The queen")
+    assert NOTHING_BETWEEN in both_ways
+    assert ONE_DIRECTION not in both_ways
+
+
+def test_a_second_text_of_which_nothing_is_read(inspection):
+    assert "No token of the second text reached the encoder." in words_on(inspection, "\x00")

@@ -94,7 +94,7 @@ def _cancel(file: str, count: int, tokens: int, encoder: str) -> str:
 
 
 def _peak() -> str:
-    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB"
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9:.2f} GB"
 
 
 if __name__ == "__main__":

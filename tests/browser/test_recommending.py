@@ -102,9 +102,12 @@ def test_an_analyst_compares_reacts_explores_mutes_and_asks_why(page, app_addres
     assert len({tuple(one) for one in lists.values()}) == 3
     assert page.get_by_text("Popular items, not personal").count() == 0
 
-    for reaction in ("like", "dislike") * 5:
+    for at, reaction in enumerate(("like", "dislike") * 5):
         first = titles(page, "content")[0]
         press(page, f"{reaction}_content_1")
+        likes, dislikes = at // 2 + 1, (at + 1) // 2
+        page.get_by_text(f"Just now: {likes} liked" + (f", {dislikes} disliked" if dislikes else ""), exact=True).wait_for()
+        settled(page)
         assert first not in titles(page, "content")
     page.get_by_text("Just now: 5 liked, 5 disliked").wait_for()
     assert page.get_by_text(re.compile(r"Your reactions narrowed it by (?!0\.0%)")).count() == 1

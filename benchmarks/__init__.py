@@ -1,1 +1,5 @@
 """Side by side with the peers: each script prints tables and ratios and asserts nothing. Run from the project's root."""
+
+import os
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as workers have it (workspace/processes.py); read when torch is loaded

@@ -61,19 +61,21 @@ def _simulate(options: argparse.Namespace) -> None:
     from interestlab.workspace.simulating import load_simulation, simulation_summary, simulation_table
 
     named = options.policy or [name for name in registry.usable("policies") if name != GREEDY.policy]
-    policies = [_policy(options, name) for name in named]
-    for name in policies:
-        registry.load("policies", name)
-        Tried(name, options.explore)
+    recommender, policies = options.recommender, []
+    for name in named:
+        policy, recommender = parts_of(name, recommender)  # a contextual bandit brings its recommender with it
+        registry.load("policies", policy)
+        Tried(policy, options.explore)
+        policies.append(policy)
     rounds = {"people": options.people, "rounds": options.rounds, "k": options.k, "seed": options.seed,
               "passed_over": options.passed_over}  # fmt: skip
     Rounds(**rounds)
-    options.recommender = options.recommender or _RECOMMENDER
+    recommender = recommender or _RECOMMENDER
     settings = {
         "unit": options.unit,
         "split": options.split,
-        "recommender": options.recommender,
-        "parameters": parameters_of([options.recommender], options.set)[options.recommender],
+        "recommender": recommender,
+        "parameters": parameters_of([recommender], options.set)[recommender],
         "policies": [[name, options.explore] for name in policies],
         "rounds": rounds,
     }
@@ -83,13 +85,6 @@ def _simulate(options: argparse.Namespace) -> None:
         print(simulation_summary(found).to_string(index=False))
         print("In brackets are 95 % intervals; differences to greedy are paired over the people.")
     _say_where(options)
-
-
-def _policy(options: argparse.Namespace, name: str) -> str:
-    """The policy that a name stands for; the name of a contextual bandit brings its recommender with it."""
-    policy, recommender = parts_of(name, options.recommender)
-    options.recommender = recommender
-    return policy
 
 
 def _search(options: argparse.Namespace) -> None:

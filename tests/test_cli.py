@@ -148,6 +148,15 @@ def test_simulate(at, called, tmp_path, analysed_home):
     )
 
 
+def test_a_contextual_bandit_is_played_with_its_own_recommender(at, called, analysed_home):
+    asked = [*SHORT[:2], *SHORT[4:8], "--policy", "linucb", "linear-thompson", *at, "--json"]
+    ended = called(*asked)
+    assert ended.returncode == 0, ended.stderr
+    assert [one["tried"]["policy"] for one in json.loads(ended.stdout)["policies"]] == ["greedy", "ucb", "thompson"]
+    same = called(*asked, "--recommender", "linear", "--policy", "ucb", "thompson")
+    assert json.loads(same.stdout) == json.loads(ended.stdout)
+
+
 def test_a_study_of_the_command_line_is_found_by_the_page(at, called, analysed_home):
     """Both put the same question, so the page shows at once what the command has worked out."""
     assert called(*SHORT, *at).returncode == 0

@@ -37,13 +37,6 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: Collection[tuple[int, 
     against = "#D9822B" if not dark else "#FFB366"
     scale = [[0, against], [0.5, theme.card], [1, theme.accent]] if signed else [[0, theme.card], [1, theme.accent]]
     at = np.array([(int(a) - 1, int(b) - 1) in chosen for a, b in zip(layer, head, strict=True)])
-    half = 1.96 * found.errors.ravel()
-    told = [
-        f"layer {a}, head {b}<br>{found.title}: {v:{'+' if signed else ''}.3f}"
-        + ("" if np.isnan(h) else f" ± {h:.3f}")
-        + ("" if c else "<br>not told from 0")
-        for a, b, v, h, c in zip(layer, head, values, half, clear, strict=True)
-    ]
     figure = go.Figure(
         go.Scatter(
             x=head,
@@ -59,7 +52,7 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: Collection[tuple[int, 
                 "line": {"color": [theme.ink if one else theme.line for one in at], "width": [2.5 if one else 1 for one in at]},
                 "colorbar": {"thickness": 10, "outlinewidth": 0, "tickfont": {"color": theme.muted}, "nticks": 5},
             },
-            customdata=told,
+            customdata=_hover(found, signed=signed),
             hovertemplate="%{customdata}<extra></extra>",
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 1}},
@@ -85,3 +78,14 @@ def head_grid(found: HeadValues, *, signed: bool, chosen: Collection[tuple[int, 
         showgrid=False,
     )
     return figure
+
+
+def _hover(found: HeadValues, *, signed: bool) -> list[str]:
+    """What hovering tells of each head, layer by layer."""
+    told = []
+    for layer, head in np.ndindex(found.values.shape):
+        half = 1.96 * found.errors[layer, head]
+        text = f"layer {layer + 1}, head {head + 1}<br>{found.title}: {found.values[layer, head]:{'+' if signed else ''}.3f}"
+        text += "" if np.isnan(half) else f" ± {half:.3f}"
+        told.append(text if found.clear[layer, head] else f"{text}<br>not told from 0")
+    return told

@@ -143,7 +143,7 @@ def _read_tokenizer(folder: Path) -> Any:
     try:
         return AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
     except Exception as error:  # what is raised depends on the tokenizer's kind and on what is wrong
-        raise ValueError(f"tokenizer.json is damaged: {error}") from error
+        raise ValueError(f"its tokenizer cannot be used: {error}") from error
 
 
 def file_sha256(path: Path) -> str:

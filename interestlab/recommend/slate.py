@@ -77,10 +77,10 @@ def recommend(
 
     names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given; allowed (m,):
     False = not to be shown; rerank: another order of the best items, which the policy then takes for the ranking; explained:
-    False leaves every `because` empty, which is faster; scored: from `unseen_scores` for the same people, where they were asked
-    already. A person whom the recommender cannot serve gets popular items, and
-    `fallback` says why. Ties fall as TIE_RULE says. A person's draws depend on the seed and the id alone, so a slate is the
-    same whether asked for alone or among others.
+    False leaves every `because` empty, which is faster; scored: from `unseen_scores` for the same people and `repeats`, where
+    they were asked already. A person whom the recommender cannot serve gets popular items, and `fallback` says why. Ties fall
+    as TIE_RULE says. A person's draws depend on the seed and the id alone, so a slate is the same whether asked for alone or
+    among others.
     Raises InvalidSetting for k below 1, explore outside 0..1 or names of another length, PluginFailed for a stranger's faults.
     """
     if k < 1 or not 0 <= explore <= 1:
@@ -97,19 +97,16 @@ def recommend(
         if scored is None:
             scores, why = unseen_scores(fitted, people, repeats=repeats)
         else:
-            scores, why = scored[0][rows], scored[1][rows[0] : rows[-1] + 1]
+            scores, why = scored[0][rows], [scored[1][row] for row in rows]
         if allowed is not None:
             scores[:, ~allowed] = -np.inf
         if rerank is not None:
             for row in range(len(people)):
                 scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k, draw_of(people.users[row], seed))
-        unsure = explore > 0 and getattr(policy, "uses_std", False)
-        stds = score_stds(fitted, dataset, people, scores) if unsure else None
-        chosen = []
-        for row in range(len(people)):
-            rng = np.random.default_rng([seed, crc32((people.users[row] or "").encode())])
-            std = None if stds is None else stds[row][order]
-            chosen.append(checked_selection(policy, scores[row][order], std, k, explore, rng))
+        stds = None
+        if explore > 0 and getattr(policy, "uses_std", False):
+            stds = score_stds(fitted, dataset, people, scores)[:, order]
+        chosen = _chosen(policy, people.users, scores[:, order], stds, k=k, explore=explore, seed=seed)
         interests = _interests(dataset, [order[picked.items] for picked in chosen])
         for row, picked in enumerate(chosen):
             items = order[picked.items]
@@ -120,6 +117,24 @@ def recommend(
             )
             slates.append(Slate(people.users[row], fitted.name, explore, why[row], shown))
     return slates
+
+
+def _chosen(
+    policy: Policy,
+    users: Sequence[str | None],
+    scores: NDArray[np.float32],
+    stds: NDArray[np.float32] | None,
+    *,
+    k: int,
+    explore: float,
+    seed: int,
+) -> list[Selected]:
+    """What the policy picks for each of q people from scores (q, m) and their deviations (q, m)."""
+    found = []
+    for row, user in enumerate(users):
+        rng = np.random.default_rng([seed, crc32((user or "").encode())])
+        found.append(checked_selection(policy, scores[row], None if stds is None else stds[row], k, explore, rng))
+    return found
 
 
 def unseen_scores(fitted: Fitted, histories: Histories, *, stand_in: bool = True, repeats: bool = False) -> Scored:

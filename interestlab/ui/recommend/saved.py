@@ -1,6 +1,7 @@
 """Fitted recommenders up and down: a file that answers beside the others, and what was fitted here as a file."""
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from interestlab.errors import InterestLabError
 from interestlab.ui.problems import errors_shown
@@ -24,10 +25,9 @@ def file_inputs(result: Result, unit: str) -> tuple[Backend, ...]:
         turn = st.session_state.setdefault(_ROUND, 0)
         upload = st.file_uploader("A saved recommender", key=f"saved_file_{turn}", help=_ABOUT)
         if upload is not None:
-            file = SavedFile(upload.name, result.workspace.store.add_upload(upload.getvalue()))
-            facts = _opened(result, unit, file)
-            if facts is not None:
-                kept[file.digest] = Backend(facts.name, (), file), facts
+            opened = _opened(result, unit, upload)
+            if opened is not None:
+                kept[opened[0].digest] = Backend(opened[1].name, (), opened[0]), opened[1]
                 st.session_state[_ROUND] = turn + 1  # another uploader, which is empty
                 st.rerun()
         for digest, (backend, facts) in kept.items():
@@ -47,16 +47,18 @@ def _forget(kept: dict[str, tuple[Backend, SavedFacts]], digest: str) -> None:
     del kept[digest]
 
 
-def _opened(result: Result, unit: str, file: SavedFile) -> SavedFacts | None:
-    """What is in the file; a file that cannot be used is opened once and its sentence shown again."""
+def _opened(result: Result, unit: str, upload: UploadedFile) -> tuple[SavedFile, SavedFacts] | None:
+    """The file and what is in it; one that cannot be used is opened once a unit, and its sentence shown again."""
     failed: dict[tuple[str, str], str] = st.session_state.setdefault(_FAILED, {})
-    if (unit, file.digest) not in failed:
+    key = unit, upload.file_id
+    if key not in failed:
         try:
             with st.spinner("Opening …"):
-                return services().answers.facts_of_file(result, unit, file)
+                file = SavedFile(upload.name, result.workspace.store.add_upload(upload.getvalue()))
+                return file, services().answers.facts_of_file(result, unit, file)
         except InterestLabError as error:
-            failed[unit, file.digest] = str(error)
-    st.error(safe_text(failed[unit, file.digest], 400), icon=":material/error:")
+            failed[key] = str(error)
+    st.error(safe_text(failed[key], 400), icon=":material/error:")
     return None
 
 

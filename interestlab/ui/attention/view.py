@@ -58,10 +58,13 @@ def _show(described: Description, get_plane: Callable[[str], PlaneAnswer], key: 
     with errors_shown():
         asked = asked_plane(described, state if _is_of(described, state) else None, seen.choice)
         plane = _plane(seen, get_plane, asked)
-        _view(data=pack_attention(described, plane, seen.first, encoder=encoder), key=key, on_choice_change=lambda: None)
+        # A click on a button of the run before gets no file: the new button comes with the new picture, not after it.
+        picture = st.container()
+        _file_button(described, seen, get_plane, key, encoder)
+        with picture:
+            _view(data=pack_attention(described, plane, seen.first, encoder=encoder), key=key, on_choice_change=lambda: None)
         if linked:
             _into_url(seen.choice)
-        _file_button(described, seen, get_plane, key, encoder)
 
 
 def _seen(described: Description, state: object, key: str, *, linked: bool) -> _Seen:

@@ -19,8 +19,8 @@ from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
-WEIGHTS_A_PASS = 10_000_000  # attention weights held at once, 40 MB, if one text alone has no more
-GIVE_BACK = 10  # passes, after which free memory is returned
+WEIGHTS_A_PASS = 5_000_000  # attention weights held at once, 20 MB, if one text alone has no more
+GIVE_BACK = 4  # passes, after which free memory is returned
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 

@@ -1,4 +1,4 @@
-"""How fast the exact explanation is, on one core: of one text, of a pair (also on all cores), and of many beside encoding them.
+"""How fast the exact explanation is: of one text on one core, of a pair on one and on all, of many beside encoding them on one.
 
     python -m benchmarks.explaining_speed --encoders minilm multilingual-e5
 

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from interestlab.attention.decompose import unit_vectors
+from interestlab.attention.forward import unit_vectors
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 

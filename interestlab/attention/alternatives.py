@@ -4,7 +4,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from interestlab.attention.decompose import Contributions, leaf_at_first_layer, types_of, unit_vectors
+from interestlab.attention.decompose import Contributions
+from interestlab.attention.forward import leaf_at_first_layer, types_of, unit_vectors
 from interestlab.attention.subject import Subject
 from interestlab.attention.tokens import Tokens
 from interestlab.attention.weights import weights_of_tokens

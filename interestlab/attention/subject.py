@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from interestlab.attention.decompose import unit_vectors
+from interestlab.attention.forward import unit_vectors
 from interestlab.attention.tokens import Tokens, tokenize, words_as_tokens
 from interestlab.encode.protocol import LoadedEncoder, TorchInspection
 

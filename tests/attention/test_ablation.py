@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from interestlab.attention.ablation import _joins, each_head_off, head_counts, heads_off, vectors_without
-from interestlab.attention.decompose import unit_vectors
+from interestlab.attention.forward import unit_vectors
 from interestlab.attention.tokens import tokenize
 from interestlab.errors import NotApplicable
 

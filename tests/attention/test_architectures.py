@@ -6,7 +6,8 @@ import torch
 
 from interestlab.attention.ablation import each_head_off
 from interestlab.attention.capture import capture
-from interestlab.attention.decompose import _channels, explain_towards
+from interestlab.attention.channels import channels
+from interestlab.attention.decompose import explain_towards
 from interestlab.attention.methods import explain
 from interestlab.attention.subject import torch_subject
 from interestlab.attention.tokens import tokenize
@@ -61,7 +62,7 @@ def aim(width=48):
 def test_a_family_is_split_exactly_and_shows_its_attention(family, tokenizer):
     inspection = TorchInspection(model_of(family, tokenizer, **FAMILIES[family]), tokenizer, "", "mean", 64)
     found = explain_towards(inspection, tokenize(inspection, TEXT), aim())
-    bias, *parts = _channels(inspection, found.tokens) @ aim().astype(float)
+    bias, *parts = channels(inspection, [found.tokens])[0] @ aim().astype(float)
     assert np.abs(parts - found.values).max() < 3e-7
     assert abs(bias - found.bias) < 3e-7
     weights = capture(inspection, TEXT).weights

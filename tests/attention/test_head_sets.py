@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from interestlab.attention.ablation import each_head_off, head_counts, sets_off
-from interestlab.attention.decompose import unit_vectors
+from interestlab.attention.forward import unit_vectors
 from interestlab.attention.head_sets import other_sets, random_sets, set_mask
 from interestlab.attention.tokens import tokenize
 from interestlab.errors import NotApplicable

@@ -6,16 +6,10 @@ import torch
 
 from interestlab.attention.alternatives import _along_path, integrated_gradients, rollout, rollout_importance
 from interestlab.attention.capture import capture
-from interestlab.attention.decompose import (
-    _channels,
-    explain_many,
-    explain_towards,
-    first_layer,
-    leaf_at_first_layer,
-    pair_matrix,
-    unit_vectors,
-)
+from interestlab.attention.channels import channels
+from interestlab.attention.decompose import explain_many, explain_towards, pair_matrix
 from interestlab.attention.faithfulness import faithfulness
+from interestlab.attention.forward import first_layer, leaf_at_first_layer, unit_vectors
 from interestlab.attention.subject import torch_subject
 from interestlab.attention.tokens import merge_matrix, tokenize
 
@@ -23,7 +17,7 @@ from interestlab.attention.tokens import merge_matrix, tokenize
 def test_contributions_and_bias_sum_to_the_cosine(case):
     """The bias is found apart from the contributions: it is the frozen model's answer to tokens that are all zero."""
     found = explain_towards(case.inspection, case.tokens, case.targets[0])
-    bias, *parts = _channels(case.inspection, found.tokens) @ case.targets[0].astype(float)
+    bias, *parts = channels(case.inspection, [found.tokens])[0] @ case.targets[0].astype(float)
     assert np.abs(parts - found.values).max() < 2e-7
     assert abs(bias - found.bias) < 1e-7
     assert found.values.sum() + bias == pytest.approx(float(case.encoder.encode([case.text])[0] @ case.targets[0]), abs=2e-7)

@@ -8,7 +8,9 @@ import torch
 
 from interestlab.attention.alternatives import integrated_gradients
 from interestlab.attention.capture import capture
-from interestlab.attention.decompose import _channels, explain_towards, unit_vectors
+from interestlab.attention.channels import channels
+from interestlab.attention.decompose import explain_towards
+from interestlab.attention.forward import unit_vectors
 from interestlab.attention.kept import look
 from interestlab.attention.tokens import merge_matrix, tokenize, word_groups, word_pieces
 from interestlab.attention.weights import eager
@@ -85,7 +87,7 @@ def test_token_types_reach_the_model_and_what_explains_it(inspection):
     found = explain_towards(inspection, tokens, aim)
     assert found.score == pytest.approx(float(with_types[0] @ without[0]), abs=1e-6)
     assert found.values.sum() + found.bias == pytest.approx(found.score, abs=1e-6)
-    np.testing.assert_allclose(_channels(inspection, tokens).sum(axis=0), with_types[0].numpy(), atol=1e-5)
+    np.testing.assert_allclose(channels(inspection, [tokens])[0].sum(axis=0), with_types[0].numpy(), atol=1e-5)
 
 
 def test_integrated_gradients_of_a_pair_are_complete(encoder, inspection):

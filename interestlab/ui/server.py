@@ -6,6 +6,8 @@ from typing import Any
 
 from streamlit.runtime.pages_manager import PagesManager
 
+from interestlab.ui.sockets import answer_at_once
+
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
@@ -13,6 +15,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     from interestlab.ui.services import services
 
     del app
+    answer_at_once()
     # Else Streamlit takes the folder pages/ for its old kind of pages until some session has called st.navigation, and greets
     # the first deep link with "Page not found".
     PagesManager.uses_pages_directory = False

@@ -3,9 +3,10 @@
     python -m benchmarks.attention_view [--encoder multilingual-e5] [--tokens 64 128 256 512] [--rounds 5] [--bertviz DIR]
 
 First picture: from the moment a text is submitted, or a page with the text in its address is opened, to weights on the
-screen; the server's answer worker is warm, and has not seen the text. Hover: from a pointer event on the matrix or on a token
-to the end of the frame that shows it. Payload: bytes that travel for one layer, header and head pictures included, by its
-weights.
+screen; the server's answer worker is warm, and has not seen the text. Pages are opened in a browser that has started and
+keeps nothing of the app, each when the server is done with the one before; an empty page of Streamlit stands beside them.
+Hover: from a pointer event on the matrix or on a token to the end of the frame that shows it. Payload: bytes that travel
+for one layer, header and head pictures included, by its weights.
 
 BertViz is measured where DIR has it: pip install --target DIR/site --no-deps bertviz ipython traitlets decorator, and, for its
 scripts, which it loads from a CDN, npm install --prefix DIR requirejs@2.3.6 d3@5.7.0 jquery@2.1.1.
@@ -39,6 +40,8 @@ from tests.browser.conftest import CHROMIUM, FLAGS, serve
 APP = Path(__file__).parents[1] / "app.py"
 SHOWN = ".attention[data-shown]"
 HOVERS = 200
+SETTLED = 2_000  # ms, in which a new tab or the rest of a page comes to rest
+EMPTY = 'import streamlit as st\nst.write("nothing else")\n'
 # A message that is sent in a frame's callback is handled after the frame is drawn.
 HOVER = """async (canvas, {hovers, chips}) => {
   const root = canvas.closest(".attention"), found = [];
@@ -91,11 +94,19 @@ def new_page(browser: Browser) -> Iterator[Page]:
 
 def opened(browser: Browser, address: str, encoder: str, text: str) -> float:
     """Seconds from opening the page to weights on the screen."""
+    return until(browser, url_of(address, encoder, text), SHOWN)
+
+
+def until(browser: Browser, url: str, shown: str) -> float:
+    """Seconds from opening a page to what shall be seen there."""
     with new_page(browser) as page:
+        page.wait_for_timeout(SETTLED)
         start = time.perf_counter()
-        page.goto(url_of(address, encoder, text))
-        page.wait_for_selector(SHOWN, timeout=120_000)
-        return time.perf_counter() - start
+        page.goto(url, wait_until="commit")
+        page.wait_for_selector(shown, timeout=120_000)
+        found = time.perf_counter() - start
+        page.wait_for_timeout(SETTLED)
+        return found
 
 
 def url_of(address: str, encoder: str, text: str) -> str:
@@ -154,12 +165,18 @@ def main() -> None:
         encoder, inspection = given.encoder, _inspection(given.encoder)
         browser: Any = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         texts = {count: texts_of(inspection, count, 2 * given.rounds) for count in given.tokens}
+        empty = Path(folder) / "empty.py"
+        empty.write_text(EMPTY)
+        with serve(empty) as address:
+            found = [until(browser, address, "text=nothing else") for _ in range(1 + given.rounds)]
+        print("an empty page of Streamlit")
+        show("first picture, page opened", found[1:])
         with serve(APP, INTERESTLAB_HOME=folder) as address:
             opened(browser, address, encoder, "warm")
             time.sleep(5)
             for count in given.tokens:
-                found, bytes_a_weight = payload(inspection, texts[count][0])
-                print(f"{encoder}, {found} tokens: {bytes_a_weight:.2f} bytes a weight of one layer")
+                length, bytes_a_weight = payload(inspection, texts[count][0])
+                print(f"{encoder}, {length} tokens: {bytes_a_weight:.2f} bytes a weight of one layer")
                 measure(browser, address, encoder, texts[count])
         for count in given.tokens:
             measure_bertviz(browser, given.bertviz, inspection, texts[count][0], Path(folder))

@@ -16,6 +16,17 @@ from tests.browser.attention_app import SECOND, looked, made
 from tests.browser.conftest import serve
 
 HERE = Path(__file__).parent
+# Size of the sheet on which the pictures of the heads stand, and how strong each of its pixels is, row by row.
+SHEET = """async (picture) => {
+  const image = new Image();
+  image.src = getComputedStyle(picture).backgroundImage.slice(5, -2);
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  const { width, height } = Object.assign(canvas, { width: image.width, height: image.height });
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  return { width, height, alpha: Array.from({ length: width * height }, (_, i) => data[4 * i + 3]) };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +137,20 @@ def test_text_stays_text_and_facts_are_shown(page):
     assert page.locator(".token .piece").nth(3).inner_text() == "<img src=x onerror=alert(1)>"
     assert "The text was cut: 11 of 1,002 tokens are read." in page.locator(".removed").inner_text()
     assert page.locator(".token.unknown").all_inner_texts()[0].startswith("魑")
-    assert page.locator(".head canvas").count() == 7 * 13
+    assert page.locator(".head .picture").count() == 7 * 13
+
+
+def test_pictures_of_heads_are_what_the_heads_do(page):
+    """The pictures stand on one sheet: each button shows its own part of it, as strong as the weights are."""
+    pictures = looked(made()).description.pictures  # (layers, heads, side, side)
+    layers, heads, side = pictures.shape[:3]
+    found = page.locator(".head .picture").first.evaluate(SHEET)
+    assert (found["width"], found["height"]) == ((heads + 1) * side, (layers + 1) * side)
+    strong = np.array(found["alpha"]).reshape(layers + 1, side, heads + 1, side).transpose(0, 2, 1, 3) / 255
+    np.testing.assert_allclose(strong[1:, 1:], np.sqrt(pictures), atol=0.004)
+    place = page.get_by_role("option", name="Layer 2, head 3").locator(".picture").evaluate("e => e.style.backgroundPosition")
+    across, down = (float(part.rstrip("%")) / 100 for part in place.split())
+    assert (round(across * heads), round(down * layers)) == (3, 2)
 
 
 def test_pieces_of_a_word_stand_together(page):

@@ -14,25 +14,29 @@ class HeadOverview {
     this.list.reached = null;
     this.list.style.gridTemplateColumns = `max-content repeat(${heads + 1}, max-content)`;
     this.list.style.setProperty("--across", heads + 1);
+    this.list.style.setProperty("--down", layers + 1);
     const cells = [element("span", "name"), element("span", "name column", "all")];
     for (let h = 0; h < heads; h++) cells.push(element("span", "name column", String(h + 1)));
     this.buttons = new Map();
     for (const layer of [null, ...Array(layers).keys()]) {
       cells.push(element("span", "name", layer === null ? "All layers" : `Layer ${layer + 1}`));
-      for (const head of [null, ...Array(heads).keys()]) cells.push(this.picture(layer, head));
+      for (const head of [null, ...Array(heads).keys()]) cells.push(this.picture(header, layer, head));
     }
     this.over = element("canvas", "over-heads");
-    this.list.replaceChildren(...cells, this.over);
+    this.sheet = element("style");
+    this.list.replaceChildren(...cells, this.over, this.sheet);
     const offered = { rollout: "Rollout", flow: "Flow" };
     this.ways.replaceChildren(element("span", "name", "Through all layers"), ...Object.entries(offered).map(([layer, name]) => this.way(layer, name)));
   }
 
-  picture(layer, head) {
+  picture({ layers, heads }, layer, head) {
     const where = describe({ layer, head });
     const button = option("head", where[0].toUpperCase() + where.slice(1), () => this.host.choose({ layer, head }));
     button.title = button.getAttribute("aria-label");
     if (layer === null || head === null) button.classList.add("mean");
-    button.append(element("canvas"));
+    const picture = element("span", "picture");
+    picture.style.backgroundPosition = `${(100 * placeOf(head)) / heads}% ${(100 * placeOf(layer)) / layers}%`;
+    button.append(picture);
     this.buttons.set(`${layer}/${head}`, button);
     return button;
   }
@@ -45,12 +49,19 @@ class HeadOverview {
     return button;
   }
 
+  /** All pictures on one sheet: a canvas for each would be a layer of the page for each, put together anew at every frame. */
   draw({ header, pictures }, colours) {
-    for (const layer of [null, ...Array(header.layers).keys()]) {
-      for (const head of [null, ...Array(header.heads).keys()]) {
-        paint(this.buttons.get(`${layer}/${head}`).firstChild, pictureOf(header, pictures, layer, head), header.side, colours.primary);
+    const { layers, heads, side } = header;
+    const sheet = element("canvas");
+    [sheet.width, sheet.height] = [(heads + 1) * side, (layers + 1) * side];
+    const context = sheet.getContext("2d");
+    for (const layer of [null, ...Array(layers).keys()]) {
+      for (const head of [null, ...Array(heads).keys()]) {
+        const image = imageOf(context, pictureOf(header, pictures, layer, head), side, colours.primary);
+        context.putImageData(image, placeOf(head) * side, placeOf(layer) * side);
       }
     }
+    this.sheet.textContent = `.head .picture { background-image: url("${sheet.toDataURL()}"); }`;
   }
 
   mark({ layer, head }) {
@@ -79,16 +90,19 @@ class HeadOverview {
   /** Where the pictures stand; measured once a size, since asking makes the page work out its layout. */
   measure() {
     [this.over.width, this.over.height] = [this.list.scrollWidth, this.list.scrollHeight];
-    return [...this.buttons.values()].filter((button) => button.firstChild?.width).map((button) => {
+    return [...this.buttons.values()].filter((button) => !button.classList.contains("way")).map((button) => {
       const picture = button.firstChild;
       return { x: button.offsetLeft + picture.offsetLeft, y: button.offsetTop + picture.offsetTop, side: picture.clientWidth };
     });
   }
 }
 
-function paint(canvas, values, side, [red, green, blue]) {
-  canvas.width = canvas.height = side;
-  const context = canvas.getContext("2d");
+/** The row or column of pictures of a layer or head; the mean comes first. */
+function placeOf(number) {
+  return number === null ? 0 : number + 1;
+}
+
+function imageOf(context, values, side, [red, green, blue]) {
   const image = context.createImageData(side, side);
   for (let i = 0, at = 0; i < values.length; i++) {
     image.data[at++] = red;
@@ -96,5 +110,5 @@ function paint(canvas, values, side, [red, green, blue]) {
     image.data[at++] = blue;
     image.data[at++] = values[i];
   }
-  context.putImageData(image, 0, 0);
+  return image;
 }

@@ -39,7 +39,7 @@ def vectors_without(inspection: TorchInspection, ids: NDArray[np.int64], off: ND
     for start in range(0, len(ids), step):
         chunk = slice(start, start + step)
         with heads_off(inspection.model, off[chunk]), torch.inference_mode():
-            parts.append(unit_vectors(inspection, torch.tensor(ids[chunk])).double().numpy())
+            parts.append(unit_vectors(inspection, torch.tensor(ids[chunk])).numpy())
     return np.concatenate(parts)
 
 

@@ -27,7 +27,7 @@ def integrated_gradients(
     score of the baseline with what the sum misses, which is also given as `missed`.
     """
     ids, types = torch.tensor(tokens.ids[None]), types_of([tokens])
-    aim = torch.tensor(np.asarray(target, np.float32))
+    aim = torch.tensor(np.asarray(target, np.float64))
     end, score = _at_first_layer(inspection, ids, types, aim)
     blank = torch.where(torch.tensor(tokens.special | tokens.prefix), ids, _blank(inspection))
     begin, baseline = _at_first_layer(inspection, blank, types, aim)

@@ -30,16 +30,16 @@ class _Frozen:
     entering: torch.Tensor  # (T, d) what enters the first layer
 
     def apart(self) -> torch.Tensor:
-        """(T + 1, T, d): no token, then each alone."""
+        """(T + 2, T, d): twice no token, then each alone."""
         count, dimension = self.entering.shape
-        apart = torch.zeros(count + 1, count, dimension)
-        apart[torch.arange(count) + 1, torch.arange(count)] = self.entering
+        apart = torch.zeros(count + 2, count, dimension)
+        apart[torch.arange(count) + 2, torch.arange(count)] = self.entering
         return apart
 
-    def push(self, inputs: torch.Tensor) -> torch.Tensor:
-        """(n, d) of inputs (n, T, d) to the first layer."""
+    def push(self, inputs: torch.Tensor, biased: int) -> torch.Tensor:
+        """(n, d) of inputs (n, T, d) to the first layer; the biases are added to the first `biased` of them."""
         with (
-            Replay(self.tape, self.needed),
+            Replay(self.tape, self.needed, rows=len(inputs), biased=biased),
             torch.no_grad(),
             leaf_at_first_layer(self.inspection.model, inputs),
         ):
@@ -50,13 +50,12 @@ def channels(inspection: TorchInspection, texts: Sequence[Tokens]) -> list[NDArr
     """Of each text (T + 1, d) parts of its unit vector: what the biases give, then what each token gives; they sum to it."""
     frozen = _on_all_cores(lambda tokens: _freeze(inspection, tokens), texts)
     cores = torch.get_num_threads()
-    shares = [(one, share) for one in frozen for share in one.apart().chunk(cores)]
-    pushed = _on_all_cores(lambda given: given[0].push(given[1]), shares)
+    shares = [(one, share, number == 0) for one in frozen for number, share in enumerate(one.apart().chunk(cores))]
+    pushed = _on_all_cores(lambda given: given[0].push(given[1], int(given[2])), shares)
     found = []
     for one in frozen:
-        parts = torch.cat([part for (of, _), part in zip(shares, pushed, strict=True) if of is one]).double().numpy()
-        parts[1:] -= parts[0]
-        found.append(parts)
+        biases, left, *tokens = torch.cat([part for (of, *_), part in zip(shares, pushed, strict=True) if of is one]).numpy()
+        found.append(np.stack([biases, *(token - left for token in tokens)]))  # left: of biases that are in every input
     return found
 
 

@@ -57,7 +57,7 @@ def explain_towards(inspection: TorchInspection, tokens: Tokens, target: NDArray
 def explain_many(inspection: TorchInspection, texts: Sequence[Tokens], targets: NDArray[np.float32]) -> list[Contributions]:
     """The same for texts of equal length in one pass; targets (n, d). Contributions of several texts may be added."""
     ids = torch.tensor(np.stack([one.ids for one in texts]))
-    aims = torch.tensor(np.asarray(targets, np.float32))
+    aims = torch.tensor(np.asarray(targets, np.float64))
     with Freeze(), leaf_at_first_layer(inspection.model) as leaf:
         scores = (unit_vectors(inspection, ids, types_of(texts)) * aims).sum(dim=1)
         (slope,) = torch.autograd.grad(scores.sum(), [leaf.value])
@@ -94,7 +94,7 @@ def _is_affine(inspection: TorchInspection) -> bool:
     """Pushes the probe's tokens through one by one: their parts must sum to the vector of the whole."""
     tokens = tokenize(inspection, "A small probe of seven plain words.", most_tokens=16)
     with torch.no_grad():
-        whole = unit_vectors(inspection, torch.tensor(tokens.ids[None])).double().numpy()[0]
+        whole = unit_vectors(inspection, torch.tensor(tokens.ids[None])).numpy()[0]
     try:
         (parts,) = channels(inspection, [tokens])
     except (RuntimeError, StopIteration, KeyError, IndexError):

@@ -30,12 +30,13 @@ _getting_ready = threading.Lock()
 
 
 def unit_vectors(inspection: TorchInspection, ids: torch.Tensor, types: torch.Tensor | None = None) -> torch.Tensor:
-    """Unit vectors (n, d) of token ids (n, T) of equal length, by the model's own forward pass.
+    """Unit vectors (n, d) float64 of token ids (n, T) of equal length, by the model's own forward pass in its own precision.
 
     types (n, T) or (1, T): the token types of pairs of texts; None = the model's default.
     """
     given = typed(None if types is None else types.expand(len(ids), -1))
-    pooled = pool_tokens(inspection.model(input_ids=ids, **given).last_hidden_state, inspection.pool)
+    hidden = inspection.model(input_ids=ids, **given).last_hidden_state
+    pooled = pool_tokens(hidden.double(), inspection.pool)
     unit: torch.Tensor = pooled * torch.rsqrt((pooled * pooled).sum(dim=1, keepdim=True))
     return unit
 

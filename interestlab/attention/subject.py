@@ -47,7 +47,7 @@ def torch_subject(inspection: TorchInspection, text: str, *, most_tokens: int | 
         for rows in _runs(lengths):
             ids = np.stack([tokens.ids[kept[row]] for row in rows])
             with torch.inference_mode():
-                made = unit_vectors(inspection, torch.tensor(ids)).double().numpy()
+                made = unit_vectors(inspection, torch.tensor(ids)).numpy()
             found = np.empty((len(kept), made.shape[1])) if found is None else found
             found[rows] = made
         assert found is not None

@@ -14,7 +14,7 @@ TEXT = "The cyclist repaired her old bike, 她的自行车很旧"
 
 def whole(inspection, ids):
     with torch.inference_mode():
-        return unit_vectors(inspection, torch.tensor(ids[None])).double().numpy()[0]
+        return unit_vectors(inspection, torch.tensor(ids[None])).numpy()[0]
 
 
 def test_a_removed_hook_restores_the_output_exactly(either):

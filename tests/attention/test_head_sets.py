@@ -69,7 +69,7 @@ def test_a_layer_without_its_heads_writes_only_the_bias_of_their_projection(insp
     kept = join.weight.detach().clone()
     with torch.no_grad():
         join.weight.zero_()
-        expected = unit_vectors(inspection, torch.tensor(ids[None])).double().numpy()[0]
+        expected = unit_vectors(inspection, torch.tensor(ids[None])).numpy()[0]
         join.weight.copy_(kept)
     whole, without = sets_off(inspection, ids, sets)
     np.testing.assert_allclose(without, expected, atol=1e-6)

@@ -74,7 +74,7 @@ def test_integrated_gradients_are_complete(case):
 
 def test_integrated_gradients_agree_with_captum(case):
     captum = pytest.importorskip("captum.attr", reason="captum is a development dependency")
-    ids, aim = torch.tensor(case.tokens.ids[None]), torch.tensor(case.targets[0])
+    ids, aim = torch.tensor(case.tokens.ids[None]), torch.tensor(case.targets[0], dtype=torch.float64)
 
     def entering(rows):
         with torch.no_grad(), leaf_at_first_layer(case.inspection.model) as leaf:
@@ -112,4 +112,4 @@ def _blank(case):
 
 def _baseline(case):
     with torch.no_grad():
-        return float(unit_vectors(case.inspection, torch.tensor(_blank(case)[None]))[0] @ torch.tensor(case.targets[0]))
+        return float(unit_vectors(case.inspection, torch.tensor(_blank(case)[None]))[0].numpy() @ case.targets[0])

@@ -99,7 +99,7 @@ def test_integrated_gradients_of_a_pair_are_complete(encoder, inspection):
     blank[0, torch.tensor(~tokens.special)] = inspection.tokenizer.pad_token_id
     with torch.inference_mode():
         score, baseline = (
-            float(unit_vectors(inspection, ids, inputs["token_type_ids"])[0] @ torch.tensor(aim))
+            float(unit_vectors(inspection, ids, inputs["token_type_ids"])[0].numpy() @ aim)
             for ids in (inputs["input_ids"], blank)
         )
     assert found.score == pytest.approx(score, abs=1e-6)

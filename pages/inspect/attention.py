@@ -7,7 +7,7 @@ import streamlit as st
 from interestlab.ui.attention.choice import choose_encoder, choose_second, choose_text
 from interestlab.ui.attention.encoders_card import encoders_card
 from interestlab.ui.attention.methods_card import methods_card
-from interestlab.ui.attention.view import attention_view
+from interestlab.ui.attention.view import attention_view, reading
 from interestlab.ui.attention.why_interest import why_card
 from interestlab.ui.attention.why_pair import pair_card
 from interestlab.ui.attention.words import attention_facts, head_table, pair_facts, what_it_does_not_mean
@@ -36,7 +36,7 @@ with errors_shown():
             empty_state("timeline", "No text yet", "Pick one of the posts, or type your own.", height=300)
         st.stop()
     answers = services().answers
-    with st.spinner("Reading the text …"):
+    with reading("attention"):
         described = answers.attention(encoder, text, second=second)
     attention_facts(described, encoder, f"{text}\n{second}".strip())
     if second:
@@ -45,7 +45,7 @@ with errors_shown():
         planes = partial(answers.attention_plane, encoder, text, second=second)
         attention_view(described, planes, key="attention", encoder=encoder)
     what_it_does_not_mean()
-    head_table(answers.attention_heads(encoder, text, second=second))
+    head_table(described, partial(answers.attention_heads, encoder, text, second=second))
     if result is not None:
         with st.container(border=True):
             why_card(result, text)

@@ -37,7 +37,15 @@ class AttentionView {
     });
   }
 
+  /** Before the first text is read. */
+  wait() {
+    this.root.inert = true;
+    this.root.classList.add("waiting");
+    this.find("seen").textContent = "Reading the text …";
+  }
+
   load(bytes) {
+    this.root.inert = false;
     const { header, plane, pictures } = decode(bytes);
     const fresh = this.data?.header.revision !== header.revision;
     if (fresh) {

@@ -1,6 +1,7 @@
 """The attention of one text as a component: tokens with bars, a matrix, lines between layers, heads as small pictures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 
@@ -40,6 +41,26 @@ class _Seen:
     planes: dict[str, PlaneAnswer] = field(default_factory=dict)
 
 
+@contextmanager
+def reading(key: str) -> Iterator[None]:
+    """What stands on the page while a text is read for the view of that key.
+
+    A session's first text is waited for by the empty viewer itself: meanwhile the browser fetches and compiles what the
+    viewer needs, which is a fifth of a second of a page's first picture.
+    """
+    if _slot(key) in st.session_state:
+        with st.spinner("Reading the text …"):
+            yield
+        return
+    place = st.empty()
+    with place.container(border=True):
+        _view(key=f"{key}_reading")
+    try:
+        yield
+    finally:
+        place.empty()
+
+
 def attention_view(
     described: Description, get_plane: Callable[[str], PlaneAnswer], *, key: str, encoder: str = "", linked: bool = True
 ) -> None:
@@ -69,7 +90,7 @@ def _show(described: Description, get_plane: Callable[[str], PlaneAnswer], key: 
 
 def _seen(described: Description, state: object, key: str, *, linked: bool) -> _Seen:
     """The session's memory, with what the browser now says; another text begins with the same view and its first word."""
-    slot = f"_{_NAME}.{key}"
+    slot = _slot(key)
     kept: _Seen | None = st.session_state.get(slot)
     if kept is None:
         choice = read_choice(described, query_choice(st.query_params) if linked else None)
@@ -83,6 +104,10 @@ def _seen(described: Description, state: object, key: str, *, linked: bool) -> _
         kept.first = kept.choice
     st.session_state[slot] = kept
     return kept
+
+
+def _slot(key: str) -> str:
+    return f"_{_NAME}.{key}"
 
 
 def _is_of(described: Description, state: object) -> bool:

@@ -1,5 +1,7 @@
 """What is seen on the attention page, in words and in a table of heads."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -9,6 +11,7 @@ from interestlab.attention.heads import FIGURES, HeadOverview
 from interestlab.attention.kept import Description
 from interestlab.corpus.languages import UNKNOWN, detect_languages, language_name
 from interestlab.encode.run import find_encoder, is_installed
+from interestlab.ui.problems import errors_shown
 from interestlab.ui.text import plain_text, safe_text
 
 _MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
@@ -90,15 +93,22 @@ def what_it_does_not_mean() -> None:
     )
 
 
-def head_table(overview: HeadOverview) -> None:
-    """Every head in figures."""
-    layers, heads = overview.entropy.shape
-    table = pd.DataFrame(
-        {"Layer": np.repeat(np.arange(1, layers + 1), heads), "Head": np.tile(np.arange(1, heads + 1), layers)}
+@st.fragment
+def head_table(described: Description, get_overview: Callable[[], HeadOverview]) -> None:
+    """Every head in figures, worked out when the table is opened."""
+    layers, heads = described.pictures.shape[:2]
+    opened = st.expander(
+        f"All {layers * heads} heads in figures", icon=":material/table:", key="heads_opened", on_change="rerun"
     )
-    for field, figure in FIGURES.items():
-        table[figure.title] = getattr(overview, field).ravel()
-    with st.expander(f"All {layers * heads} heads in figures", icon=":material/table:"):
+    if not opened.open:
+        return
+    with opened, errors_shown():
+        overview = get_overview()
+        table = pd.DataFrame(
+            {"Layer": np.repeat(np.arange(1, layers + 1), heads), "Head": np.tile(np.arange(1, heads + 1), layers)}
+        )
+        for field, figure in FIGURES.items():
+            table[figure.title] = getattr(overview, field).ravel()
         config = {name: st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f") for name in table.columns[2:]}
         st.dataframe(table, hide_index=True, height=320, column_config=config, key="heads")
         meanings = "; ".join(f"{figure.title.lower()}: {figure.meaning}" for figure in FIGURES.values())

@@ -1,7 +1,8 @@
 """What of an attention is shown at once: one layer, a mean, a rollout or a flow, in a byte a weight.
 
-A plane has a name: "0", "1", … a layer with its heads; "mean" the mean over layers, head by head; "layers" the mean over
-heads, layer by layer; "rollout" over all layers; "flow:7" the attention flow to token 7, one row alone.
+A plane has a name: "0", "1", … a layer with its heads; "all" the mean over layers and heads, which is shown first and is
+twelve times as small; "mean" the mean over layers, head by head; "layers" the mean over heads, layer by layer; "rollout" over
+all layers; "flow:7" the attention flow to token 7, one row alone.
 """
 
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ class Plane:
 def plane(attention: Attention, name: str) -> Plane:
     """The plane of that name; raises InputError where there is none."""
     weights, count = attention.weights, len(attention)
+    if name == "all":
+        return Plane(_mean_layer(weights).mean(axis=0, keepdims=True), count)
     if name == "mean":
         return Plane(_mean_layer(weights), count)
     if name == "layers":
@@ -61,7 +64,7 @@ def _mean_head(layer: NDArray[np.floating]) -> NDArray[np.float32]:
 
 def plane_names(layers: int) -> list[str]:
     """All planes of a model but the flows, the most asked first."""
-    return ["mean", *map(str, range(layers)), "layers", "rollout"]
+    return ["all", "mean", *map(str, range(layers)), "layers", "rollout"]
 
 
 def row_bytes(weights: NDArray[np.floating]) -> bytes:

@@ -1,7 +1,5 @@
 """Heads over many texts: streamed, so that beside the texts themselves memory does not grow with their number."""
 
-import ctypes
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from numpy.typing import NDArray
 from interestlab.attention.figures import head_figures
 from interestlab.attention.heads import is_punctuation
 from interestlab.attention.many import TOKENS_A_PASS, equal_lengths
+from interestlab.attention.memory import give_back
 from interestlab.attention.survey import LISTED, RARE, Survey
 from interestlab.attention.weights import weights_of
 from interestlab.encode.protocol import TorchInspection
@@ -44,20 +43,12 @@ def survey(
             done = start
             for number, batch in enumerate(_batches(inspection, texts[chunk], groups[chunk], most_tokens)):
                 if number % GIVE_BACK == 0:
-                    _give_back()
+                    give_back()
                 sums.add(batch, weights_of(inspection, batch.ids))
                 done += len(batch.ids)
                 progress(done, len(texts))
     progress(len(texts), len(texts))
     return sums.survey()
-
-
-def _give_back() -> None:
-    """Has the C library return memory that is free: glibc keeps it scattered between tensors, up to 250 MB of it."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
-        if trim is not None:
-            trim(0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.attention import memory
 from interestlab.attention.heads import HeadOverview
 from interestlab.attention.kept import Description, KeptAttention, Looked, look
 from interestlab.attention.planes import plane, row_bytes
@@ -122,6 +123,7 @@ class Answers:
 
 def warm() -> None:
     """Loads what the first question most likely needs: MiniLM, to encode and to look into."""
+    memory.keep()
     _encoder("minilm").encode(["warm"])
     look(_inspection("minilm"), "warm")
 

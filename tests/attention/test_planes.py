@@ -37,6 +37,7 @@ def test_planes_are_layers_means_and_rollout(looked, weights):
     attention = looked.attention
     np.testing.assert_allclose(plane(attention, "3").weights, weights[3], atol=1e-3)
     np.testing.assert_allclose(plane(attention, "mean").weights, weights.mean(axis=0), atol=1e-3)
+    np.testing.assert_allclose(plane(attention, "all").weights, weights.mean(axis=(0, 1))[None], atol=1e-3)
     np.testing.assert_allclose(plane(attention, "layers").weights, weights.mean(axis=1), atol=1e-3)
     np.testing.assert_allclose(plane(attention, "rollout").weights[0], rollout(weights), atol=1e-3)
 

@@ -1,8 +1,10 @@
 """A page with nothing but the attention of a made-up model, for the browser tests and the benchmark.
 
 Query parameters: `tokens` and `layers` for a large one, `causal=1` for a model that reads in one direction, `pair=1` for two
-texts; `heads=1` for the choice of heads instead.
+texts; `heads=1` for the choice of heads instead; `wait=S` for a text that takes S seconds to read.
 """
+
+import time
 
 import numpy as np
 import streamlit as st
@@ -13,7 +15,7 @@ from interestlab.attention.planes import plane, row_bytes
 from interestlab.attention.survey import Survey
 from interestlab.attention.tokens import Tokens
 from interestlab.ui.attention.head_choice import choose_heads
-from interestlab.ui.attention.view import attention_view
+from interestlab.ui.attention.view import attention_view, reading
 from interestlab.workspace.answers import PlaneAnswer
 
 TOKENS = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")
@@ -80,6 +82,9 @@ def main():
         choose_heads(read(), None)
         return
     tokens, layers = int(query.get("tokens", 0)), int(query.get("layers", 12))
+    if "wait" in query:
+        with reading("attention"):
+            time.sleep(float(query["wait"]))
     attention, described = shown(tokens, layers, query.get("causal") == "1", query.get("pair") == "1")
     with st.container(border=True):
         attention_view(described, lambda name: plane_answer(attention, name), key="attention", encoder="made up")

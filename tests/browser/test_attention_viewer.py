@@ -40,14 +40,14 @@ def open_page(browser, address):
     """Opens the viewer in a browser of its own; nothing may go wrong on it, and nothing leave the machine."""
     contexts, problems = [], []
 
-    def opened(query="", **settings):
+    def opened(query="", shown=".attention[data-shown]", **settings):
         contexts.append(browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True, **settings))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("dialog", lambda dialog: (problems.append("dialog"), dialog.dismiss()))
         page.on("request", lambda request: None if is_local(request.url, address) else problems.append(request.url))
         page.goto(address + query)
-        page.wait_for_selector(".attention[data-shown]", timeout=20_000)
+        page.wait_for_selector(shown, timeout=20_000)
         return page
 
     yield opened
@@ -151,6 +151,18 @@ def test_pictures_of_heads_are_what_the_heads_do(page):
     place = page.get_by_role("option", name="Layer 2, head 3").locator(".picture").evaluate("e => e.style.backgroundPosition")
     across, down = (float(part.rstrip("%")) / 100 for part in place.split())
     assert (round(across * heads), round(down * layers)) == (3, 2)
+
+
+def test_a_first_text_is_waited_for_by_an_empty_viewer(open_page):
+    page = open_page("?wait=2.5", shown=".attention.waiting")
+    assert page.locator(".seen").inner_text() == "Reading the text …"
+    assert page.locator(".attention").evaluate("viewer => viewer.inert")
+    page.wait_for_selector(".attention[data-shown]")
+    page.wait_for_selector(".attention.waiting", state="detached")
+    assert page.locator(".attention").count() == 1
+    assert not page.locator(".attention").evaluate("viewer => viewer.inert")
+    page.get_by_role("option", name="Layer 2, head 3").click()
+    wait_shown(page, 1, 2, 1)
 
 
 def test_pieces_of_a_word_stand_together(page):

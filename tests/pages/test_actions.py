@@ -4,6 +4,7 @@ import pytest
 
 from interestlab.sample import sample_csv
 from interestlab.ui.text import safe_text
+from interestlab.workspace.answers import Answers
 from interestlab.workspace.jobs import owner_name
 from tests.pages.conftest import SCREENS, ran, said, upload
 
@@ -225,6 +226,27 @@ def test_attention_on_a_typed_text(lab):
     assert "No text yet" in said(ran(test))
     test.text_area(key="attention_typed").set_value("The bank of the river.").run()
     assert "A high weight does not mean" in said(ran(test))
+
+
+def test_the_table_of_heads_is_worked_out_when_it_is_opened(lab, monkeypatch):
+    asked = []
+    monkeypatch.setattr("interestlab.workspace.answers.Answers.attention_heads", _noted(Answers.attention_heads, asked))
+    test = lab.open("attention", text="The bank of the river.", encoder="minilm")
+    assert not asked
+    test.session_state["heads_opened"] = True
+    ran(test.run())
+    (table,) = (frame.value for frame in test.dataframe if "Head" in frame.value)
+    assert len(asked) == 1
+    assert table.shape == (72, 9)
+    assert table.iloc[:, 2:].to_numpy().max() <= 1
+
+
+def _noted(call, asked):
+    def noting(*given, **named):
+        asked.append(given)
+        return call(*given, **named)
+
+    return noting
 
 
 def test_unknown_tokens_are_told_and_an_encoder_is_proposed_that_reads_them(lab, monkeypatch):

@@ -144,9 +144,9 @@ function drawnBy(plane, units, layer, to, share) {
 }
 
 /** Name of the plane that a choice needs; see attention/planes.py. */
-function planeOf({ view, layer, token }) {
+function planeOf({ view, layer, head, token }) {
   if (view === "layers") return "layers";
-  if (layer === null) return "mean";
+  if (layer === null) return head === null ? "all" : "mean";
   return layer === "flow" ? `flow:${token}` : String(layer);
 }
 

@@ -38,7 +38,7 @@ class AttentionChoice:
         if self.view == "layers":
             return "layers"
         if self.layer is None:
-            return "mean"
+            return "all" if self.head is None else "mean"
         return f"flow:{self.token}" if self.layer == "flow" else str(self.layer)
 
 

@@ -42,6 +42,7 @@ class AttentionView {
     this.root.inert = true;
     this.root.classList.add("waiting");
     this.find("seen").textContent = "Reading the text …";
+    coloursOf(this.root); // a page's first canvas takes its time
   }
 
   load(bytes) {

@@ -48,10 +48,10 @@ def test_one_layer_travels_and_comes_back(attention, described, layer):
     assert header["choice"]["layer"] == layer
 
 
-@pytest.mark.parametrize("name", ["mean", "layers", "rollout", "flow:4"])
+@pytest.mark.parametrize("name", ["all", "mean", "layers", "rollout", "flow:4"])
 def test_other_planes_travel_in_the_same_form(attention, described, name):
     header, weights, _ = unpack(pack_attention(described, plane_answer(attention, name), FIRST))
-    depth = {"mean": 12, "layers": 6, "rollout": 1, "flow:4": 1}[name]
+    depth = {"all": 1, "mean": 12, "layers": 6, "rollout": 1, "flow:4": 1}[name]
     assert weights.shape == (depth, 1 if name == "flow:4" else 11, 11)
     assert header["plane"]["name"] == name
     if name == "mean":

@@ -37,6 +37,13 @@ class Subject:
         return found
 
 
+def subject_of(
+    encoder: LoadedEncoder[str], inspection: TorchInspection | None, text: str, *, most_tokens: int | None = None
+) -> Subject:
+    """The text before an encoder that torch runs, cut at most_tokens, or before one that gives vectors only."""
+    return plain_subject(encoder, text) if inspection is None else torch_subject(inspection, text, most_tokens=most_tokens)
+
+
 def torch_subject(inspection: TorchInspection, text: str, *, most_tokens: int | None = None) -> Subject:
     """Tokens are deleted from the token ids, so nothing else of the text is read anew."""
     tokens = tokenize(inspection, text, most_tokens=most_tokens)

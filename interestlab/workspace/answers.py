@@ -20,7 +20,7 @@ from interestlab.workspace.item_reasons import ItemReason, reason_for
 from interestlab.workspace.opened import Backend, SavedFile, opened_inspection
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
-from interestlab.workspace.parts import EncoderView, PairParts, WhyQuestion, WordParts
+from interestlab.workspace.parts import EncoderView, PairParts, Verdict, WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.saved_backends import SavedFacts, bytes_of_backend, facts_of_file
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
@@ -77,6 +77,10 @@ class Answers:
     def attention_heads(self, encoder: str, text: str, *, second: str = "") -> HeadOverview:
         """What each head does, in figures."""
         return _wait(self._pool, _heads, (encoder, text, second), ATTENTION_SECONDS, "Reading the attention")
+
+    def attention_verdict(self, encoder: str, text: str) -> Verdict:
+        """How faithful the mean attention of the first tokens is as an explanation, beside chance."""
+        return _wait(self._pool, _verdict, (encoder, text), ATTENTION_SECONDS, "Holding the attention against chance")
 
     def why(self, result: Result, question: WhyQuestion) -> WordParts:
         """Why a text lies near an interest, in parts that its words add."""
@@ -150,6 +154,12 @@ def _plane(encoder: str, text: str, second: str, name: str) -> PlaneAnswer:
 
 def _heads(encoder: str, text: str, second: str) -> HeadOverview:
     return _looked(encoder, text, second).heads
+
+
+def _verdict(encoder: str, text: str) -> Verdict:
+    from interestlab.workspace.explaining import judge_attention
+
+    return judge_attention(_inspection(encoder), text)
 
 
 def _inspection(name: str) -> TorchInspection:

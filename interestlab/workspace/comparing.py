@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.methods import explain
-from interestlab.attention.subject import plain_subject, torch_subject
+from interestlab.attention.subject import subject_of
 from interestlab.attention.tokens import merge_words, own_words, word_pieces
 from interestlab.errors import NotApplicable, UnknownName
+from interestlab.workspace.explaining import verdict_on
 from interestlab.workspace.opened import opened_encoder, opened_inspection, opened_result
 from interestlab.workspace.parts import EncoderView
 
@@ -30,7 +31,7 @@ def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, i
     if not middles:
         raise NotApplicable("No interest has enough texts to compare encoders on.")
     loaded, inspection = opened_encoder(encoder), opened_inspection(encoder)
-    subject = plain_subject(loaded, text) if inspection is None else torch_subject(inspection, text, most_tokens=MOST_TOKENS)
+    subject = subject_of(loaded, inspection, text, most_tokens=MOST_TOKENS)
     if not len(subject.free):
         raise NotApplicable("The text has no word that the encoder reads.")
     own = subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]
@@ -40,7 +41,8 @@ def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, i
         interest = max(nearness, key=lambda number: nearness[number])
     if interest not in middles:
         raise UnknownName("This interest has too few texts in the sample that encoders are compared on; choose another.")
-    found = explain(subject, np.asarray(middles[interest] - average, np.float32))
+    target = np.asarray(middles[interest] - average, np.float32)
+    found = explain(subject, target)
     mine, likeness = own_words(subject.tokens), vectors @ own
     texts = opened_result(home, workspace, run).corpus.texts
     other = np.array([str(texts[number]) != text for number in ids])  # the text itself is no neighbour of its own
@@ -59,6 +61,7 @@ def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, i
         values=merge_words(found.contributions.values, subject.tokens)[mine],
         score=found.contributions.score,
         method=found.method,
+        verdict=verdict_on(subject, found.contributions.values, target),
     )
 
 

@@ -1,17 +1,19 @@
 """Explanations of a result's contents, made in the answer worker: token values merged to words, with what chance would give."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.attention.decompose import pair_matrix
+from interestlab.attention.alternatives import mean_attention
+from interestlab.attention.decompose import PairMatrix, pair_matrix
 from interestlab.attention.faithfulness import DRAWS, faithfulness
 from interestlab.attention.methods import explain, towards
 from interestlab.attention.names import METHODS, Method
-from interestlab.attention.subject import plain_subject, torch_subject
-from interestlab.attention.tokens import merge_words, own_words, tokenize, word_groups, word_pieces
+from interestlab.attention.subject import Subject, subject_of, torch_subject
+from interestlab.attention.tokens import merge_words, own_words, word_groups, word_pieces
 from interestlab.encode.protocol import LoadedEncoder, TorchInspection
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.interests.quality import centroids
@@ -19,13 +21,14 @@ from interestlab.workspace.parts import AVERAGE, PairParts, Verdict, WhyQuestion
 from interestlab.workspace.workspace import Result
 
 PAIR_TOKENS = 48  # the time of a pair grows with the square of them: about 1 s on two cores
+JUDGED_TOKENS = 128  # of a text whose attention is held against chance: 2 s with MiniLM
 
 
 def explain_text(
     result: Result, encoder: LoadedEncoder[str], inspection: TorchInspection | None, question: WhyQuestion
 ) -> WordParts:
     """Parts of a text's similarity to an interest; raises UnknownName or InvalidSetting where the question makes no sense."""
-    subject = torch_subject(inspection, question.text) if inspection is not None else plain_subject(encoder, question.text)
+    subject = subject_of(encoder, inspection, question.text)
     centres, average = middles(result)
     interest = question.interest
     if interest is None:
@@ -33,7 +36,6 @@ def explain_text(
     target = target_of(centres, average, interest, question.rather_than)
     method = _method(question.method)
     found = explain(subject, target, method)
-    judged = faithfulness(subject, found.contributions.values, target)
     tokens, free = subject.tokens, own_words(subject.tokens)
     merged = merge_words(found.contributions.values, tokens)
     words = word_pieces(tokens)
@@ -52,21 +54,38 @@ def explain_text(
         total=tokens.total,
         method=found.method,
         instead=found.instead,
-        verdict=Verdict(
-            judged.comprehensiveness,
-            judged.sufficiency,
-            judged.random_comprehensiveness,
-            judged.random_low,
-            judged.random_high,
-            judged.random_sufficiency,
-            DRAWS,
-        ),
+        verdict=verdict_on(subject, found.contributions.values, target),
     )
+
+
+def verdict_on(subject: Subject, values: NDArray[np.floating], target: NDArray[np.float32]) -> Verdict:
+    """How faithful token values (T,) are, towards target (d,)."""
+    found = faithfulness(subject, values, target)
+    return Verdict(
+        found.comprehensiveness,
+        found.sufficiency,
+        found.random_comprehensiveness,
+        found.random_low,
+        found.random_high,
+        found.random_sufficiency,
+        DRAWS,
+    )
+
+
+def judge_attention(inspection: TorchInspection, text: str) -> Verdict:
+    """How faithful attention is as an explanation of the vector of the first 128 tokens: the mean that each token is given.
+
+    Raises NotApplicable where the model tells no attention.
+    """
+    subject = torch_subject(inspection, text, most_tokens=JUDGED_TOKENS)
+    own = subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]
+    return verdict_on(subject, mean_attention(inspection, subject.tokens), np.asarray(own, np.float32))
 
 
 def explain_pair(inspection: TorchInspection, one: str, other: str) -> PairParts:
     """Parts of the cosine of two texts, of which the first 48 tokens each are read; raises NotApplicable where it has none."""
-    rows, columns = (tokenize(inspection, text, most_tokens=PAIR_TOKENS) for text in (one, other))
+    subjects = [torch_subject(inspection, text, most_tokens=PAIR_TOKENS) for text in (one, other)]
+    rows, columns = (subject.tokens for subject in subjects)
     found = pair_matrix(inspection, rows, columns)
     by_row = np.stack([merge_words(line, columns) for line in found.values])
     merged = np.stack([merge_words(line, rows) for line in by_row.T], axis=1)
@@ -80,7 +99,15 @@ def explain_pair(inspection: TorchInspection, one: str, other: str) -> PairParts
         found.score,
         (len(rows), len(columns)),
         (rows.total, columns.total),
+        _pair_verdicts(subjects, found),
     )
+
+
+def _pair_verdicts(subjects: Sequence[Subject], found: PairMatrix) -> tuple[Verdict, Verdict]:
+    """Of what the tokens of each text add to the cosine, towards the other text's vector."""
+    whole = [subject.vectors(np.ones((1, len(subject.tokens)), bool))[0].astype(np.float32) for subject in subjects]
+    first, second = found.values.sum(axis=1) + found.row_bias, found.values.sum(axis=0) + found.column_bias
+    return verdict_on(subjects[0], first, whole[1]), verdict_on(subjects[1], second, whole[0])
 
 
 @lru_cache(maxsize=1)

@@ -70,7 +70,7 @@ def try_methods(result: Result, settings: Mapping[str, Any], folder: Path, repor
 def judged(result: Result, question: TrialOfMethods, progress: Callable[[int, int], None]) -> MethodFigures:
     """Every method that the map's encoder allows, on a random sample of the contents of its interests."""
     from interestlab.attention.faithfulness import faithfulness
-    from interestlab.attention.subject import plain_subject, torch_subject
+    from interestlab.attention.subject import subject_of
     from interestlab.encode.protocol import Inspectable
     from interestlab.encode.run import find_encoder
     from interestlab.workspace.explaining import middles, target_of
@@ -84,11 +84,8 @@ def judged(result: Result, question: TrialOfMethods, progress: Callable[[int, in
     for done, content in enumerate(drawn.tolist()):
         progress(done, len(drawn))
         text = str(result.corpus.texts[content])
-        subject = (
-            plain_subject(encoder, text[:MOST_CHARACTERS])
-            if inspection is None
-            else torch_subject(inspection, text, most_tokens=question.most_tokens)
-        )
+        shortened = text[:MOST_CHARACTERS] if inspection is None else text
+        subject = subject_of(encoder, inspection, shortened, most_tokens=question.most_tokens)
         if len(subject.free) < FEWEST_TOKENS:
             continue
         target = target_of(*middles(result), int(interest[content]), question.rather_than)

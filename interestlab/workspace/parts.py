@@ -46,6 +46,7 @@ class PairParts:
     score: float  # the cosine of what was read
     read: tuple[int, int]  # tokens that were read of each text, of `total`
     total: tuple[int, int]
+    verdicts: tuple[Verdict, Verdict]  # on what the words of each text add, towards the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,3 +86,4 @@ class EncoderView:
     values: NDArray[np.float64]  # (w,) signed
     score: float
     method: str
+    verdict: Verdict

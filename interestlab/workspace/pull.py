@@ -11,6 +11,7 @@ from interestlab.workspace import formats
 from interestlab.workspace.parts import AVERAGE
 
 KIND = "pull"
+JUDGED, JUDGED_TOKENS = 20, 64  # texts that are held against chance, and where they are cut
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,23 @@ class PullQuestion:
         return asdict(self)
 
 
-@dataclass(frozen=True, eq=False)
-class Pull:
+@dataclass(frozen=True)
+class Judged:
+    """How faithful the words are on a sample of the texts."""
+
+    judged: int = 0  # texts with words of their own, whose named words were deleted; 0 = fewer than two
+    fall: float = float("nan")  # mean fall of the score: comprehensiveness (DeYoung et al. 2020)
+    chance: float = float("nan")  # the same where random words were deleted
+    gain_low: float = float("nan")  # 95 % interval of the mean of fall less chance
+    gain_high: float = float("nan")
+
+    @property
+    def better_than_chance(self) -> bool:
+        return self.gain_low > 0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Pull(Judged):
     """What w words add to the similarity, on average over n texts; means of words, special and bias sum to the score."""
 
     texts: int

@@ -1,25 +1,28 @@
 """The study of which words pull contents into an interest: exact parts of the similarity, added over many texts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import t as student_t
 
 from interestlab.attention.decompose import Contributions
+from interestlab.attention.faithfulness import faithfulness
 from interestlab.attention.many import explain_all
 from interestlab.attention.methods import explain
-from interestlab.attention.subject import plain_subject, torch_subject
+from interestlab.attention.subject import subject_of
 from interestlab.attention.tokens import merge_words, own_words, word_pieces
-from interestlab.encode.protocol import Inspectable
+from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.workspace import formats
 from interestlab.workspace.explaining import middles, target_of
-from interestlab.workspace.pull import Pull
+from interestlab.workspace.pull import JUDGED, JUDGED_TOKENS, Judged, Pull
 from interestlab.workspace.steps import Reporter
 from interestlab.workspace.workspace import Result
 
@@ -32,17 +35,48 @@ def pull_of_words(result: Result, settings: Mapping[str, Any], folder: Path, rep
     drawn = np.random.default_rng(settings["seed"]).permutation(members)[: settings["texts"]]
     texts = result.corpus.contents["text"].iloc[drawn].astype(str).tolist()
     target = target_of(*middles(result), settings["interest"], settings["rather_than"])
-    method, found = _explained(result.encoder["name"], texts, target, settings["most_tokens"], reporter.progress)
-    pull = added(found, method)
-    formats.save_fields(folder, pull)
+    loaded: LoadedEncoder[str] = find_encoder(result.encoder["name"]).load()
+    inspection = loaded.inspect() if isinstance(loaded, Inspectable) else None
+    sample, total = texts[:JUDGED], len(texts) + JUDGED
+    judged = held_against_chance(loaded, inspection, sample, target, lambda done: reporter.progress(done, total))
+    method, found = explained(
+        loaded, inspection, texts, target, settings["most_tokens"], lambda done, _: reporter.progress(JUDGED + done, total)
+    )
+    formats.save_fields(folder, added(found, method, judged))
 
 
-def _explained(
-    name: str, texts: list[str], target: NDArray[np.float32], most: int, progress: Callable[[int, int], None]
+def held_against_chance(
+    encoder: LoadedEncoder[str],
+    inspection: TorchInspection | None,
+    texts: Sequence[str],
+    target: NDArray[np.float32],
+    progress: Callable[[int], None],
+) -> Judged:
+    """Deletes from each text the words that its explanation names, and random ones; the interval is Student's t."""
+    falls = []
+    for done, text in enumerate(texts):
+        progress(done)
+        subject = subject_of(encoder, inspection, text, most_tokens=JUDGED_TOKENS)
+        if len(subject.free):
+            one = faithfulness(subject, explain(subject, target).contributions.values, target)
+            falls.append((one.comprehensiveness, one.random_comprehensiveness))
+    if len(falls) < 2:
+        return Judged()
+    named, chance = np.array(falls).T
+    gain = named - chance
+    half = float(student_t.ppf(0.975, len(gain) - 1) * gain.std(ddof=1) / np.sqrt(len(gain)))
+    return Judged(len(gain), float(named.mean()), float(chance.mean()), float(gain.mean() - half), float(gain.mean() + half))
+
+
+def explained(
+    loaded: LoadedEncoder[str],
+    inspection: TorchInspection | None,
+    texts: list[str],
+    target: NDArray[np.float32],
+    most: int,
+    progress: Callable[[int, int], None],
 ) -> tuple[str, Iterator[Contributions]]:
     """The name of the method, and the contributions of each text as they are computed."""
-    loaded = find_encoder(name).load()
-    inspection = loaded.inspect() if isinstance(loaded, Inspectable) else None
     if inspection is not None:
         try:
             found = explain_all(inspection, texts, target, most_tokens=most, progress=progress)
@@ -55,7 +89,7 @@ def _explained(
     def one_by_one() -> Iterator[Contributions]:
         for done, text in enumerate(texts):
             progress(done, len(texts))
-            subject = plain_subject(loaded, text) if inspection is None else torch_subject(inspection, text, most_tokens=most)
+            subject = subject_of(loaded, inspection, text, most_tokens=most)
             if len(subject.tokens):
                 yield explain(subject, target).contributions
 
@@ -68,7 +102,7 @@ def _with_first(first: tuple[int, Contributions] | None, rest: Iterator[tuple[in
         yield from rest
 
 
-def added(found: Iterator[Contributions], method: str) -> Pull:
+def added(found: Iterator[Contributions], method: str, judged: Judged) -> Pull:
     """Sums over texts by word, in any case; each word's mean is over all texts, so words, special tokens and bias sum up."""
     sums: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(4))  # sum, squares, texts, occurrences
     scores: list[float] = []
@@ -100,4 +134,5 @@ def added(found: Iterator[Contributions], method: str) -> Pull:
         bias=bias / n,
         score=float(np.mean(scores)),
         score_error=float(np.std(scores, ddof=1) / np.sqrt(n)) if n > 1 else float("nan"),
+        **asdict(judged),
     )

@@ -51,7 +51,12 @@ STUDIES: dict[str, Study] = {
     ),
     "heads": Study("Reading with every head", "texts", _HEADS, ("read", "project", "cluster"), ("torch", "transformers")),
     "pull": Study(
-        "Splitting its texts into words", "texts", _PULL, ("read", "encode", "cluster"), ("torch", "transformers", "rjieba")
+        "Splitting its texts into words",
+        "texts",
+        _PULL,
+        ("read", "encode", "cluster"),
+        ("torch", "transformers", "rjieba"),
+        version=2,
     ),
     "everybody": Study(
         "Recommending to everybody",

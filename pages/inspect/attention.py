@@ -7,10 +7,11 @@ import streamlit as st
 from interestlab.ui.attention.choice import choose_encoder, choose_second, choose_text
 from interestlab.ui.attention.encoders_card import encoders_card
 from interestlab.ui.attention.methods_card import methods_card
+from interestlab.ui.attention.verdict import attention_verdict
 from interestlab.ui.attention.view import attention_view, reading
 from interestlab.ui.attention.why_interest import why_card
 from interestlab.ui.attention.why_pair import pair_card
-from interestlab.ui.attention.words import attention_facts, head_table, pair_facts, what_it_does_not_mean
+from interestlab.ui.attention.words import attention_facts, head_table, pair_facts
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
@@ -44,7 +45,7 @@ with errors_shown():
     with st.container(border=True):
         planes = partial(answers.attention_plane, encoder, text, second=second)
         attention_view(described, planes, key="attention", encoder=encoder)
-    what_it_does_not_mean()
+    attention_verdict(described, None if second else partial(answers.attention_verdict, encoder, text))
     head_table(described, partial(answers.attention_heads, encoder, text, second=second))
     if result is not None:
         with st.container(border=True):

@@ -226,6 +226,17 @@ def test_attention_on_a_typed_text(lab):
     assert "No text yet" in said(ran(test))
     test.text_area(key="attention_typed").set_value("The bank of the river.").run()
     assert "A high weight does not mean" in said(ran(test))
+    assert "The mean attention of all heads as an explanation of the text's vector: deleting" in said(test)
+
+
+def test_the_attention_on_a_long_text_is_judged_when_asked(lab):
+    test = lab.open("attention", text="The bank of the river is wide. " * 20, encoder="minilm")
+    assert "The mean attention" not in said(test)
+    press(test, "attention_judged")
+    assert "The mean attention of all heads as an explanation" in said(test)
+    assert "The mean attention of all heads as an explanation" in said(ran(test.run()))  # remembered
+    pair = lab.open("attention", text="The bank", second="of the river", encoder="minilm")
+    assert "The mean attention" not in said(pair)
 
 
 def test_the_table_of_heads_is_worked_out_when_it_is_opened(lab, monkeypatch):

@@ -11,6 +11,8 @@ def test_a_pair_of_texts_is_split_into_words(lab):
     ran(test.segmented_control("pair_source").set_value("My own text").run())
     ran(test.text_area("pair_typed").set_value("I ride my bike every day").run())
     assert "pairs of words add" in said(test)
+    assert "In the first text, towards the second: deleting the words that the map names lowers" in said(test)
+    assert "In the second text, towards the first: deleting" in said(test)
     ran(test.segmented_control("pair_source").set_value("A similar post").run())
     assert "pairs of words add" in said(test)
 
@@ -26,6 +28,7 @@ def test_words_that_pull_are_found_by_a_job(lab):
     assert lab.workspace().catalogue.job(job.id).message == ""
     ran(test.run())
     assert "Each bar is what a word adds" in said(test)
+    assert "Held against chance on 20 of these posts" in said(test)
 
 
 def test_two_encoders_on_one_text(lab):
@@ -36,3 +39,4 @@ def test_two_encoders_on_one_text(lab):
     assert "of the 10 nearest are the same" in words
     assert "has no attention to show" in words
     assert words.count("Nearest interests:") == 2
+    assert words.count("deleting random words does") >= 2

@@ -3,10 +3,14 @@
 import numpy as np
 import pytest
 
+from interestlab.attention.capture import capture
+from interestlab.attention.faithfulness import faithfulness
+from interestlab.attention.methods import explain
+from interestlab.attention.subject import torch_subject
 from interestlab.encode.run import find_encoder
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
-from interestlab.workspace.explaining import PAIR_TOKENS, explain_pair, explain_text, middles
+from interestlab.workspace.explaining import PAIR_TOKENS, explain_pair, explain_text, judge_attention, middles, verdict_on
 from interestlab.workspace.parts import AVERAGE, WhyQuestion
 from tests.conftest import sample_rows
 
@@ -109,6 +113,31 @@ def test_pairs_of_words_and_the_rest_sum_to_the_cosine(english, one, other):
     if "bike" in found.columns:
         row, column = np.unravel_index(found.values.argmax(), found.values.shape)
         assert (found.rows[row], found.columns[column]) in (("cyclist", "bike"), ("bicycle", "bike"))
+        assert all(verdict.comprehensiveness > verdict.chance for verdict in found.verdicts)
+
+
+def test_the_words_of_each_text_of_a_pair_are_judged_towards_the_other(english):
+    _, encoder, inspection = english
+    one, other = "The cyclist repaired her bicycle", "I ride my bike, every day, to the office"
+    found = explain_pair(inspection, one, other)
+    alone = explain(torch_subject(inspection, one), encoder.encode([other])[0]).contributions
+    same = verdict_on(torch_subject(inspection, one), alone.values, encoder.encode([other])[0])
+    assert found.verdicts[0].comprehensiveness == pytest.approx(same.comprehensiveness, abs=1e-5)
+    assert found.verdicts[1] != found.verdicts[0]
+
+
+def test_attention_is_judged_towards_the_texts_own_vector(english):
+    inspection = english[2]
+    text = "The cyclist repaired her bicycle on the bank of the river"
+    found = judge_attention(inspection, text)
+    subject = torch_subject(inspection, text)
+    own = subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]
+    named = faithfulness(subject, capture(inspection, text).weights.mean(axis=(0, 1, 2)), own)
+    assert found.comprehensiveness == pytest.approx(named.comprehensiveness, abs=1e-6)
+    assert 0 < found.chance_low <= found.chance <= found.chance_high
+    assert judge_attention(inspection, "") == judge_attention(inspection, "")  # nothing to delete, and no error
+    assert not judge_attention(inspection, "").better_than_chance
+    assert judge_attention(inspection, "word " * 5_000).draws == 20
 
 
 def test_a_pair_with_an_empty_text_has_no_words(english):

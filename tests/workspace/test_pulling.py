@@ -8,8 +8,8 @@ import pytest
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable, UnknownName
 from interestlab.workspace.explaining import middles
-from interestlab.workspace.pull import KIND, PullQuestion, load_pull
-from interestlab.workspace.pulling import _explained, added
+from interestlab.workspace.pull import KIND, Judged, PullQuestion, load_pull
+from interestlab.workspace.pulling import added, explained, held_against_chance
 from interestlab.workspace.steps import Silent
 from interestlab.workspace.studies import run_study, study_folder
 
@@ -19,8 +19,8 @@ TEXTS = ["I ride my bike", "The bike race, the bike shop", "My old Bike", ""]
 def test_words_of_all_texts_add_up_to_the_mean_score():
     encoder = find_encoder("minilm").load()
     target = encoder.encode(["cycling"])[0]
-    method, found = _explained("minilm", TEXTS, target, 64, Silent().progress)
-    pull = added(found, method)
+    method, found = explained(encoder, encoder.inspect(), TEXTS, target, 64, Silent().progress)
+    pull = added(found, method, Judged())
     expected = encoder.encode(TEXTS) @ target
     assert (pull.method, pull.texts) == ("contributions", 4)
     assert pull.score == pytest.approx(expected.mean(), abs=1e-6)
@@ -42,6 +42,21 @@ def test_an_encoder_of_vectors_only_is_asked_word_by_word(workspace):
     expected = (np.asarray(result.embedding.vectors)[drawn] @ (centres[0] - average)).mean()
     assert (pull.method, pull.texts) == ("leave-one-out", 5)
     assert pull.score == pytest.approx(expected, abs=1e-5)
+    assert pull.judged == 5
+    assert pull.gain_low < pull.fall - pull.chance < pull.gain_high
+
+
+def test_a_sample_is_held_against_chance():
+    encoder = find_encoder("minilm").load()
+    cycling, baking = encoder.encode(["cycling", "baking bread"])
+    texts = [f"{word} I ride my bike to the bakery on {day}" for word in ("So", "Then", "Yes") for day in ("Monday", "Friday")]
+    told = []
+    found = held_against_chance(encoder, encoder.inspect(), [*texts, ""], cycling - baking, told.append)
+    assert (found.judged, told) == (6, list(range(7)))
+    assert found.gain_low < found.fall - found.chance < found.gain_high
+    assert found.better_than_chance
+    alone = held_against_chance(encoder, None, texts[:1], cycling, told.append)
+    assert (alone.judged, alone.better_than_chance) == (0, False)
 
 
 @pytest.mark.parametrize(("question", "error", "said"), [
@@ -55,4 +70,4 @@ def test_a_question_that_makes_no_sense(workspace, question, error, said):
 
 def test_no_words_at_all():
     with pytest.raises(NotApplicable, match="None of these texts has a word"):
-        added(iter(()), "contributions")
+        added(iter(()), "contributions", Judged())

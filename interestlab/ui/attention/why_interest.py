@@ -6,12 +6,13 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
+from interestlab.ui.attention.verdict import verdict_words
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.parts import AVERAGE, Verdict, WhyQuestion, WordParts
+from interestlab.workspace.parts import AVERAGE, WhyQuestion, WordParts
 from interestlab.workspace.workspace import Result
 
 _EXPLAIN = [name for name, info in METHODS.items() if info.explains]
@@ -77,15 +78,3 @@ def _sums(result: Result, found: WordParts) -> str:
         source += f" The integral misses its true sum by {found.missed:.3f}."
     instead = f" {found.instead}" if found.instead else ""
     return f"{what}: {parts}. {source}{instead}{more}{cut}"
-
-
-def verdict_words(verdict: Verdict, subject: str) -> str:
-    """How faithful it is, in one sentence; says so where it is no better than chance."""
-    better = verdict.better_than_chance
-    words = "more than" if better else "**no more than**"
-    return (
-        f"Deleting the words that {subject} names lowers the similarity by {verdict.comprehensiveness:.3f}, {words} deleting "
-        f"random words does ({verdict.chance:.3f}; 95 % of {verdict.draws} draws between {verdict.chance_low:.3f} and "
-        f"{verdict.chance_high:.3f}); keeping only them lowers it by {verdict.sufficiency:.3f} (random: "
-        f"{verdict.chance_sufficiency:.3f})." + ("" if better else " Do not rely on this picture.")
-    )

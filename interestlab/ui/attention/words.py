@@ -85,14 +85,6 @@ def _propose_another(encoder: str, share: float, language: str) -> None:
         )
 
 
-def what_it_does_not_mean() -> None:
-    """The sentence that keeps the picture from being taken for an explanation."""
-    st.caption(
-        "A high weight does not mean that a word decided anything: deleting the most attended words changes the vector of "
-        "MiniLM less than deleting those that a gradient-based explanation names."
-    )
-
-
 @st.fragment
 def head_table(described: Description, get_overview: Callable[[], HeadOverview]) -> None:
     """Every head in figures, worked out when the table is opened."""

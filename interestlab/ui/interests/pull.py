@@ -48,6 +48,7 @@ def _show(result: Result, interest: int, question: PullQuestion, found: Pull) ->
     figure = contribution_bars(found.words, found.means, halves=1.96 * found.errors, colour=colour, dark=is_dark())
     st.plotly_chart(figure, key="pull", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
     st.caption(_sums(result, question, found))
+    st.caption(_verdict(found))
     table = pd.DataFrame({
         "word": found.words, "mean": found.means, "standard_error": found.errors, "texts": found.in_texts,
         "occurrences": found.occurrences,
@@ -70,4 +71,17 @@ def _sums(result: Result, question: PullQuestion, found: Pull) -> str:
         f"{len(found.words):,} words are shown. All words add {found.means.sum():+.3f}, special tokens {found.special:+.3f}, "
         f"and {found.bias:+.3f} comes from no token. {info.title} of the map's encoder ({info.source}); posts are cut at "
         f"{question.most_tokens} tokens."
+    )
+
+
+def _verdict(found: Pull) -> str:
+    """How faithful the words are; says so where they are no better than chance."""
+    if not found.judged:
+        return "Too few posts have words of their own to hold these against chance."
+    better = found.better_than_chance
+    gain = found.fall - found.chance
+    return (
+        f"Held against chance on {found.judged} of these posts: deleting the words that are named lowers it by "
+        f"{found.fall:.3f}, random words by {found.chance:.3f}: {gain:+.3f} [{found.gain_low:+.3f}, {found.gain_high:+.3f}], "
+        f"{'more' if better else '**no more**'} than chance." + ("" if better else " Do not rely on this picture.")
     )

@@ -4,17 +4,19 @@
 
 Each set is cut to 1,500 contents and mapped as the app does; texts are drawn from its interests, and explained towards the
 middle of their own interest, alone and rather than the average content. Printed: the mean fall of that similarity when the
-tokens that a method names are deleted, with a 95 % bootstrap interval over the texts, and its ratio to deleting random tokens.
+tokens that a method names are deleted, and its ratio to deleting random tokens, both with a 95 % bootstrap interval over the
+texts.
 """
 
 import argparse
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from benchmarks.data import need_data
-from interestlab.workspace.method_trial import RANDOM, TrialOfMethods, judged
+from interestlab.workspace.method_trial import RANDOM, MethodFigures, TrialOfMethods, judged
 from interestlab.workspace.parts import AVERAGE
 from interestlab.workspace.request import AnalysisRequest, Upload
 from interestlab.workspace.workspace import Home, Result, analyze
@@ -64,11 +66,21 @@ def _judge(name: str, result: Result, count: int) -> None:
         found = judged(result, TrialOfMethods(count, rather_than), lambda done, total: None)
         if rather_than is None:
             print(f"\n{name}, {result.encoder['name']}: {found.comprehensiveness.shape[1]} texts", flush=True)
-        chance = found.mean(RANDOM)[0]
         for method in found.methods:
             mean, low, high = found.mean(method)
-            ratio = mean / chance if chance > 0 else float("inf")
-            print(f"  {title:20} {method:15} {mean:.3f} [{low:.3f}, {high:.3f}]  {ratio:5.1f} × random", flush=True)
+            times = "{:.1f} [{:.1f}, {:.1f}]".format(*_times_chance(found, method))
+            print(f"  {title:20} {method:15} {mean:.3f} [{low:.3f}, {high:.3f}]  {times} × random", flush=True)
+
+
+def _times_chance(found: MethodFigures, method: str) -> tuple[float, float, float]:
+    """Ratio of the means over the same texts; infinite where random tokens lower nothing."""
+    falls = found.comprehensiveness[[found.methods.index(method), found.methods.index(RANDOM)]]
+    drawn = np.random.default_rng(0).integers(falls.shape[1], size=(2_000, falls.shape[1]))
+    named, chance = falls[:, drawn].mean(axis=2)
+    ratios = np.where(chance > 0, named / np.where(chance > 0, chance, 1), np.inf)
+    mean = falls.mean(axis=1)
+    low, high = np.quantile(ratios, [0.025, 0.975], method="nearest")
+    return float(mean[0] / mean[1]) if mean[1] > 0 else float("inf"), float(low), float(high)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,6 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!view) VIEWS.set(parentElement, (view = new AttentionView(parentElement.querySelector(".attention"))));
   view.send = (choice) => setStateValue("choice", choice);
   if (data) view.load(data);
-  else view.wait();
+  else if (!view.data) view.wait();
   return () => VIEWS.delete(parentElement);
 }

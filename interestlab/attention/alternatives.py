@@ -12,7 +12,7 @@ from interestlab.attention.weights import weights_of_tokens
 from interestlab.encode.protocol import TorchInspection
 
 STEPS = 50  # of the path of integrated gradients
-_COMPLETE = 1e-5  # how far the parts may miss their sum
+_COMPLETE = 2e-6  # how far the parts may miss their sum
 _TOKENS_AT_ONCE = 1_024  # of one pass
 _TOKENS_OF_A_PATH = 20_000  # about 20 s on one core for MiniLM
 
@@ -23,7 +23,7 @@ def integrated_gradients(
     """Integrated gradients (Sundararajan, Taly & Yan 2017) of target · vector, from the same text with every word padding.
 
     The path is taken in Gauss-Legendre steps, at least `steps` of them, doubled until the parts sum to the score less that of
-    the baseline within 1e-5, at most three times and only while a text's tokens times steps stay below 20,000. The bias is the
+    the baseline within 2e-6, at most three times and only while a text's tokens times steps stay below 20,000. The bias is the
     score of the baseline with what the sum misses, which is also given as `missed`.
     """
     ids, types = torch.tensor(tokens.ids[None]), types_of([tokens])

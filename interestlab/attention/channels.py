@@ -32,7 +32,7 @@ class _Frozen:
     def apart(self) -> torch.Tensor:
         """(T + 2, T, d): twice no token, then each alone."""
         count, dimension = self.entering.shape
-        apart = torch.zeros(count + 2, count, dimension)
+        apart = self.entering.new_zeros(count + 2, count, dimension)
         apart[torch.arange(count) + 2, torch.arange(count)] = self.entering
         return apart
 

@@ -45,7 +45,8 @@ def interests_table(result: "Result") -> pd.DataFrame:
 
 
 def users_table(result: "Result") -> pd.DataFrame:
-    """One row a user and interest: ids, interest_name, share with its 95 % interval, count; unclear is per user."""
+    """One row a user and interest: ids, interest_name, share with its 95 % interval, count of pieces of evidence; `unclear`
+    counts the user's pieces of no clear interest."""
     profiles, found = result.profiles, result.map
     share, count = profiles.share.tocoo(), profiles.count.tocsr()
     users = np.array(profiles.users, dtype=object)

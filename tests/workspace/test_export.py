@@ -3,6 +3,7 @@
 import io
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -51,8 +52,12 @@ def test_interests_and_users_add_up(result):
     assert interests["size"].sum() == (result.map.interest >= 0).sum()
     assert interests["share"].between(0, 1).all()
     users = TABLES["users"](result)
-    total = users.groupby("user_id")["share"].sum() + users.groupby("user_id")["unclear"].first()
-    assert total.max() <= 1.001
+    by_user = users.groupby("user_id")
+    np.testing.assert_allclose(by_user["share"].sum(), 1)
+    pieces = by_user["count"].sum() + by_user["unclear"].first()
+    posts = result.corpus.contents.groupby("user_id").size()
+    disliked = pd.Series(result.profiles.disliked, result.profiles.users)  # these are no evidence
+    np.testing.assert_allclose(pieces, (posts - disliked)[pieces.index])
     assert (users["low"] <= users["share"] + 1e-6).all()
     assert (users["share"] <= users["high"] + 1e-6).all()
 

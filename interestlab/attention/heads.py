@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.capture import Attention
+from interestlab.attention.tokens import LINE_END, SPACE
 
 PICTURE_SIDE = 24
 
@@ -46,8 +47,8 @@ class HeadOverview:
 
 
 def is_punctuation(piece: str) -> bool:
-    """Whether all of it is punctuation or symbols, by the Unicode categories P and S; a tokenizer's mark for a space is not."""
-    piece = piece.replace("\u2581", "")
+    """Whether all of it is punctuation or symbols, by the Unicode categories P and S; a mark for white space is not."""
+    piece = piece.replace(SPACE, "").replace(LINE_END, "")
     return bool(piece) and all(unicodedata.category(sign)[0] in "PS" for sign in piece)
 
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from interestlab.attention.capture import Attention, capture_half
 from interestlab.attention.heads import HeadOverview, head_pictures
-from interestlab.attention.tokens import Tokens, tokenize, word_groups, word_pieces
+from interestlab.attention.tokens import Tokens, character_parts, tokenize, word_groups, word_pieces
 from interestlab.encode.protocol import TorchInspection
 
+_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST_BYTES = 240_000_000  # three texts of 512 tokens under 12 layers of 12 heads, in float16
 
 
@@ -40,8 +41,9 @@ class Description:
     """All of an attention but its weights: T tokens, W words."""
 
     revision: str  # changes with the text, the tokens and what the heads do
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...]  # those that share a character are numbered: 餐₁ 餐₂ 餐₃
     special: NDArray[np.bool_]  # (T,)
+    part: NDArray[np.bool_]  # (T,) only a part of a character
     unknown: NDArray[np.bool_]  # (T,)
     prefix: NDArray[np.bool_]  # (T,) what the encoder puts before every text
     word_of_token: NDArray[np.intp]  # (T,)
@@ -56,9 +58,10 @@ class Description:
         return len(self.tokens)
 
     @property
-    def first(self) -> int:
-        """The first token of the text itself; 0 where there is none."""
-        return int(np.argmin(self.special | self.prefix))
+    def opening(self) -> int:
+        """The token that is looked at first: the text's first, or its last where only that one sees all; 0 = there is none."""
+        own = np.flatnonzero(~self.special & ~self.prefix)
+        return int(own[-1 if self.causal else 0]) if len(own) else 0
 
     @property
     def read(self) -> tuple[int, int]:
@@ -115,10 +118,12 @@ def describe(looked: Looked) -> Description:
     digest = zlib.crc32("\x00".join(attention.tokens).encode("utf-8", "replace"), attention.total)
     digest = zlib.crc32(attention.second.tobytes(), digest)
     revision = f"{zlib.crc32(pictures.tobytes(), digest):08x}"
+    parts = character_parts(looked.tokens)
     return Description(
         revision,
-        attention.tokens,
+        tuple(piece + (str(part).translate(_LOW) if part else "") for piece, part in zip(attention.tokens, parts, strict=True)),
         special=attention.special,
+        part=parts > 0,
         unknown=attention.unknown,
         prefix=attention.prefix,
         word_of_token=word_groups(looked.tokens),

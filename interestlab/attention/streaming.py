@@ -13,12 +13,14 @@ from interestlab.attention.heads import is_punctuation
 from interestlab.attention.many import TOKENS_A_PASS, equal_lengths
 from interestlab.attention.memory import give_back
 from interestlab.attention.survey import LISTED, RARE, Survey
+from interestlab.attention.tokens import LINE_END, SPACE
 from interestlab.attention.weights import weights_of
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
 WEIGHTS_A_PASS = 5_000_000  # attention weights held at once, 20 MB, if one text alone has no more
+_REPLACED = "\ufffd"  # what stands in a text for bytes that are no character
 GIVE_BACK = 4  # passes, after which free memory is returned
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
@@ -195,10 +197,20 @@ def _listed(*measures: NDArray[np.float32]) -> NDArray[np.intp]:
 
 
 def readable(tokenizer: Any, ids: NDArray[np.intp]) -> list[str]:
-    """Tokens as they stand in a text, without the signs by which tokenizers mark where a word begins or goes on."""
+    """Tokens as they stand in a text, without the signs by which tokenizers mark where a word begins or goes on.
+
+    A token that is a part of a character only is written as its bytes, white space as ▁ or ↵.
+    """
+    from transformers.convert_slow_tokenizer import bytes_to_unicode
+
+    byte = {sign: number for number, sign in bytes_to_unicode().items()}  # type: ignore[no-untyped-call]
     names = tokenizer.convert_ids_to_tokens(ids.tolist())
     found = []
     for name in names:
-        plain = tokenizer.convert_tokens_to_string([name]).strip() if name else ""
-        found.append(plain.removeprefix("##") or plain or name or "")
+        whole = tokenizer.convert_tokens_to_string([name]) if name else ""
+        plain = whole.strip()
+        if _REPLACED in plain and not set(name) - set(byte):
+            plain = f"bytes {bytes(byte[sign] for sign in name).hex(' ').upper()}"
+        blank = LINE_END if "\n" in whole else SPACE if whole else ""
+        found.append(plain.removeprefix("##") or plain or blank or name or "")
     return found

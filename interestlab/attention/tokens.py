@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.encode.protocol import TorchInspection
+from interestlab.encode.transformer import blank_id
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _LETTERS = rf"(?:(?![{_HAN}])\w)+"
+SPACE, LINE_END = "▁", "↵"  # how white space is written that is a token of its own
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|{_LETTERS}(?:['’]{_LETTERS})*|\S")
 
 
@@ -24,7 +26,7 @@ class Tokens:
     """A text as an encoder reads it, T tokens after the cut."""
 
     ids: NDArray[np.int64]  # (T,)
-    pieces: tuple[str, ...]  # what each stands for in the text; the name of a special token
+    pieces: tuple[str, ...]  # what each stands for in the text, as `_piece` writes it; the name of a special token
     words: NDArray[np.intp]  # (T,) number of the word; -1 = special
     special: NDArray[np.bool_]  # (T,)
     unknown: NDArray[np.bool_]  # (T,)
@@ -43,7 +45,8 @@ class Tokens:
 def tokenize(inspection: TorchInspection, text: str, *, second: str = "", most_tokens: int | None = None) -> Tokens:
     """The tokens of the text behind the encoder's prefix, cut at its own limit or at `most_tokens`.
 
-    With a `second` text both are one input, as the tokenizer's own template for pairs has it; the longer one is cut first.
+    With a `second` text both are one input, as the tokenizer's own template for pairs has it; the longer one is cut first. A
+    text without any token is one blank, which counts as special.
     """
     tokenizer, whole = inspection.tokenizer, inspection.prefix + text
     texts = (whole, second) if second else (whole,)
@@ -51,8 +54,17 @@ def tokenize(inspection: TorchInspection, text: str, *, second: str = "", most_t
     encoded = tokenizer(
         *texts, truncation="longest_first", max_length=limit, return_offsets_mapping=True, return_special_tokens_mask=True
     )
+    if not encoded["input_ids"]:
+        return _blank(inspection, "\n".join(texts))
     uncut = tokenizer(*texts, verbose=False)
     return _described(encoded, inspection, texts, len(uncut["input_ids"]), uncut.sequence_ids().count(1))
+
+
+def _blank(inspection: TorchInspection, text: str) -> Tokens:
+    ids = np.array([blank_id(inspection.tokenizer)])
+    yes, no = np.ones(1, bool), np.zeros(1, bool)
+    pieces = tuple(inspection.tokenizer.convert_ids_to_tokens(ids.tolist()))
+    return Tokens(ids, pieces, np.full(1, -1), yes, no, no, np.zeros((1, 2), np.intp), text, 1, no)
 
 
 def _described(encoded: Any, inspection: TorchInspection, texts: tuple[str, ...], total: int, second_total: int) -> Tokens:
@@ -63,7 +75,7 @@ def _described(encoded: Any, inspection: TorchInspection, texts: tuple[str, ...]
     names = tokenizer.convert_ids_to_tokens(encoded["input_ids"])
     spans = np.array(encoded["offset_mapping"], np.intp).reshape(-1, 2)
     spans[second] += len(texts[0]) + 1
-    pieces = [name if added else whole[a:b].strip() or name for name, added, (a, b) in zip(names, special, spans, strict=True)]
+    pieces = [name if added else _piece(whole[a:b], name) for name, added, (a, b) in zip(names, special, spans, strict=True)]
     unknown = (ids == (tokenizer.unk_token_id if tokenizer.unk_token_id is not None else -1)) & ~special
     prefix = ~special & (spans[:, 1] <= len(inspection.prefix))
     words = word_numbers(spans, special | second, whole)
@@ -72,6 +84,26 @@ def _described(encoded: Any, inspection: TorchInspection, texts: tuple[str, ...]
     types = _types(encoded, inspection.model) if len(texts) > 1 else None
     flags = special, unknown, prefix
     return Tokens(ids, tuple(pieces), words, *flags, spans, whole, total, second, second_total, types)
+
+
+def _piece(within: str, name: str) -> str:
+    """What a token stands for in the text; white space as ▁ or ↵, and the token's name where nothing stands for it."""
+    blank = LINE_END if "\n" in within else SPACE
+    return within.strip() or (blank if within else name)
+
+
+def character_parts(tokens: Tokens) -> NDArray[np.intp]:
+    """(T,) place of a token among those that share a character, from 1, as where one is read byte by byte; 0 = shares none."""
+    places, run, end = np.zeros(len(tokens), np.intp), list[int](), -1
+    for at in (*np.flatnonzero(~tokens.special).tolist(), None):
+        first, last = (0, 0) if at is None else tokens.spans[at].tolist()
+        if at is None or first >= end:
+            if len(run) > 1:
+                places[run] = np.arange(len(run)) + 1
+            run = []
+        if at is not None:
+            run, end = [*run, at], max(end, last)
+    return places
 
 
 def _types(encoded: Any, model: Any) -> NDArray[np.int64] | None:

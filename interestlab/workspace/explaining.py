@@ -46,6 +46,7 @@ def explain_text(
         words=tuple(np.array(words, object)[free]),
         values=merged[free],
         special=float(merged[~free].sum()),
+        bare=inspection is not None and bool(free[:1].any()),
         bias=found.contributions.bias,
         score=found.contributions.score,
         missed=found.contributions.missed,

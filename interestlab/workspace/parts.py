@@ -58,6 +58,7 @@ class WordParts:
     words: tuple[str, ...]  # (w,)
     values: NDArray[np.float64]  # (w,) signed
     special: float  # special tokens and the encoder's prefix together
+    bare: bool  # nothing of the encoder's own stands before the text
     bias: float  # what no token adds
     score: float  # the cosine, or the difference of two
     missed: float  # how far an approximate method's parts are from their true sum

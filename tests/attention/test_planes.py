@@ -98,3 +98,4 @@ def test_a_description_has_no_weights(looked):
     assert len(told.words) == told.word_of_token.max() + 1
     assert told.pictures.nbytes <= 6 * 12 * 24 * 24 * 4
     assert not told.causal
+    assert (told.opening, told.part.any()) == (1, False)

@@ -1,5 +1,7 @@
 """Explanations of an analysed workspace's texts: by the map's own encoder, towards any of its interests."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
 from interestlab.workspace.explaining import PAIR_TOKENS, explain_pair, explain_text, judge_attention, middles, verdict_on
 from interestlab.workspace.parts import AVERAGE, WhyQuestion
 from tests.conftest import sample_rows
+from tests.ui.attention.test_words import without_template
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,15 @@ def test_the_nearest_interest_is_the_texts_own(english):
     found = explain_text(result, encoder, inspection, WhyQuestion(text_of(result, interest)))
     assert found.interest == interest
     assert found.verdict.comprehensiveness > found.verdict.chance
+
+
+def test_it_is_told_where_nothing_stands_before_the_first_word(english):
+    """It then carries what any first word would, as in causal models, whose sink is the first token."""
+    result, encoder, inspection = english
+    assert not explain_text(result, encoder, inspection, WhyQuestion("I bake bread", 0)).bare
+    plain = replace(inspection, tokenizer=without_template(inspection.tokenizer))
+    assert explain_text(result, encoder, plain, WhyQuestion("I bake bread", 0)).bare
+    assert not explain_text(result, encoder, None, WhyQuestion("I bake bread", 0)).bare
 
 
 @pytest.mark.parametrize("method", ["gradients", "leave-one-out"])

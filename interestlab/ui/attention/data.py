@@ -43,7 +43,7 @@ class AttentionChoice:
 
 
 def read_choice(described: Description, state: object, *, keep_token: bool = True) -> AttentionChoice:
-    """A choice as the browser or an older text gives it; what is missing or impossible here is the mean and the first word."""
+    """A choice as the browser or an older text gives it; what is missing or impossible is the mean and the text's opening."""
     given = state if isinstance(state, Mapping) else {}
     layers, heads = described.pictures.shape[:2]
     layer = given.get("layer")
@@ -53,7 +53,7 @@ def read_choice(described: Description, state: object, *, keep_token: bool = Tru
     return AttentionChoice(
         layer=layer if layer in THROUGH else _index(layer, layers),
         head=_index(given.get("head"), heads) if layer not in THROUGH else None,
-        token=described.first if token is None else token,
+        token=described.opening if token is None else token,
         specials=bool(given.get("specials", True)),
         view=view if view in VIEWS else "tokens",
         words=bool(given.get("words", False)),

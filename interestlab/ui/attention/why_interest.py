@@ -69,7 +69,8 @@ def _sums(result: Result, found: WordParts) -> str:
     elif found.rather_than is not None:
         other = safe_text(result.map.name(found.rather_than), 60)
         what = f"The cosine to the middle of “{name}” is {found.score:+.3f} above that to “{other}”"
-    rest = f"special tokens {found.special:+.3f}, and {found.bias:+.3f} comes from no token"
+    none = f"{found.bias:+.3f}" if abs(found.bias) >= 5e-4 else "nothing"
+    rest = f"special tokens {found.special:+.3f}, and {none} comes from no token"
     parts = f"its words add {found.values.sum():+.3f}, {rest}"
     source = f"{info.title} of the map's encoder, {safe_text(result.encoder['name'], 40)} ({info.source})."
     more = f" The {MOST} strongest of {len(found.words)} words are shown." if len(found.words) > MOST else ""
@@ -77,4 +78,7 @@ def _sums(result: Result, found: WordParts) -> str:
     if found.missed > 5e-4:
         source += f" The integral misses its true sum by {found.missed:.3f}."
     instead = f" {found.instead}" if found.instead else ""
-    return f"{what}: {parts}. {source}{instead}{more}{cut}"
+    first = ""
+    if found.bare and found.method in {"contributions", "gradients"}:
+        first = " The encoder puts nothing before a text, so the first word also carries what any first word would."
+    return f"{what}: {parts}. {source}{instead}{first}{more}{cut}"

@@ -18,23 +18,38 @@ _MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
 
 
 def attention_facts(described: Description, encoder: str, text: str) -> None:
-    """Tokens, truncation, unknown tokens; where there are many of them, an encoder that reads the language."""
-    count, unknown = len(described), int(described.unknown.sum())
-    words = int((~described.special & ~described.prefix).sum())
-    share = unknown / max(words, 1)
+    """Tokens, truncation, unknown tokens, parts of characters; where these are many, an encoder that reads the language."""
+    count, unknown, parts = len(described), int(described.unknown.sum()), int(described.part.sum())
+    words = max(int((~described.special & ~described.prefix).sum()), 1)
     with st.container(horizontal=True, gap="small"):
         st.badge(f"{count:,} tokens", color="gray")
         if described.truncated:
             st.badge(_cut(described), color="orange", icon=":material/content_cut:")
         if unknown:
-            percent = f"{share:.0%}" if share >= 0.005 else "under 1%"
             st.badge(
-                f"{unknown:,} of {words:,} tokens unknown to the encoder ({percent})",
+                f"{unknown:,} of {words:,} tokens unknown to the encoder ({_percent(unknown / words)})",
                 color="red",
                 icon=":material/question_mark:",
             )
-    if share > _MUCH:
-        _propose_another(encoder, share, detect_languages([text])[0])
+        if parts:
+            st.badge(
+                f"{parts:,} of {words:,} tokens are only parts of a character ({_percent(parts / words)})",
+                color="orange",
+                icon=":material/broken_image:",
+            )
+    name = safe_text(encoder, 40)
+    if unknown / words > _MUCH:
+        wrong = f"“{name}” does not know {unknown / words:.0%} of these tokens. Unknown tokens all look alike to it, so what is"
+        _propose_another(encoder, f"{wrong} seen here says little about the text.", detect_languages([text])[0])
+    elif parts / words > _MUCH:
+        wrong = f"“{name}” has no words of this script: it spells {parts / words:.0%} of these tokens byte by byte, several for"
+        _propose_another(
+            encoder, f"{wrong} one character, so what is seen here says little about words.", detect_languages([text])[0]
+        )
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.005 else "under 1%"
 
 
 def _cut(described: Description) -> str:
@@ -64,13 +79,10 @@ def readers(language: str, *, instead_of: str) -> list[str]:
     return [n for n, known in shown.items() if language in known] + [n for n, known in shown.items() if not known]
 
 
-def _propose_another(encoder: str, share: float, language: str) -> None:
+def _propose_another(encoder: str, wrong: str, language: str) -> None:
+    """Says what is wrong, and offers an encoder that reads the language."""
     others = readers(language, instead_of=encoder)
     what = language_name(language) if language != UNKNOWN else "the language of this text"
-    wrong = (
-        f"“{safe_text(encoder, 40)}” does not know {share:.0%} of these tokens. Unknown tokens all look alike to it, so what "
-        "is seen here says little about the text."
-    )
     ready = next((name for name in others if is_installed(name)), None)
     commands = [command for name in others if (command := find_encoder(name).info.install)]
     if ready is None and commands:

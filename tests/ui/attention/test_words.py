@@ -1,4 +1,4 @@
-"""What the attention page says of two texts read as one input."""
+"""What the attention page says of a text, and of two that are read as one input."""
 
 from copy import deepcopy
 from dataclasses import replace
@@ -59,3 +59,27 @@ def test_nothing_between_and_one_direction(inspection):
 
 def test_a_second_text_of_which_nothing_is_read(inspection):
     assert "No token of the second text reached the encoder." in words_on(inspection, "\x00")
+
+
+def facts_on(described, encoder):
+    def page(described, encoder):
+        from interestlab.ui.attention.words import attention_facts
+
+        attention_facts(described, encoder, "国王访问了伦敦的旧港口")
+
+    return ran(AppTest.from_function(page, args=(described, encoder)).run())
+
+
+def test_parts_of_characters_are_counted_and_a_reader_is_proposed(inspection, monkeypatch):
+    monkeypatch.setattr("interestlab.ui.attention.words.is_installed", lambda name: False)
+    described = look(inspection, "a chess club").description
+    assert not facts_on(described, "minilm").warning
+    part = ~described.special
+    page = facts_on(replace(described, part=part), "smollm2")
+    assert "3 of 3 tokens are only parts of a character (100%)" in said(page)
+    assert page.warning[0].value.startswith(
+        "“smollm2” has no words of this script: it spells 100% of these tokens byte by byte"
+    )
+    assert "reads Chinese can be installed by one command: `python -m interestlab encoders install multilingual-e5`" in said(
+        page
+    )

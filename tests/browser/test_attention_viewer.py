@@ -258,7 +258,7 @@ def test_ways_through_all_layers(page, way, name):
 
 
 def test_what_a_causal_model_cannot_see_is_hatched(open_page):
-    page = open_page("?causal=1&view=matrix")
+    page = open_page("?causal=1&view=matrix&token=2")
     assert "cannot look at what comes after it" in page.locator(".removed").inner_text()
     assert page.locator(".token.masked").count() == 9
     point(page, 2, 7)

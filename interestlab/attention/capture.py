@@ -3,7 +3,6 @@
 Attention is behaviour, not explanation: it says where a head looked, not why a vector came out as it did.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.tokens import Tokens, tokenize
-from interestlab.attention.weights import weights_of_tokens
+from interestlab.attention.weights import layer_count, of_tokens
 from interestlab.encode.protocol import TorchInspection
 
 MOST_TOKENS = 512  # the weights grow with its square: 12 layers of 12 heads take 151 MB there, 75 MB as float16
@@ -55,31 +54,41 @@ def capture(inspection: TorchInspection, text: str, *, second: str = "", most_to
 
     Raises NotApplicable where the model gives no attention weights.
     """
-    import torch
-
     tokens = tokenize(inspection, text, second=second, most_tokens=most_tokens)
-    layers = weights_of_tokens(inspection, tokens)
-    exact = [layer.double() / layer.double().sum(dim=-1, keepdim=True) for layer in layers]  # torch's rows miss 1 by up to 4e-7
-    return _described(tokens, torch.cat(exact).float().numpy(), causal=_is_causal(layers))
+    exact: list[NDArray[np.float32]] = []
+    causal = [True]
+
+    def take(number: int, layer: Any) -> None:
+        weights = layer[0].double()
+        exact.append((weights / weights.sum(dim=-1, keepdim=True)).float().numpy())  # torch's rows miss 1 by up to 4e-7
+        causal[0] = causal[0] and _looks_back_only(layer)
+
+    of_tokens(inspection, tokens, take)
+    return _described(tokens, np.stack(exact), causal=causal[0])
 
 
 def capture_half(inspection: TorchInspection, tokens: Tokens) -> Attention:
     """As `capture`, of a text in tokens, with weights in float16: 0.05 % off, in half the memory."""
     import torch
 
-    layers = weights_of_tokens(inspection, tokens)
-    causal = _is_causal(layers)
-    weights = torch.empty((len(layers), *layers[0].shape[1:]), dtype=torch.float16)
-    for kept, layer in zip(weights, layers, strict=True):
-        kept.copy_(layer[0])
-    return _described(tokens, weights.numpy(), causal=causal)
+    kept: list[torch.Tensor] = []
+    causal = [True]
+
+    def take(number: int, layer: Any) -> None:
+        if not kept:
+            kept.append(torch.empty((layer_count(inspection), *layer.shape[1:]), dtype=torch.float16))
+        kept[0][number].copy_(layer[0])
+        causal[0] = causal[0] and _looks_back_only(layer)
+
+    of_tokens(inspection, tokens, take)
+    return _described(tokens, kept[0].numpy(), causal=causal[0])
 
 
-def _is_causal(layers: Sequence[Any]) -> bool:
+def _looks_back_only(layer: Any) -> bool:
     """Told from the weights: a softmax makes exactly 0 only what was masked. The first row alone tells most models."""
-    if layers[0].shape[-1] < 2 or any(bool(layer[..., 0, 1:].any()) for layer in layers):
+    if layer.shape[-1] < 2 or bool(layer[..., 0, 1:].any()):
         return False
-    return not any(bool(layer.triu(1).any()) for layer in layers)
+    return not bool(layer.triu(1).any())
 
 
 def _described(tokens: Tokens, weights: NDArray[np.floating], *, causal: bool) -> Attention:

@@ -14,12 +14,12 @@ from interestlab.attention.many import TOKENS_A_PASS, equal_lengths
 from interestlab.attention.memory import give_back
 from interestlab.attention.survey import LISTED, RARE, Survey
 from interestlab.attention.tokens import LINE_END, SPACE
-from interestlab.attention.weights import weights_of
+from interestlab.attention.weights import each_layer, layer_count
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
 
 CHUNK = 1_000  # texts whose token ids are held at once
-WEIGHTS_A_PASS = 5_000_000  # attention weights held at once, 20 MB, if one text alone has no more
+WEIGHTS_A_PASS = 800_000  # of a layer, the only one held at once, 3 MB, if one text alone has no more
 _REPLACED = "\ufffd"  # what stands in a text for bytes that are no character
 GIVE_BACK = 4  # passes, after which free memory is returned
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
@@ -46,7 +46,7 @@ def survey(
             for number, batch in enumerate(_batches(inspection, texts[chunk], groups[chunk], most_tokens)):
                 if number % GIVE_BACK == 0:
                     give_back()
-                sums.add(batch, weights_of(inspection, batch.ids))
+                sums.add(batch)
                 done += len(batch.ids)
                 progress(done, len(texts))
     progress(len(texts), len(texts))
@@ -73,11 +73,10 @@ def _batches(
     """
     read = _read(inspection, texts, min(inspection.max_tokens or 512, most_tokens))
     lengths = [len(one.ids) if one.own.any() else 0 for one in read]
-    config = inspection.model.config
-    matrix = int(config.num_hidden_layers * config.num_attention_heads)
+    heads = int(inspection.model.config.num_attention_heads)
     for part in reversed(list(equal_lengths(lengths, TOKENS_A_PASS))):
         length = lengths[part[0]]
-        step = max(1, WEIGHTS_A_PASS // (matrix * length * length))
+        step = max(1, WEIGHTS_A_PASS // (heads * length * length))
         for start in range(0, len(part), step):
             rows = part[start : start + step]
             yield _Batch(
@@ -122,6 +121,7 @@ class _Sums:
     """What is added up, of a fixed size: figures by group, and attention by token of the vocabulary."""
 
     def __init__(self, inspection: TorchInspection, groups: int) -> None:
+        self._inspection, self._layers = inspection, layer_count(inspection)
         self._tokenizer = inspection.tokenizer
         self._size = len(inspection.tokenizer)
         self._signs = torch.tensor([is_punctuation(token) for token in readable(self._tokenizer, np.arange(self._size))])
@@ -134,25 +134,29 @@ class _Sums:
         self._place, self._seen = torch.full((self._size,), -1), 0  # of a token in what follows; -1 = not seen yet
         self._got: torch.Tensor | None = None  # (layers, vocabulary, heads)
 
-    def add(self, batch: _Batch, layers: Sequence[torch.Tensor]) -> None:
+    def add(self, batch: _Batch) -> None:
+        """Reads a batch, and adds up what each layer tells while it is held."""
         own = batch.own.float()
         count = own.sum(dim=1)  # own tokens of each text, at least one
         columns = torch.stack([batch.special.float(), own * self._signs[batch.ids]], dim=2)
-        figures = torch.stack([head_figures(layer, own, columns) for layer in layers], dim=2) / count[:, None, None, None]
-        of_texts = figures.double().clamp(0, 1).numpy()
-        if self._sums is None or self._squares is None or self._got is None:
+        ids = batch.ids[batch.own]
+        places, figures = self._places(ids), list[torch.Tensor]()
+
+        def take(number: int, layer: torch.Tensor) -> None:
+            if self._got is None:  # numpy's zeros take no memory before they are written to, torch's do
+                self._got = torch.from_numpy(np.zeros((self._layers, self._size, layer.shape[1]), np.float32))
+            figures.append(head_figures(layer, own, columns))
+            received = torch.einsum("ni,nhij->njh", own, layer)
+            self._got[number].index_add_(0, places, received[batch.own])
+
+        each_layer(self._inspection, batch.ids, None, take)
+        of_texts = (torch.stack(figures, dim=2) / count[:, None, None, None]).double().clamp(0, 1).numpy()
+        if self._sums is None or self._squares is None:
             shape = (len(self._texts), *of_texts.shape[1:])
             self._sums, self._squares = np.zeros(shape), np.zeros(shape)
-            # numpy's zeros take no memory before they are written to, torch's do
-            self._got = torch.from_numpy(np.zeros((len(layers), self._size, layers[0].shape[1]), np.float32))
         np.add.at(self._sums, batch.groups, of_texts)
         np.add.at(self._squares, batch.groups, of_texts**2)
         np.add.at(self._texts, batch.groups, 1)
-        ids = batch.ids[batch.own]
-        places = self._places(ids)
-        for got, layer in zip(self._got, layers, strict=True):
-            received = torch.einsum("ni,nhij->njh", own, layer)
-            got.index_add_(0, places, received[batch.own])
         even = (count / own.shape[1])[:, None].expand_as(own)[batch.own]
         self._even.index_add_(0, ids, even.double())
         self._occurrences.index_add_(0, ids, torch.ones_like(ids))

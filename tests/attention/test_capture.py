@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from interestlab.attention.capture import averaged, capture, row
-from interestlab.attention.weights import eager
+from interestlab.attention.tokens import tokenize
+from interestlab.attention.weights import weights_of_tokens
 from interestlab.errors import NotApplicable
 
 TEXT = "Playing unbelievable chess openings against strangers at midnight"
@@ -96,16 +97,16 @@ def test_the_prefix_of_the_encoder_is_marked(inspection):
     assert [token for token, prefix in zip(found.tokens, found.prefix, strict=True) if prefix] == ["query", ":"]
 
 
-def test_eager_changes_no_vector_and_is_undone(inspection):
+def test_looking_changes_no_vector_and_is_undone(inspection):
     import torch
 
     inputs = inspection.tokenizer([TEXT], return_tensors="pt")
     with torch.inference_mode():
         before = inspection.model(**inputs).last_hidden_state
-        with eager(inspection.model):
-            during = inspection.model(**inputs).last_hidden_state
+        weights_of_tokens(inspection, tokenize(inspection, TEXT))
+        after = inspection.model(**inputs).last_hidden_state
     assert inspection.model.config._attn_implementation == "sdpa"
-    assert (before - during).abs().max() < 1e-5
+    assert torch.equal(before, after)
 
 
 def test_weights_belong_to_the_model_that_encodes(inspection, attention):

@@ -1,13 +1,11 @@
 """Other ways to ask which tokens matter: integrated gradients, leave-one-out, attention rollout, mean attention, chance."""
 
-from typing import Any
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from interestlab.attention.decompose import Contributions
-from interestlab.attention.forward import leaf_at_first_layer, types_of, unit_vectors
+from interestlab.attention.forward import leaf_at_first_layer, types_of, unit_vectors, weights_of_layers
 from interestlab.attention.subject import Subject
 from interestlab.attention.tokens import Tokens
 from interestlab.attention.weights import weights_of_tokens
@@ -34,7 +32,7 @@ def integrated_gradients(
     end, score = _at_first_layer(inspection, ids, types, aim)
     blank = torch.where(torch.tensor(tokens.special | tokens.prefix), ids, blank_id(inspection.tokenizer))
     begin, baseline = _at_first_layer(inspection, blank, types, aim)
-    work = _weights_of_layers(inspection.model) * len(tokens)
+    work = weights_of_layers(inspection.model) * len(tokens)
     for doubled in range(4):
         count = steps * 2**doubled
         if doubled and count * work > _WORK_OF_A_PATH:
@@ -44,12 +42,6 @@ def integrated_gradients(
         if abs(bias - baseline) <= _COMPLETE:
             break
     return Contributions(tokens, values, bias, score, missed=abs(bias - baseline))
-
-
-def _weights_of_layers(model: Any) -> int:
-    """Numbers in the matrices that every token is multiplied with."""
-    tables = {id(one.weight) for one in model.modules() if isinstance(one, torch.nn.Embedding)}
-    return sum(one.numel() for one in model.parameters() if one.dim() == 2 and id(one) not in tables)
 
 
 def _along_path(

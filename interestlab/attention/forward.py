@@ -92,3 +92,9 @@ def first_layer(model: Any) -> Any:
     if isinstance(getattr(model, "encoder", None), torch.nn.Module):  # layers that share their weights are no list
         return model.encoder
     raise NotApplicable("The layers of this model cannot be told apart, so its similarities cannot be split exactly.")
+
+
+def weights_of_layers(model: Any) -> int:
+    """Numbers in the matrices that every token is multiplied with: what reading a token costs."""
+    tables = {id(one.weight) for one in model.modules() if isinstance(one, torch.nn.Embedding)}
+    return sum(one.numel() for one in model.parameters() if one.dim() == 2 and id(one) not in tables)

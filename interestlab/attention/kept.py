@@ -24,6 +24,7 @@ class Looked:
 
     attention: Attention  # float16
     tokens: Tokens
+    cost: int = 0  # of reading a token: numbers that it is multiplied with
 
     @cached_property
     def description(self) -> "Description":
@@ -53,6 +54,7 @@ class Description:
     second_total: int  # tokens of the second text before the cut
     causal: bool
     pictures: NDArray[np.float32]  # (layers, heads, s, s)
+    cost: int  # of reading the text once: multiplications
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -107,8 +109,10 @@ class KeptAttention:
 
 def look(inspection: TorchInspection, text: str, *, second: str = "", most_tokens: int = 512) -> Looked:
     """Captures the attention on a text, or on two that are read as one input."""
+    from interestlab.attention.forward import weights_of_layers  # here, since screens import what a view is told
+
     tokens = tokenize(inspection, text, second=second, most_tokens=most_tokens)
-    return Looked(capture_half(inspection, tokens), tokens)
+    return Looked(capture_half(inspection, tokens), tokens, weights_of_layers(inspection.model))
 
 
 def describe(looked: Looked) -> Description:
@@ -133,4 +137,5 @@ def describe(looked: Looked) -> Description:
         second_total=attention.second_total,
         causal=attention.causal,
         pictures=pictures,
+        cost=looked.cost * len(attention),
     )

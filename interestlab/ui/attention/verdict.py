@@ -8,7 +8,7 @@ from interestlab.attention.kept import Description
 from interestlab.ui.problems import errors_shown
 from interestlab.workspace.parts import Verdict
 
-_AT_ONCE = 64  # tokens of a text whose attention is judged unasked, in less than a second
+_AT_ONCE, _COST = 64, 1.4e9  # tokens and cost of a text whose attention is judged unasked, in about a second at most
 
 
 def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> str:
@@ -30,7 +30,8 @@ def attention_verdict(described: Description, judge: Callable[[], Verdict] | Non
     if judge is None:
         return
     slot = f"_interestlab.attention_verdict.{described.revision}"
-    if slot not in st.session_state and (len(described) <= _AT_ONCE or _wanted()):
+    soon = len(described) <= _AT_ONCE and described.cost <= _COST
+    if slot not in st.session_state and (soon or _wanted()):
         with errors_shown(), st.spinner("Deleting words …"):
             st.session_state[slot] = judge()
     if slot in st.session_state:

@@ -20,7 +20,7 @@ from interestlab.workspace.item_reasons import ItemReason, reason_for
 from interestlab.workspace.opened import Backend, SavedFile, opened_inspection
 from interestlab.workspace.opened import opened_encoder as _encoder
 from interestlab.workspace.opened import opened_result as _result
-from interestlab.workspace.parts import EncoderView, PairParts, Verdict, WhyQuestion, WordParts
+from interestlab.workspace.parts import EncoderView, Judging, PairParts, Verdict, WhyQuestion, WordParts
 from interestlab.workspace.processes import WorkerPool
 from interestlab.workspace.saved_backends import SavedFacts, bytes_of_backend, facts_of_file
 from interestlab.workspace.slate_questions import BackendAnswer, SlateQuestion, answer_backend
@@ -78,9 +78,20 @@ class Answers:
         """What each head does, in figures."""
         return _wait(self._pool, _heads, (encoder, text, second), ATTENTION_SECONDS, "Reading the attention")
 
-    def attention_verdict(self, encoder: str, text: str) -> Verdict:
-        """How faithful the mean attention of the first tokens is as an explanation, beside chance."""
-        return _wait(self._pool, _verdict, (encoder, text), ATTENTION_SECONDS, "Holding the attention against chance")
+    def attention_judging(self, encoder: str, text: str) -> Judging:
+        """The question how faithful the mean attention of the first tokens is as an explanation."""
+        return _wait(self._pool, _attention_judging, (encoder, text), ATTENTION_SECONDS, "Reading the attention")
+
+    def judge(self, encoder: str, judging: Judging, progress: Callable[[float], None] = lambda share: None) -> Verdict:
+        """How faithful an explanation is, beside chance; asked in slices, so that other questions are answered in between.
+
+        progress: called with the share done; what it raises ends the work.
+        """
+        found = []
+        for number in range(judging.slices):
+            progress(number / judging.slices)
+            found.append(_wait(self._pool, _falls, (encoder, judging, number), ATTENTION_SECONDS, "Deleting words"))
+        return Verdict.of(np.concatenate(found))
 
     def why(self, result: Result, question: WhyQuestion) -> WordParts:
         """Why a text lies near an interest, in parts that its words add."""
@@ -156,10 +167,16 @@ def _heads(encoder: str, text: str, second: str) -> HeadOverview:
     return _looked(encoder, text, second).heads
 
 
-def _verdict(encoder: str, text: str) -> Verdict:
-    from interestlab.workspace.explaining import judge_attention
+def _attention_judging(encoder: str, text: str) -> Judging:
+    from interestlab.workspace.explaining import attention_judging
 
-    return judge_attention(_inspection(encoder), text)
+    return attention_judging(_inspection(encoder), text)
+
+
+def _falls(encoder: str, judging: Judging, number: int) -> NDArray[np.float64]:
+    from interestlab.workspace.judging import falls_of
+
+    return falls_of(encoder, judging, number)
 
 
 def _inspection(name: str) -> TorchInspection:

@@ -13,7 +13,7 @@ from interestlab.attention.methods import explain
 from interestlab.attention.subject import subject_of
 from interestlab.attention.tokens import merge_words, own_words, word_pieces
 from interestlab.errors import NotApplicable, UnknownName
-from interestlab.workspace.explaining import verdict_on
+from interestlab.workspace.judging import judging_of
 from interestlab.workspace.opened import opened_encoder, opened_inspection, opened_result
 from interestlab.workspace.parts import EncoderView
 
@@ -61,7 +61,7 @@ def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, i
         values=merge_words(found.contributions.values, subject.tokens)[mine],
         score=found.contributions.score,
         method=found.method,
-        verdict=verdict_on(subject, found.contributions.values, target),
+        judging=judging_of(subject, text, found.contributions.values, target, most_tokens=MOST_TOKENS),
     )
 
 

@@ -1,4 +1,4 @@
-"""Explanations of a result's contents, made in the answer worker: token values merged to words, with what chance would give."""
+"""Explanations of a result's contents, made in the answer worker: token values merged to words, and how to judge them."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from interestlab.attention.alternatives import mean_attention
 from interestlab.attention.decompose import PairMatrix, pair_matrix
-from interestlab.attention.faithfulness import DRAWS, faithfulness
 from interestlab.attention.methods import explain, towards
 from interestlab.attention.names import METHODS, Method
 from interestlab.attention.subject import Subject, subject_of, torch_subject
@@ -17,7 +16,8 @@ from interestlab.attention.tokens import merge_words, own_words, word_groups, wo
 from interestlab.encode.protocol import LoadedEncoder, TorchInspection
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.interests.quality import centroids
-from interestlab.workspace.parts import AVERAGE, PairParts, Verdict, WhyQuestion, WordParts
+from interestlab.workspace.judging import judging_of
+from interestlab.workspace.parts import AVERAGE, Judging, PairParts, WhyQuestion, WordParts
 from interestlab.workspace.workspace import Result
 
 PAIR_TOKENS = 48  # the time of a pair grows with the square of them: about 1 s on two cores
@@ -55,32 +55,18 @@ def explain_text(
         total=tokens.total,
         method=found.method,
         instead=found.instead,
-        verdict=verdict_on(subject, found.contributions.values, target),
+        judging=judging_of(subject, question.text, found.contributions.values, target),
     )
 
 
-def verdict_on(subject: Subject, values: NDArray[np.floating], target: NDArray[np.float32]) -> Verdict:
-    """How faithful token values (T,) are, towards target (d,)."""
-    found = faithfulness(subject, values, target)
-    return Verdict(
-        found.comprehensiveness,
-        found.sufficiency,
-        found.random_comprehensiveness,
-        found.random_low,
-        found.random_high,
-        found.random_sufficiency,
-        DRAWS,
-    )
-
-
-def judge_attention(inspection: TorchInspection, text: str) -> Verdict:
-    """How faithful attention is as an explanation of the vector of the first 128 tokens: the mean that each token is given.
+def attention_judging(inspection: TorchInspection, text: str) -> Judging:
+    """How faithful is attention as an explanation of the vector of the first 128 tokens: the mean that each token is given?
 
     Raises NotApplicable where the model tells no attention.
     """
     subject = torch_subject(inspection, text, most_tokens=JUDGED_TOKENS)
     own = subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]
-    return verdict_on(subject, mean_attention(inspection, subject.tokens), np.asarray(own, np.float32))
+    return judging_of(subject, text, mean_attention(inspection, subject.tokens), own, most_tokens=JUDGED_TOKENS)
 
 
 def explain_pair(inspection: TorchInspection, one: str, other: str) -> PairParts:
@@ -100,15 +86,18 @@ def explain_pair(inspection: TorchInspection, one: str, other: str) -> PairParts
         found.score,
         (len(rows), len(columns)),
         (rows.total, columns.total),
-        _pair_verdicts(subjects, found),
+        _pair_judgings(subjects, (one, other), found),
     )
 
 
-def _pair_verdicts(subjects: Sequence[Subject], found: PairMatrix) -> tuple[Verdict, Verdict]:
+def _pair_judgings(subjects: Sequence[Subject], texts: Sequence[str], found: PairMatrix) -> tuple[Judging, Judging]:
     """Of what the tokens of each text add to the cosine, towards the other text's vector."""
-    whole = [subject.vectors(np.ones((1, len(subject.tokens)), bool))[0].astype(np.float32) for subject in subjects]
+    whole = [subject.vectors(np.ones((1, len(subject.tokens)), bool))[0] for subject in subjects]
     first, second = found.values.sum(axis=1) + found.row_bias, found.values.sum(axis=0) + found.column_bias
-    return verdict_on(subjects[0], first, whole[1]), verdict_on(subjects[1], second, whole[0])
+    return (
+        judging_of(subjects[0], texts[0], first, whole[1], most_tokens=PAIR_TOKENS),
+        judging_of(subjects[1], texts[1], second, whole[0], most_tokens=PAIR_TOKENS),
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,12 @@
 """What is asked and answered about explanations: small, and free of models, so that pages can hold it."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from interestlab.attention.faithfulness import summed
 
 AVERAGE = -1  # in place of an interest: the average of all contents
 
@@ -34,6 +37,31 @@ class Verdict:
     def better_than_chance(self) -> bool:
         return self.comprehensiveness > self.chance_high
 
+    @classmethod
+    def of(cls, found: NDArray[np.float64]) -> "Verdict":
+        """Of the falls (1 + draws, 2) of a ranking and of random ones."""
+        made = summed(found)
+        random = made.random_comprehensiveness, made.random_low, made.random_high, made.random_sufficiency
+        return cls(made.comprehensiveness, made.sufficiency, *random, len(found) - 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Judging:
+    """What is held against chance: values of a text's tokens, towards a direction."""
+
+    text: str
+    most_tokens: int | None  # the text is cut there; None = where the encoder cuts it
+    values: NDArray[np.float64]  # (T,) higher = named first
+    target: NDArray[np.float32]  # (d,)
+    slices: int  # of about half a second each, asked one by one so that other questions get between
+
+    @property
+    def digest(self) -> str:
+        """The same for the same question to the same encoder."""
+        found = hashlib.sha256(f"{self.most_tokens} {self.text}".encode("utf-8", "surrogatepass"))
+        found.update(np.asarray(self.values, np.float64).tobytes() + np.asarray(self.target, np.float32).tobytes())
+        return found.hexdigest()[:16]
+
 
 @dataclass(frozen=True, eq=False)
 class PairParts:
@@ -46,7 +74,7 @@ class PairParts:
     score: float  # the cosine of what was read
     read: tuple[int, int]  # tokens that were read of each text, of `total`
     total: tuple[int, int]
-    verdicts: tuple[Verdict, Verdict]  # on what the words of each text add, towards the other
+    judgings: tuple[Judging, Judging]  # of what the words of each text add, towards the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +95,7 @@ class WordParts:
     total: int
     method: str
     instead: str  # why it is not the method that was asked for; "" = as asked
-    verdict: Verdict
+    judging: Judging
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,4 +115,4 @@ class EncoderView:
     values: NDArray[np.float64]  # (w,) signed
     score: float
     method: str
-    verdict: Verdict
+    judging: Judging

@@ -7,7 +7,7 @@ import streamlit as st
 from interestlab.ui.attention.choice import choose_encoder, choose_second, choose_text
 from interestlab.ui.attention.encoders_card import encoders_card
 from interestlab.ui.attention.methods_card import methods_card
-from interestlab.ui.attention.verdict import attention_verdict
+from interestlab.ui.attention.verdict import attention_verdict, verdicts_last
 from interestlab.ui.attention.view import attention_view, reading
 from interestlab.ui.attention.why_interest import why_card
 from interestlab.ui.attention.why_pair import pair_card
@@ -31,7 +31,7 @@ with st.container(border=True):
     with right:
         text = choose_text(workspace, result, encoder)
         second = choose_second(workspace)
-with errors_shown():
+with errors_shown(), verdicts_last():
     if encoder is None or not text:
         with st.container(border=True):
             empty_state("timeline", "No text yet", "Pick one of the posts, or type your own.", height=300)
@@ -45,7 +45,7 @@ with errors_shown():
     with st.container(border=True):
         planes = partial(answers.attention_plane, encoder, text, second=second)
         attention_view(described, planes, key="attention", encoder=encoder)
-    attention_verdict(described, None if second else partial(answers.attention_verdict, encoder, text))
+    attention_verdict(described, encoder, None if second else partial(answers.attention_judging, encoder, text))
     head_table(described, partial(answers.attention_heads, encoder, text, second=second))
     if result is not None:
         with st.container(border=True):

@@ -1,6 +1,6 @@
 """Explanations of an analysed workspace's texts: by the map's own encoder, towards any of its interests."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -12,8 +12,9 @@ from interestlab.attention.subject import torch_subject
 from interestlab.encode.run import find_encoder
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
-from interestlab.workspace.explaining import PAIR_TOKENS, explain_pair, explain_text, judge_attention, middles, verdict_on
-from interestlab.workspace.parts import AVERAGE, WhyQuestion
+from interestlab.workspace.explaining import PAIR_TOKENS, attention_judging, explain_pair, explain_text, middles
+from interestlab.workspace.judging import falls_of
+from interestlab.workspace.parts import AVERAGE, Verdict, WhyQuestion
 from tests.conftest import sample_rows
 from tests.ui.attention.test_words import without_template
 
@@ -26,6 +27,11 @@ def english(tmp_path_factory):
     analyze(workspace, workspace.add_run(AnalysisRequest(upload, encoder="minilm")))
     loaded = find_encoder("minilm").load()
     return workspace.need_result(), loaded, loaded.inspect()
+
+
+def judged(judging, encoder="minilm"):
+    """As the server puts the slices together."""
+    return Verdict.of(np.concatenate([falls_of(encoder, judging, number) for number in range(judging.slices)]))
 
 
 def text_of(result, interest, *, language="en"):
@@ -61,7 +67,8 @@ def test_the_nearest_interest_is_the_texts_own(english):
     interest = english_interest(result)
     found = explain_text(result, encoder, inspection, WhyQuestion(text_of(result, interest)))
     assert found.interest == interest
-    assert found.verdict.comprehensiveness > found.verdict.chance
+    verdict = judged(found.judging)
+    assert verdict.comprehensiveness > verdict.chance
 
 
 def test_it_is_told_where_nothing_stands_before_the_first_word(english):
@@ -86,7 +93,7 @@ def test_an_encoder_without_a_model_is_asked_word_by_word(home):
     found = explain_text(result, encoder, None, WhyQuestion(str(result.corpus.texts[0])))
     assert found.method == "leave-one-out"
     assert "vectors only" in found.instead
-    assert found.verdict.draws == 20
+    assert judged(found.judging, "hashing").draws == 20
 
 
 def test_questions_that_make_no_sense(english):
@@ -125,7 +132,7 @@ def test_pairs_of_words_and_the_rest_sum_to_the_cosine(english, one, other):
     if "bike" in found.columns:
         row, column = np.unravel_index(found.values.argmax(), found.values.shape)
         assert (found.rows[row], found.columns[column]) in (("cyclist", "bike"), ("bicycle", "bike"))
-        assert all(verdict.comprehensiveness > verdict.chance for verdict in found.verdicts)
+        assert all(verdict.comprehensiveness > verdict.chance for verdict in map(judged, found.judgings))
 
 
 def test_the_words_of_each_text_of_a_pair_are_judged_towards_the_other(english):
@@ -133,23 +140,36 @@ def test_the_words_of_each_text_of_a_pair_are_judged_towards_the_other(english):
     one, other = "The cyclist repaired her bicycle", "I ride my bike, every day, to the office"
     found = explain_pair(inspection, one, other)
     alone = explain(torch_subject(inspection, one), encoder.encode([other])[0]).contributions
-    same = verdict_on(torch_subject(inspection, one), alone.values, encoder.encode([other])[0])
-    assert found.verdicts[0].comprehensiveness == pytest.approx(same.comprehensiveness, abs=1e-5)
-    assert found.verdicts[1] != found.verdicts[0]
+    same = faithfulness(torch_subject(inspection, one), alone.values, encoder.encode([other])[0])
+    first, second = map(judged, found.judgings)
+    assert first.comprehensiveness == pytest.approx(same.comprehensiveness, abs=1e-5)
+    assert (first.chance_low, first.chance_high) == pytest.approx((same.random_low, same.random_high), abs=1e-5)
+    assert second != first
 
 
 def test_attention_is_judged_towards_the_texts_own_vector(english):
     inspection = english[2]
     text = "The cyclist repaired her bicycle on the bank of the river"
-    found = judge_attention(inspection, text)
+    found = judged(attention_judging(inspection, text))
     subject = torch_subject(inspection, text)
     own = subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]
     named = faithfulness(subject, capture(inspection, text).weights.mean(axis=(0, 1, 2)), own)
     assert found.comprehensiveness == pytest.approx(named.comprehensiveness, abs=1e-6)
     assert 0 < found.chance_low <= found.chance <= found.chance_high
-    assert judge_attention(inspection, "") == judge_attention(inspection, "")  # nothing to delete, and no error
-    assert not judge_attention(inspection, "").better_than_chance
-    assert judge_attention(inspection, "word " * 5_000).draws == 20
+    nothing = judged(attention_judging(inspection, ""))  # nothing to delete, and no error
+    assert nothing == judged(attention_judging(inspection, ""))
+    assert not nothing.better_than_chance
+
+
+def test_a_long_text_is_judged_in_slices(english):
+    """Each is a question of its own to the answer worker; together they are what one would be."""
+    inspection, text = english[2], " ".join(f"word{number}" for number in range(200))
+    judging = attention_judging(inspection, text)
+    assert 1 < judging.slices <= 21
+    whole = judged(replace(judging, slices=1))
+    assert astuple(judged(judging)) == pytest.approx(astuple(whole), abs=1e-6)
+    assert whole.draws == 20
+    assert judging.digest == replace(judging, slices=1).digest != replace(judging, values=-judging.values).digest
 
 
 def test_a_pair_with_an_empty_text_has_no_words(english):

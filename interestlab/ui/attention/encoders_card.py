@@ -11,7 +11,7 @@ from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text
 from interestlab.encode.run import find_encoder, is_installed
-from interestlab.ui.attention.verdict import verdict_words
+from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.attention.view import attention_view
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
@@ -60,7 +60,8 @@ def _one(result: Result, view: EncoderView) -> None:
     colour = interest_look(result).colours[view.interest]
     figure = contribution_bars(view.words, view.values, colour=colour, dark=is_dark())
     st.plotly_chart(figure, key=f"words_{view.encoder}", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
-    st.caption(f"{view.score:+.3f} in all. {METHODS[view.method].title}. {verdict_words(view.verdict, 'it')}")
+    st.caption(f"{view.score:+.3f} in all. {METHODS[view.method].title}.")
+    verdict_caption(view.encoder, view.judging, "it")
     titles = result.corpus.contents["title"]
     table = pd.DataFrame({
         "Nearest of the sample": [plain_text(titles.iloc[number], 70) for number in view.neighbours],

@@ -1,14 +1,64 @@
-"""How faithful a picture is, beside chance, in words."""
+"""How faithful a picture is, beside chance, in words; worked out when all pictures of the page are there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import streamlit as st
 
 from interestlab.attention.kept import Description
 from interestlab.ui.problems import errors_shown
-from interestlab.workspace.parts import Verdict
+from interestlab.ui.services import services
+from interestlab.workspace.parts import Judging, Verdict
 
 _AT_ONCE, _COST = 64, 1.4e9  # tokens and cost of a text whose attention is judged unasked, in about a second at most
+_DELETING = "Deleting words …"
+_later: ContextVar[list[Callable[[], None]] | None] = ContextVar("verdicts that wait for the rest of the page", default=None)
+
+
+@contextmanager
+def verdicts_last() -> Iterator[None]:
+    """Verdicts that are asked for inside are worked out at its end, each in its own place."""
+    waiting: list[Callable[[], None]] = []
+    mark = _later.set(waiting)
+    try:
+        yield
+    finally:
+        _later.reset(mark)
+    for work in waiting:
+        work()
+
+
+def verdict_caption(encoder: str, judging: Judging, subject: str, *, lead: str = "") -> None:
+    """The verdict on an explanation, with progress while it is worked out; what was judged in this session is known."""
+    slot, place = f"_interestlab.verdict.{encoder}.{judging.digest}", st.empty()
+
+    def work() -> None:
+        if slot not in st.session_state:
+            with place.container(), errors_shown():
+                st.session_state[slot] = _judged(encoder, judging)
+        if slot in st.session_state:
+            place.caption(verdict_words(st.session_state[slot], subject, lead=lead))
+
+    waiting = _later.get()
+    if waiting is None or slot in st.session_state:
+        work()
+    else:
+        place.caption("To be held against chance …")
+        waiting.append(work)
+
+
+def _judged(encoder: str, judging: Judging) -> Verdict:
+    answers = services().answers
+    if judging.slices == 1:
+        with st.spinner(_DELETING):
+            return answers.judge(encoder, judging)
+    bar = st.progress(0.0, _DELETING)
+
+    def progress(share: float) -> None:
+        bar.progress(share, _DELETING)
+
+    return answers.judge(encoder, judging, progress)
 
 
 def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> str:
@@ -24,19 +74,19 @@ def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> str:
 
 
 @st.fragment
-def attention_verdict(described: Description, judge: Callable[[], Verdict] | None) -> None:
+def attention_verdict(described: Description, encoder: str, ask: Callable[[], Judging] | None) -> None:
     """What attention is worth as an explanation of one text; a long text is judged when the analyst asks."""
     st.caption("A high weight does not mean that a word decided anything.")
-    if judge is None:
+    if ask is None:
         return
-    slot = f"_interestlab.attention_verdict.{described.revision}"
+    slot = f"_interestlab.attention_judging.{described.revision}"
     soon = len(described) <= _AT_ONCE and described.cost <= _COST
     if slot not in st.session_state and (soon or _wanted()):
-        with errors_shown(), st.spinner("Deleting words …"):
-            st.session_state[slot] = judge()
+        with errors_shown():
+            st.session_state[slot] = ask()
     if slot in st.session_state:
         lead = "The mean attention of all heads as an explanation of the text's vector"
-        st.caption(verdict_words(st.session_state[slot], "it", lead=lead))
+        verdict_caption(encoder, st.session_state[slot], "it", lead=lead)
 
 
 def _wanted() -> bool:

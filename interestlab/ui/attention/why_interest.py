@@ -6,7 +6,7 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
-from interestlab.ui.attention.verdict import verdict_words
+from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
@@ -52,7 +52,7 @@ def _show(result: Result, found: WordParts) -> None:
     figure = contribution_bars(found.words, found.values, colour=interest_look(result).colours[found.interest], dark=is_dark())
     st.plotly_chart(figure, key="why", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
     st.caption(_sums(result, found))
-    st.caption(verdict_words(found.verdict, "it"))
+    verdict_caption(result.encoder["name"], found.judging, "it")
     table = pd.DataFrame({"word": found.words, "contribution": found.values})
     st.download_button("Download the words", table.to_csv(index=False), "contributions.csv", "text/csv", key="why_csv",
                        icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip

@@ -6,7 +6,7 @@ import streamlit as st
 
 from interestlab.charts.pair_map import pair_map
 from interestlab.charts.style import alt_text, look
-from interestlab.ui.attention.verdict import verdict_words
+from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
@@ -63,8 +63,8 @@ def _show(encoder: str, found: PairParts) -> None:
         f"{found.rest:+.3f} comes from pairs with a special token or with what no token adds. Exact contributions "
         f"(frozen-linear decomposition of both texts).{read}"
     )
-    for verdict, which, other in zip(found.verdicts, ("first", "second"), ("second", "first"), strict=True):
-        st.caption(verdict_words(verdict, "the map", lead=f"In the {which} text, towards the {other}"))
+    for judging, which, other in zip(found.judgings, ("first", "second"), ("second", "first"), strict=True):
+        verdict_caption(encoder, judging, "the map", lead=f"In the {which} text, towards the {other}")
     rows, columns = np.indices(found.values.shape)
     table = pd.DataFrame({
         "first": np.array(found.rows, object)[rows.ravel()],

@@ -1,14 +1,43 @@
-"""When the attention on a text is held against chance unasked."""
+"""When an explanation is held against chance, and where on the page that is said."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from interestlab.attention.kept import look
 from interestlab.encode.run import find_encoder
-from interestlab.workspace.parts import Verdict
+from interestlab.errors import TimedOut
+from interestlab.workspace.parts import Judging, Verdict
 from tests.pages.conftest import ran, said
+
+FOUND = Verdict(0.3, 0.1, 0.1, 0.05, 0.2, 0.2, 20)
+JUDGING = Judging("chess", None, np.array([1.0, 2.0]), np.ones(3, np.float32), slices=4)
+
+
+class Answers:
+    """Answers at once, and notes what was asked."""
+
+    def __init__(self):
+        self.asked, self.shares, self.fails = [], [], False
+
+    def judge(self, encoder, judging, progress=lambda share: None):
+        self.asked.append((encoder, judging.digest))
+        if self.fails:
+            raise TimedOut("Deleting words took longer than 60 seconds and was stopped; try a smaller question.")
+        for number in range(judging.slices):
+            progress(number / judging.slices)
+            self.shares.append(number / judging.slices)
+        return FOUND
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    made = Answers()
+    monkeypatch.setattr("interestlab.ui.attention.verdict.services", lambda: SimpleNamespace(answers=made))
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -16,24 +45,61 @@ def described():
     return look(find_encoder("minilm").load().inspect(), "Playing chess at midnight").description
 
 
-def page_on(described):
-    def page(described, found):
+def attention_on(described):
+    def page(described, judging):
         from interestlab.ui.attention.verdict import attention_verdict
 
-        attention_verdict(described, lambda: found)
+        attention_verdict(described, "minilm", lambda: judging)
 
-    return ran(AppTest.from_function(page, args=(described, Verdict(0.3, 0.1, 0.1, 0.05, 0.2, 0.2, 20))).run())
+    return ran(AppTest.from_function(page, args=(described, JUDGING)).run())
 
 
-def test_a_short_text_is_judged_at_once(described):
-    page = page_on(described)
+def test_a_short_text_is_judged_at_once(described, answers):
+    page = attention_on(described)
     assert "lowers the similarity by 0.300, more than" in said(page)
     assert not page.button
 
 
-def test_a_model_that_would_take_long_is_asked_by_a_button(described):
+def test_a_model_that_would_take_long_is_asked_by_a_button(described, answers):
     assert described.cost == 6 * 10_764_288
-    page = page_on(replace(described, cost=64 * 106_168_320))
-    assert "lowers the similarity" not in said(page)
+    page = attention_on(replace(described, cost=64 * 106_168_320))
+    assert not answers.asked
     ran(page.button(key="attention_judged").click().run())
     assert "lowers the similarity by 0.300" in said(page)
+
+
+def two_pictures(judging):
+    import streamlit as st
+
+    from interestlab.ui.attention.verdict import verdict_caption, verdicts_last
+
+    with verdicts_last():
+        st.caption("one picture")
+        verdict_caption("minilm", judging, "it")
+        st.caption("another picture")
+        verdict_caption("hashing", judging, "it", lead="There")
+        st.session_state["pictures"] = "all there"
+
+
+def test_verdicts_come_last_in_their_own_places_and_are_kept(answers):
+    page = ran(AppTest.from_function(two_pictures, args=(JUDGING,)).run())
+    captions = [one.value for one in page.caption]
+    assert captions[0] == "one picture"
+    assert captions[1].startswith("Deleting the words that it names lowers the similarity by 0.300")
+    assert captions[2] == "another picture"
+    assert captions[3].startswith("There: deleting the words")
+    assert answers.shares == [0, 0.25, 0.5, 0.75] * 2
+    assert answers.asked == [("minilm", JUDGING.digest), ("hashing", JUDGING.digest)]
+    ran(page.run())
+    assert len(answers.asked) == 2
+
+
+def test_a_verdict_that_fails_leaves_the_picture_and_is_asked_again(answers):
+    answers.fails = True
+    page = ran(AppTest.from_function(two_pictures, args=(JUDGING,)).run(), errors=2)
+    assert page.caption[0].value == "one picture"
+    assert page.session_state["pictures"] == "all there"
+    assert "took longer than 60 seconds" in said(page)
+    answers.fails = False
+    ran(page.run())
+    assert said(page).count("lowers the similarity by 0.300") == 2

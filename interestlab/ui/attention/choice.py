@@ -22,7 +22,10 @@ _FIRST, _SECOND = ("text", "draft"), ("second", "second_draft")  # in the URL: a
 def choose_encoder(result: Result | None) -> str | None:
     """An encoder that shows attention; says so where the workspace's own has none."""
     own = result.encoder["name"] if result is not None else None
-    names = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention and is_installed(name)]
+    known = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention]
+    names = [name for name in known if is_installed(name)]
+    missing = [find_encoder(name).info for name in known if name not in names]
+    more = [f"- {plain_text(info.title, 120)}: `{info.install}`" for info in missing if info.install]
     if own is not None and own not in names and find_encoder(own).info.shows_attention:
         names.insert(0, own)
     if not names:
@@ -37,7 +40,10 @@ def choose_encoder(result: Result | None) -> str | None:
     linked = st.query_params.get("encoder")
     wanted = linked if linked in names else own
     start = names.index(wanted) if wanted in names else 0
-    chosen = st.selectbox("Encoder", names, index=start, key="attention_encoder", format_func=lambda n: plain_text(n, 60))
+    chosen = st.selectbox(
+        "Encoder", names, index=start, key="attention_encoder", format_func=lambda n: plain_text(n, 60),
+        help="\n".join(["More can be installed, each by one command:", *more]) if more else None,
+    )  # fmt: skip
     st.query_params["encoder"] = chosen
     return str(chosen)
 

@@ -21,6 +21,7 @@ TEXTS = (
     "a longer text " * 400,
     "line one\nline two\twith a tab",
 )
+QUICK = tuple(text for text in TEXTS if len(text) < 1_000)  # where length does not matter
 
 
 def check_encoder(factory: Factory) -> None:
@@ -53,12 +54,12 @@ def check_form(loaded: LoadedEncoder[str]) -> None:
 
 def check_same_again(loaded: LoadedEncoder[str]) -> None:
     """The same batch gives the same vectors."""
-    assert np.array_equal(_vectors(loaded, TEXTS), _vectors(loaded, TEXTS)), "the same batch must give the same vectors"
+    assert np.array_equal(_vectors(loaded, QUICK), _vectors(loaded, QUICK)), "the same batch must give the same vectors"
 
 
 def check_order(loaded: LoadedEncoder[str]) -> None:
     """Rows come in the order of the texts."""
-    forward, backward = _vectors(loaded, TEXTS), _vectors(loaded, TEXTS[::-1])
+    forward, backward = _vectors(loaded, QUICK), _vectors(loaded, QUICK[::-1])
     assert _close(forward, backward[::-1]), "vectors must come in the order of the texts"
 
 

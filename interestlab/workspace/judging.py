@@ -11,7 +11,7 @@ from interestlab.attention.subject import Subject, subject_of
 from interestlab.workspace.opened import opened_encoder, opened_inspection
 from interestlab.workspace.parts import Judging
 
-_WORK_OF_A_SLICE = 3e10  # multiplications: about half a second on two cores
+_WORK_OF_A_SLICE = 6e10  # multiplications: less than a second on two cores
 _SLICES_OF_VECTORS = 3  # for an encoder of which nothing is known but its vectors
 _KEPT = 0.5  # of a text's tokens, on average over what is deleted and what is kept alone
 

@@ -53,7 +53,7 @@ class Judging:
     most_tokens: int | None  # the text is cut there; None = where the encoder cuts it
     values: NDArray[np.float64]  # (T,) higher = named first
     target: NDArray[np.float32]  # (d,)
-    slices: int  # of about half a second each, asked one by one so that other questions get between
+    slices: int  # of less than a second each, asked one by one so that other questions get between
 
     @property
     def digest(self) -> str:

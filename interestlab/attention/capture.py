@@ -56,32 +56,33 @@ def capture(inspection: TorchInspection, text: str, *, second: str = "", most_to
     """
     tokens = tokenize(inspection, text, second=second, most_tokens=most_tokens)
     exact: list[NDArray[np.float32]] = []
-    causal = [True]
+    causal = True
 
     def take(number: int, layer: Any) -> None:
+        nonlocal causal
         weights = layer[0].double()
         exact.append((weights / weights.sum(dim=-1, keepdim=True)).float().numpy())  # torch's rows miss 1 by up to 4e-7
-        causal[0] = causal[0] and _looks_back_only(layer)
+        causal = causal and _looks_back_only(layer)
 
     of_tokens(inspection, tokens, take)
-    return _described(tokens, np.stack(exact), causal=causal[0])
+    return _described(tokens, np.stack(exact), causal=causal)
 
 
 def capture_half(inspection: TorchInspection, tokens: Tokens) -> Attention:
     """As `capture`, of a text in tokens, with weights in float16: 0.05 % off, in half the memory."""
     import torch
 
-    kept: list[torch.Tensor] = []
-    causal = [True]
+    kept, causal = torch.empty(0), True
 
     def take(number: int, layer: Any) -> None:
-        if not kept:
-            kept.append(torch.empty((layer_count(inspection), *layer.shape[1:]), dtype=torch.float16))
-        kept[0][number].copy_(layer[0])
-        causal[0] = causal[0] and _looks_back_only(layer)
+        nonlocal kept, causal
+        if number == 0:
+            kept = torch.empty((layer_count(inspection), *layer.shape[1:]), dtype=torch.float16)
+        kept[number].copy_(layer[0])
+        causal = causal and _looks_back_only(layer)
 
     of_tokens(inspection, tokens, take)
-    return _described(tokens, kept[0].numpy(), causal=causal[0])
+    return _described(tokens, kept.numpy(), causal=causal)
 
 
 def _looks_back_only(layer: Any) -> bool:

@@ -1,5 +1,7 @@
 """Encoders of other families: small, with random weights, so what is tested is that nothing is lost, not what is meant."""
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
 import torch
@@ -8,6 +10,7 @@ from interestlab.attention.ablation import each_head_off
 from interestlab.attention.capture import capture
 from interestlab.attention.channels import channels
 from interestlab.attention.decompose import explain_towards
+from interestlab.attention.kept import look
 from interestlab.attention.methods import explain
 from interestlab.attention.subject import torch_subject
 from interestlab.attention.tokens import tokenize
@@ -51,6 +54,15 @@ def model_of(family, tokenizer, **settings):
         if parameter.dim() > 1:
             torch.nn.init.normal_(parameter, std=0.15)
     return model
+
+
+def without_template(tokenizer):
+    """Like those of GPT-2 and Llama: it adds no special token, so a pair is one running text."""
+    from tokenizers.processors import TemplateProcessing
+
+    plain = deepcopy(tokenizer)
+    plain.backend_tokenizer.post_processor = TemplateProcessing(single="$A", pair="$A $B:1", special_tokens=[])
+    return plain
 
 
 def aim(width=48):
@@ -105,3 +117,18 @@ def test_a_causal_folder_is_an_encoder_that_pools_its_last_token(tokenizer, tmp_
     assert explain_towards(loaded.inspect(), tokenize(loaded.inspect(), TEXT), vectors[1]).score == pytest.approx(
         float(vectors[0] @ vectors[1]), abs=1e-6
     )
+
+
+def test_a_text_without_any_token_is_one_blank(tokenizer, tmp_path):
+    """As an empty text is to the tokenizers of GPT-2 and Llama, which put nothing around it."""
+    bare = without_template(tokenizer).backend_tokenizer
+    plain = transformers.PreTrainedTokenizerFast(tokenizer_object=bare, eos_token="[SEP]")
+    model_of("GPT2", plain, **GPT2).save_pretrained(tmp_path)
+    plain.save_pretrained(tmp_path)
+    loaded = FolderEncoder(str(tmp_path)).load()
+    vectors = loaded.encode(["", TEXT])
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-6
+    inspection = loaded.inspect()
+    assert look(inspection, "").description.special.tolist() == [True]
+    found = explain(torch_subject(inspection, ""), aim()).contributions
+    assert found.score == pytest.approx(float(vectors[0] @ aim()), abs=1e-6)

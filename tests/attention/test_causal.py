@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 import torch
 
+from interestlab.attention import alternatives
 from interestlab.attention.alternatives import integrated_gradients
 from interestlab.attention.capture import capture
 from interestlab.attention.channels import channels
 from interestlab.attention.decompose import explain_towards
+from interestlab.attention.forward import weights_of_layers
 from interestlab.attention.kept import look
 from interestlab.attention.streaming import readable
 from interestlab.attention.tokens import tokenize, word_pieces
@@ -72,10 +74,14 @@ def test_contributions_sum_to_the_cosine(causal, targets):
         assert np.abs(rather - (found.values - other)).max() < allowed
 
 
-def test_gradients_that_miss_their_sum_say_so_and_end(causal, targets):
-    """A path through these layers is no smooth one: what is missed is told, and no step is taken beyond the limit of work."""
-    tokens = tokenize(causal, "The cyclist")
+def test_gradients_that_miss_their_sum_say_so_and_end(causal, targets, monkeypatch):
+    """A path through these layers is no smooth one: what is missed is told, and steps are doubled within the limit of work."""
+    tokens, steps = tokenize(causal, "The cyclist"), []
+    along = alternatives._along_path
+    monkeypatch.setattr(alternatives, "_along_path", lambda *given: (steps.append(given[-1]), along(*given))[1])
+    monkeypatch.setattr(alternatives, "_WORK_OF_A_PATH", 8 * len(tokens) * weights_of_layers(causal.model))
     found = integrated_gradients(causal, tokens, targets[0], steps=4)
+    assert steps == [4, 8]
     assert found.missed > 1e-3
     assert found.values.sum() + found.bias == pytest.approx(found.score, abs=1e-9)
 

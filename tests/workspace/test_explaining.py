@@ -15,8 +15,8 @@ from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
 from interestlab.workspace.explaining import PAIR_TOKENS, attention_judging, explain_pair, explain_text, middles
 from interestlab.workspace.judging import falls_of
 from interestlab.workspace.parts import AVERAGE, Verdict, WhyQuestion
+from tests.attention.test_architectures import without_template
 from tests.conftest import sample_rows
-from tests.ui.attention.test_words import without_template
 
 
 @pytest.fixture(scope="module")

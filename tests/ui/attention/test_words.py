@@ -1,6 +1,5 @@
 """What the attention page says of a text, and of two that are read as one input."""
 
-from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from interestlab.attention.kept import look
 from interestlab.encode.run import find_encoder
-from tests.attention.test_architectures import model_of
+from tests.attention.test_architectures import model_of, without_template
 from tests.pages.conftest import ran, said
 
 NOTHING_BETWEEN, ONE_DIRECTION = "puts nothing between the two", "the second text looks at the first, never the other way round"
@@ -17,15 +16,6 @@ NOTHING_BETWEEN, ONE_DIRECTION = "puts nothing between the two", "the second tex
 @pytest.fixture(scope="module")
 def inspection():
     return find_encoder("minilm").load().inspect()
-
-
-def without_template(tokenizer):
-    """Like those of GPT-2 and Llama: it adds no special token, so a pair is one running text."""
-    from tokenizers.processors import TemplateProcessing
-
-    plain = deepcopy(tokenizer)
-    plain.backend_tokenizer.post_processor = TemplateProcessing(single="$A", pair="$A $B:1", special_tokens=[])
-    return plain
 
 
 def words_on(inspection, second):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from interestlab.errors import UnknownName
 from interestlab.ui.empty import empty_state
+from interestlab.ui.next_run import open_page
 from interestlab.ui.pages import DATA, HOME
 from interestlab.ui.services import services
 from interestlab.workspace.catalogue import MAP
@@ -52,7 +53,7 @@ def need_workspace() -> Workspace:
         if empty_state(
             "folder_open", "No workspace is open", "Open one, or upload a file, on the home page.", button="Go to the home page"
         ):
-            st.switch_page(HOME)
+            open_page(HOME)
         st.stop()
     return workspace
 
@@ -68,7 +69,7 @@ def need_result() -> Result:
             "It appears here when the work above is done." if running else "Choose the columns and an encoder, and it is drawn."
         )
         if empty_state("scatter_plot", fact, advice, button=None if running else "Go to the data"):
-            st.switch_page(DATA)
+            open_page(DATA)
         st.stop()
     return opened_result(str(services().home.folder), workspace.id, row.current_run)
 

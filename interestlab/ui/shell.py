@@ -7,6 +7,7 @@ import streamlit as st
 from interestlab.errors import InterestLabError
 from interestlab.ui import pages
 from interestlab.ui.current import current_workspace, sync_workspace
+from interestlab.ui.next_run import grant_wishes
 from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
 from interestlab.ui.text import safe_text
@@ -34,6 +35,7 @@ def run_app() -> None:
     apply_theme()
     st.logo(logo_path(), size="large")
     sync_workspace()
+    grant_wishes()
     screens = [
         st.Page(script, title=title, icon=f":material/{icon}:", url_path=path, default=script == pages.HOME)
         for script, title, icon, path in MENU

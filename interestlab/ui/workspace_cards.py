@@ -9,6 +9,7 @@ from interestlab.errors import InterestLabError
 from interestlab.ui import pages
 from interestlab.ui.current import enter, leave
 from interestlab.ui.exports import export_buttons
+from interestlab.ui.next_run import open_page
 from interestlab.ui.problems import errors_shown, show_error
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
@@ -77,7 +78,7 @@ def _actions(workspace: Workspace, result: Result | None) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         if st.button("Open", key=f"open_{workspace.id}", icon=":material/folder_open:"):
             enter(workspace.id)
-            st.switch_page(pages.MAP if result else pages.DATA)
+            open_page(pages.MAP if result else pages.DATA)
         with st.popover("", icon=":material/more_horiz:", key=f"more_{workspace.id}", help="Rename, export, delete"):
             with errors_shown(), st.form(f"rename_{workspace.id}", border=False):
                 name = st.text_input("Name", workspace.name, max_chars=60)

@@ -13,6 +13,8 @@ from interestlab.ui.map.table import clear_ticks, interests_legend
 from interestlab.ui.people.people_of import people_table
 from interestlab.ui.posts import posts_table
 
+NUMBERS = "_interestlab.map_numbers"  # the posts whose numbers stand on the map
+
 result = need_result()
 header = map_header(result)
 figures = interest_figures(result, header.ids)
@@ -21,7 +23,7 @@ with right:
     ticked = interests_legend(result, figures)
 base = picked_before_drawing(result, header, ticked)
 with left.container(border=True):
-    numbers = st.session_state.get("map_numbers", []) if st.session_state.get("see_posts") else []
+    numbers = st.session_state.get(NUMBERS, []) if st.session_state.get("see_posts") else []
     event = map_card(result, header, base, numbers)
 polygon_to_url(event)
 if event.cleared:
@@ -57,6 +59,6 @@ if chosen is not None:
     elif see:
         order = header.found.ids if header.found is not None else chosen
         shown = posts_table(result, order[np.isin(order, chosen)], key="map_posts", numbered=True)[:50]
-        if st.session_state.get("map_numbers") != shown:
-            st.session_state["map_numbers"] = shown
+        if st.session_state.get(NUMBERS) != shown:
+            st.session_state[NUMBERS] = shown
             st.rerun()

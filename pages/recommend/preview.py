@@ -5,6 +5,7 @@ import streamlit as st
 from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
+from interestlab.ui.next_run import open_page
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_inputs
 from interestlab.ui.recommend.everybody import everybody_card
@@ -23,8 +24,7 @@ result = need_result()
 if not len(result.corpus.events):
     advice = "Recommendations need a person column. Choose one on the data page."
     if empty_state("person_off", "Nothing that people did", advice, button="Choose a person column"):
-        st.session_state["reread"] = True
-        st.switch_page(pages.DATA)
+        open_page(pages.DATA, reread=True)
     st.stop()
 
 st.markdown("### Recommend")

@@ -5,6 +5,7 @@ import streamlit as st
 from interestlab.ui import pages
 from interestlab.ui.current import enter
 from interestlab.ui.data.starting import start_sample, start_upload, upload_inputs
+from interestlab.ui.next_run import open_page
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.workspace_cards import workspace_cards
@@ -20,11 +21,11 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
         go = left.button("Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:")
         if go and files is not None:
             enter(start_upload(services().home, files).id)
-            st.switch_page(pages.DATA)
+            open_page(pages.DATA)
         if right.button(
             "Try the sample", width="stretch", icon=":material/science:", help="1,500 synthetic texts in two languages"
         ):
             enter(start_sample(services()).id)
-            st.switch_page(pages.DATA)
+            open_page(pages.DATA)
 
 workspace_cards(services().home)

@@ -4,6 +4,7 @@ import csv
 import math
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -29,6 +30,13 @@ def hackernews(folder: Path) -> Path:
 def sample(folder: Path) -> Path:
     path = folder / "forum.csv"
     path.write_bytes(sample_csv())
+    return path
+
+
+def few_posts(folder: Path) -> Path:
+    """The sample's first posts: a map of them takes seconds."""
+    path = folder / "few.csv"
+    path.write_bytes(b"".join(sample_csv().splitlines(keepends=True)[:201]))
     return path
 
 
@@ -136,6 +144,58 @@ def test_from_a_file_to_recommendations(page, app_address, tmp_path, source, enc
     page.get_by_text("Items whose texts are closest").wait_for(timeout=MINUTE)
     settled(page)
     assert page.get_by_text(re.compile("^because of")).count() >= 5
+
+
+def choose_column(page, role, column):
+    box = page.get_by_role("combobox", name=role, exact=True)
+    box.focus()  # a list that is open closes when the page scrolls to it
+    settled(page)
+    box.click()
+    page.get_by_role("option", name=column, exact=True).click()
+    settled(page)
+
+
+def draw_again(page):
+    """Draws the map once more; the form closes, the work is in sight, and afterwards so is what was read."""
+    page.get_by_role("button", name="Draw the map").click()
+    settled(page)
+    page.get_by_role("button", name="Draw the map").wait_for(state="detached")
+    page.get_by_role("link", name="Open the map").or_(page.get_by_role("button", name="Cancel")).wait_for()
+    assert page.locator(".st-key-job, .st-key-job_ended").is_visible()
+    assert not page.get_by_role("switch", name="Read the file another way").is_checked()
+    page.get_by_role("link", name="Open the map").wait_for(timeout=MINUTE)
+    settled(page)
+
+
+def test_the_map_is_drawn_again_from_other_columns(page, app_address, app_home, tmp_path):
+    upload_and_draw(page, app_address, few_posts(tmp_path), "Hashing: no model")
+    page.get_by_role("link", name="Open the map").wait_for(timeout=MINUTE)
+    settled(page)
+    workspace = app_home.open(parse_qs(urlsplit(page.url).query)["workspace"][0])
+    first = workspace.need_result()
+    assert first.report.users
+
+    page.get_by_text("Read the file another way").click()
+    choose_column(page, "Person", "—")
+    page.get_by_text("Hashing: no model").first.click()
+    settled(page)
+    draw_again(page)
+    second = workspace.need_result()
+    assert second.run.id != first.run.id
+    assert (second.request.upload.roles.user, second.report.users) == (None, 0)
+    page.get_by_role("link", name="Open the map").click()
+    page.wait_for_selector(".map[data-revision]")
+    settled(page)
+
+    go(page, "People")
+    page.get_by_role("button", name="Choose a person column").click()
+    choose_column(page, "Person", "user_id")
+    page.get_by_text("Hashing: no model").first.click()
+    settled(page)
+    draw_again(page)
+    assert workspace.need_result().report.users == first.report.users
+    go(page, "People")
+    assert page.get_by_text("Nobody chosen").is_visible()
 
 
 def test_a_cold_deep_link_goes_through_the_app(browser, tmp_path):

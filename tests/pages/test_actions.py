@@ -66,6 +66,36 @@ def test_a_file_that_cannot_be_read_is_one_sentence(empty_lab):
     assert "Traceback" not in said(test)
 
 
+def drawn_again(test, workspace):
+    """Gives a column another role and draws: the form closes, and the old map stays while the new one is made."""
+    assert test.toggle(key="reread").value
+    test.selectbox(key="role_label_main").set_value("text").run()
+    test.radio(key="encoder").set_value("hashing").run()
+    press(test, "draw")
+    assert workspace.jobs()[0].state == "queued"
+    assert workspace.runs()[0].request["upload"]["roles"]["label"] == "text"
+    assert workspace.result.run.id != workspace.runs()[0].id
+    assert not test.toggle(key="reread").value
+    assert "draw" not in [button.key for button in test.button]
+    assert "cancel_job" in [button.key for button in test.button]
+
+
+def test_the_file_is_read_another_way(lab):
+    test = lab.open("data", "texts")
+    ran(test.toggle(key="reread").set_value(True).run())
+    drawn_again(test, lab.workspace("texts"))
+    ran(test.toggle(key="reread").set_value(True).run())  # opens again, and stays open
+    assert ran(test.run()).toggle(key="reread").value
+
+
+@pytest.mark.parametrize("screen", ["people", "recommend", "evaluate"])
+def test_no_people_leads_to_the_columns_and_to_another_map(lab, screen):
+    test = press(lab.open(screen, "texts", judge="Simulate"), "Choose a person column")
+    assert "Columns" in said(test)
+    ran(test.switch_page(SCREENS["data"]).run())  # AppTest itself does not know yet that the page was left
+    drawn_again(test, lab.workspace("texts"))
+
+
 def test_a_running_job_is_cancelled(lab, monkeypatch):
     workspace = lab.workspace()
     job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
@@ -196,7 +226,28 @@ def test_a_taken_name_is_refused_in_one_sentence(lab):
     assert lab.workspace().result.edits() == ()
 
 
+def test_a_neighbouring_interest_is_opened(lab):
+    test = lab.open("interests", interest="0")
+    other = next(button.key for button in test.button if (button.key or "").startswith("near_"))
+    press(test, other)
+    assert test.query_params["interest"] in (other.removeprefix("near_"), [other.removeprefix("near_")])
+
+
 # People, attention, recommend
+
+
+def test_a_person_behind_a_filtered_selection_is_opened(lab):
+    people = lab.workspace().result.profiles.users
+    test = lab.open("people", person=people[0])
+    ran(test.switch_page(SCREENS["map"]).run())
+    ran(test.multiselect(key="labels").set_value(["chess"]).run())
+    test.session_state["see_posts"], test.session_state["list_of"] = True, "People"
+    test.session_state["selection_people"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    ran(test.run())
+    person = press(test, "selection_open_person").selectbox(key="person").value
+    assert person in people[1:]
+    assert f"#### {safe_text(person)}" in said(test)
+    assert test.multiselect(key="labels").value == ["chess"]
 
 
 def test_a_person_shows_mix_and_posts(lab):

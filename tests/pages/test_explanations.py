@@ -20,7 +20,7 @@ def test_a_pair_of_texts_is_split_into_words(lab):
 def test_words_that_pull_are_found_by_a_job(lab):
     test = lab.open("interests", interest="0")
     if not [button for button in test.button if button.key == f"start_{KIND}"]:
-        test.session_state["interest"] = 0
+        test.session_state["_interestlab.interest_asked"] = 0
         ran(test.run())
     ran(test.button(f"start_{KIND}").click().run())
     job = lab.workspace().jobs(kind=KIND)[0]

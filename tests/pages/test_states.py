@@ -76,13 +76,6 @@ def test_without_people_events_times_or_labels(lab, screen):
         assert "Nothing that people did" in said(test)
 
 
-@pytest.mark.parametrize("screen", ["people", "recommend"])
-def test_no_people_leads_to_the_columns(lab, screen):
-    test = lab.open(screen, "texts")
-    ran(test.button[0].click().run())
-    assert "Columns" in said(test)
-
-
 @pytest.mark.parametrize("state", ["queued", "running"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_while_a_first_job_is_under_way(empty_lab, screen, state):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from interestlab import registry
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.interests.selection import find_words
+from interestlab.ui.next_run import begin_with
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.workspace.workspace import Result, Workspace
 
@@ -87,8 +88,8 @@ def _post(result: Result, encoder: str | None) -> str:
 def choose_second(workspace: Workspace | None) -> str:
     """A second text that is read together with the first as one input; "" = there is none."""
     linked = _linked_text(workspace, _SECOND)
-    if "attention_second" not in st.session_state and linked:
-        st.session_state["attention_second"] = linked
+    if linked:
+        begin_with("attention_second", linked)
     text = _cut(st.text_area("Read together with a second text (optional)", key="attention_second", height=68,
                              help="Both are read as one input, one after the other.").strip())  # fmt: skip
     if not text:
@@ -101,8 +102,8 @@ def choose_second(workspace: Workspace | None) -> str:
 def _typed(workspace: Workspace | None) -> str:
     _forget("post")
     linked = _linked_text(workspace, _FIRST)
-    if "attention_typed" not in st.session_state and linked:
-        st.session_state["attention_typed"] = linked
+    if linked:
+        begin_with("attention_typed", linked)
     text = _cut(st.text_area("Type a text", key="attention_typed", height=122,
                              placeholder="She parked the bike at the bank of the river.").strip())  # fmt: skip
     if text and text != linked:

@@ -10,12 +10,13 @@ from interestlab.attention.heads import FIGURES
 from interestlab.attention.survey import Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
 from interestlab.charts.style import alt_text
+from interestlab.ui.next_run import keep_to
 from interestlab.ui.theme import is_dark
 from interestlab.workspace.head_effects import EFFECTS, HeadEffects
 
 KEY = "heads_off"  # in the URL too: layer.head, from 1
-_STEPS = "heads_off_steps"  # earlier choices, the newest last
-_BEFORE = "heads_off_before"  # the choice as the last run showed it
+_STEPS = "_interestlab.heads_off_steps"  # earlier choices, the newest last
+_BEFORE = "_interestlab.heads_off_before"  # the choice as the last run showed it
 _MOST_STEPS = 50
 _CLICK, _BOX = _TOOLS = ("Clicking squares", "Drawing a box")  # in a chart of Streamlit's, either but not both
 Head = tuple[int, int]
@@ -25,9 +26,7 @@ def choose_heads(found: Survey, alone: HeadEffects | None) -> tuple[Head, ...]:
     """The heads that are chosen, layer and head from 0, in order. `alone`: what each is needed for, where that is known."""
     layers, heads = found.heads
     options = [_label((layer, head)) for layer in range(layers) for head in range(heads)]
-    kept = st.session_state.get(KEY)
-    if kept is not None and not set(kept) <= set(options):  # of an encoder with more heads
-        st.session_state[KEY] = [label for label in kept if label in options]
+    keep_to(KEY, options)  # the choice may be of an encoder with more heads
     figures = _figures(found, alone)
     left, right = st.columns([3, 2], gap="medium")
     with right:

@@ -10,6 +10,7 @@ from interestlab.corpus.languages import language_name
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import EncoderInfo
 from interestlab.encode.run import find_encoder, is_installed, propose_encoder
+from interestlab.ui.next_run import show_next
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
@@ -49,7 +50,7 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
             final = replace(request, encoder=encoder)
             workspace.set_draft(final)
             services().jobs.submit(workspace, workspace.add_run(final).id)
-            st.session_state["reread"] = False
+            show_next(reread=False)
             st.rerun()
 
 

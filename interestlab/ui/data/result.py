@@ -25,8 +25,7 @@ def result_section(workspace: Workspace, result: Result) -> None:
         _quality(result)
     with right.container(border=True, height="stretch"):
         _settings(workspace, result)
-    if len(workspace.runs()) > 1:
-        _history(workspace, result)
+    _history(workspace, result)
 
 
 def _encoder(result: Result) -> None:
@@ -81,6 +80,8 @@ def _settings(workspace: Workspace, result: Result) -> None:
 
 def _history(workspace: Workspace, result: Result) -> None:
     finished = [run for run in workspace.runs() if run.summary]
+    if len(finished) < 2:
+        return
     with st.expander(f"{len(finished)} runs", icon=":material/history:"):
         for run in finished[:20]:
             when = datetime.fromtimestamp(run.created, UTC).strftime("%-d %b %Y %H:%M UTC")

@@ -11,7 +11,9 @@ from interestlab.charts.trends import activity
 from interestlab.interests.quality import centroids
 from interestlab.ui import pages
 from interestlab.ui.interests.figures import InterestFigures
+from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.next_run import open_page
 from interestlab.ui.posts import posts_table
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.text import plain_text, safe_text
@@ -121,7 +123,7 @@ def interest_people(result: Result, interest: int) -> None:
     if rows := event["selection"]["rows"]:
         person = profiles.users[int(order[rows[0]])]
         if st.button(f"Open {safe_text(person, 40)}", icon=":material/person:", key="to_person"):
-            st.switch_page(pages.PEOPLE, query_params={"person": person})
+            open_page(pages.PEOPLE, {"person": person})
 
 
 def neighbouring(result: Result, interest: int) -> None:
@@ -140,7 +142,7 @@ def neighbouring(result: Result, interest: int) -> None:
                 st.image(look.dots[other], width=16)
                 label = f"{safe_text(found.name(other), 50)} · cosine {likeness[other]:.2f}"
                 if st.button(label, key=f"near_{other}", type="tertiary"):
-                    st.session_state["interest"] = other
+                    ask_for(other)
                     st.rerun()
 
 

@@ -8,17 +8,23 @@ from interestlab.workspace.export import csv_bytes, interests_table
 from interestlab.workspace.workspace import Result
 
 _PARAMETER = "interest"
+_ASKED, _ROUND = "_interestlab.interest_asked", "_interestlab.interest_round"
 _HEIGHT = 560  # of a long table, in pixels
+
+
+def ask_for(interest: int) -> None:
+    """The next run of the page of interests shows this one: another table, in which it is ticked."""
+    st.session_state[_ASKED] = interest
 
 
 def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     """Shows the table; returns the chosen interest, which stands in the URL."""
     frame = interests_frame(result, figures)
     numbers = [int(i) for i in frame.index]
-    asked = st.session_state.pop("interest", None)
+    asked = st.session_state.pop(_ASKED, None)
     if asked is not None:
         st.query_params[_PARAMETER] = str(asked)
-        st.session_state["interest_round"] = st.session_state.get("interest_round", 0) + 1
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     named = st.query_params.get(_PARAMETER, "")
     rows = [numbers.index(int(named))] if named.isdigit() and int(named) in numbers else []
     none = figures.total - int(figures.sizes.sum())
@@ -31,7 +37,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     frame["Share"] *= 100
     event = st.dataframe(
         frame[["", "Interest", "Posts", "Share", "People", "Activity", "Keywords"]],
-        key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get('interest_round', 0)}",
+        key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": rows}},

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from interestlab.ui import pages
 from interestlab.ui.empty import empty_state
 from interestlab.ui.interests.figures import InterestFigures
+from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.next_run import open_page
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.workspace.workspace import Result
 
@@ -43,8 +45,8 @@ def _interest(result: Result, interest: int, figures: InterestFigures) -> None:
     for content in name.typical[:3]:
         st.caption(f"“{safe_text(titles.iloc[content], 100)}”")
     if st.button("Open this interest", icon=":material/category:", key="open_interest"):
-        st.session_state["interest"] = interest
-        st.switch_page(pages.INTERESTS)
+        ask_for(interest)
+        open_page(pages.INTERESTS)
 
 
 def _selection(result: Result, ids: NDArray[np.intp]) -> None:

@@ -7,6 +7,7 @@ from interestlab.ui.interests.figures import InterestFigures, interests_frame
 from interestlab.workspace.workspace import Result
 
 _PARAMETER = "interests"
+_ROUND = "_interestlab.legend_round"
 
 
 def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...]:
@@ -18,7 +19,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
     columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else [])
     event = st.dataframe(
         frame[columns],
-        key=f"legend_{result.map_key}_{st.session_state.get('legend_round', 0)}",
+        key=f"legend_{result.map_key}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": rows}},
@@ -41,7 +42,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
 
 def clear_ticks() -> None:
     """Unticks all rows."""
-    st.session_state["legend_round"] = st.session_state.get("legend_round", 0) + 1
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.query_params.pop(_PARAMETER, None)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.ui import pages
+from interestlab.ui.next_run import open_page
 from interestlab.ui.text import plain_text
 from interestlab.workspace.export import csv_bytes
 from interestlab.workspace.workspace import Result
@@ -43,8 +44,7 @@ def people_table(result: Result, ids: NDArray[np.intp]) -> None:
     if rows := event["selection"]["rows"]:
         person = str(shown["Person"].iloc[rows[0]])
         if st.button(f"Open {plain_text(person, 40)}", icon=":material/person:", key="selection_open_person"):
-            st.session_state["person"] = person
-            st.switch_page(pages.PEOPLE)
+            open_page(pages.PEOPLE, {"person": person})
 
 
 def _people(authors: "pd.Series[str]", ids: NDArray[np.intp]) -> pd.DataFrame:

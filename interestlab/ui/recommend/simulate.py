@@ -12,6 +12,7 @@ from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulat
 from interestlab.recommend.exploring.simulation import Tried
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.ui.empty import empty_state
+from interestlab.ui.next_run import begin_with
 from interestlab.ui.recommend.backends import backend_parameters, policy_name, recommender_name
 from interestlab.ui.recommend.trial import PROTOCOL_NAMES
 from interestlab.ui.study import study_card
@@ -47,10 +48,10 @@ def simulation_view(result: Result, unit: str) -> None:
 def _inputs(unit: str) -> dict[str, Any]:
     """The settings of the study, as plain JSON."""
     names = registry.usable("recommenders")
-    st.session_state.setdefault("sim_backend", "ials" if "ials" in names else names[0])
+    begin_with("sim_backend", "ials" if "ials" in names else names[0])
     recommender = str(st.selectbox("Recommender", names, key="sim_backend", format_func=recommender_name))
     policies = [name for name in registry.usable("policies") if name != "greedy"]
-    st.session_state.setdefault("sim_policies", policies)
+    begin_with("sim_policies", policies)
     picked = st.pills(
         "Policies against greedy",
         policies,

@@ -5,6 +5,7 @@ import pytest
 
 from interestlab.attention.tokens import Tokens, tokenize
 from interestlab.encode.run import find_encoder, is_installed
+from tests.rounding import doubled
 
 TEXTS = {
     "en": (
@@ -27,6 +28,12 @@ def inspection(encoder):
     return encoder.inspect()
 
 
+@pytest.fixture(scope="session")
+def exact(inspection):
+    """The packaged MiniLM in double precision."""
+    return doubled(inspection)
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """A text, another near to it, a third far away; the vectors of the last two."""
@@ -46,6 +53,12 @@ def either(request):
         pytest.skip(f"{request.param} is not installed; run {find_encoder(request.param).info.install}")
     loaded = find_encoder(request.param).load()
     return loaded, loaded.inspect()
+
+
+@pytest.fixture(scope="module")
+def exact_either(either):
+    """The same in double precision; for a module only, since it takes twice the memory."""
+    return doubled(either[1])
 
 
 @pytest.fixture(scope="session", params=["en", "zh"])

@@ -17,6 +17,7 @@ from interestlab.attention.tokens import tokenize
 from interestlab.encode.folder import FolderEncoder
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
+from tests.rounding import SINGLE, rounding
 
 transformers = pytest.importorskip("transformers")
 TEXT = "A small red car drives along the long road"
@@ -75,11 +76,12 @@ def test_a_family_is_split_exactly_and_shows_its_attention(family, tokenizer):
     inspection = TorchInspection(model_of(family, tokenizer, **FAMILIES[family]), tokenizer, "", "mean", 64)
     found = explain_towards(inspection, tokenize(inspection, TEXT), aim())
     bias, *parts = channels(inspection, [found.tokens])[0] @ aim().astype(float)
-    assert np.abs(parts - found.values).max() < 3e-7
-    assert abs(bias - found.bias) < 3e-7
+    allowed = rounding(inspection.model) * max(1, np.abs(parts).max())  # parts of either sign may be larger than their sum
+    assert np.abs(parts - found.values).max() < allowed
+    assert abs(bias - found.bias) < allowed
     weights = capture(inspection, TEXT).weights
     assert weights.shape == (3, 4, len(found.tokens), len(found.tokens))
-    assert np.abs(weights.sum(axis=-1) - 1).max() < 1e-6
+    assert np.abs(weights.sum(axis=-1, dtype=float) - 1).max() < SINGLE
     above = np.triu(np.ones(weights.shape[-2:]), 1).astype(bool)
     assert (weights[..., above] == 0).all() == (family in CAUSAL)
 
@@ -112,10 +114,11 @@ def test_a_causal_folder_is_an_encoder_that_pools_its_last_token(tokenizer, tmp_
     assert vectors.shape == (3, 48)
     ids = torch.tensor([tokenizer(TEXT)["input_ids"]])
     last = loaded.inspect().model(input_ids=ids).last_hidden_state[0, -1]
-    assert np.abs(vectors[0] - (last / last.norm()).numpy()).max() < 1e-6
+    allowed = rounding(loaded.inspect().model)  # a batch may add in another order
+    assert np.abs(vectors[0] - (last / last.norm()).numpy()).max() < allowed
     assert loaded.inspect().pool == "last"
     assert explain_towards(loaded.inspect(), tokenize(loaded.inspect(), TEXT), vectors[1]).score == pytest.approx(
-        float(vectors[0] @ vectors[1]), abs=1e-6
+        float(vectors[0] @ vectors[1]), abs=allowed
     )
 
 
@@ -131,4 +134,4 @@ def test_a_text_without_any_token_is_one_blank(tokenizer, tmp_path):
     inspection = loaded.inspect()
     assert look(inspection, "").description.special.tolist() == [True]
     found = explain(torch_subject(inspection, ""), aim()).contributions
-    assert found.score == pytest.approx(float(vectors[0] @ aim()), abs=1e-6)
+    assert found.score == pytest.approx(float(vectors[0] @ aim()), abs=rounding(inspection.model))

@@ -9,6 +9,7 @@ from interestlab.attention.capture import averaged, capture, row
 from interestlab.attention.tokens import tokenize
 from interestlab.attention.weights import weights_of_tokens
 from interestlab.errors import NotApplicable
+from tests.rounding import SINGLE
 
 TEXT = "Playing unbelievable chess openings against strangers at midnight"
 
@@ -21,14 +22,15 @@ def attention(inspection):
 def test_rows_sum_to_one(attention):
     layers, heads, rows, columns = attention.weights.shape
     assert (layers, heads, rows, columns) == (6, 12, len(attention), len(attention))
-    np.testing.assert_allclose(attention.weights.sum(axis=-1), 1, atol=1e-6)
-    np.testing.assert_allclose(averaged(attention, layer=None, head=None).sum(axis=-1), 1, atol=1e-6)
+    np.testing.assert_allclose(attention.weights.sum(axis=-1, dtype=float), 1, rtol=0, atol=SINGLE)
+    np.testing.assert_allclose(averaged(attention, layer=None, head=None).sum(axis=-1), 1, rtol=0, atol=SINGLE)
 
 
 def test_averages_are_means(attention):
-    np.testing.assert_allclose(averaged(attention, layer=2, head=None), attention.weights[2].mean(axis=0), atol=1e-7)
-    np.testing.assert_allclose(averaged(attention, layer=None, head=3), attention.weights[:, 3].mean(axis=0), atol=1e-7)
-    np.testing.assert_array_equal(averaged(attention, layer=1, head=4), attention.weights[1, 4])
+    weights = attention.weights.astype(float)
+    np.testing.assert_allclose(averaged(attention, layer=2, head=None), weights[2].mean(axis=0), atol=1e-15)
+    np.testing.assert_allclose(averaged(attention, layer=None, head=3), weights[:, 3].mean(axis=0), atol=1e-15)
+    np.testing.assert_array_equal(averaged(attention, layer=1, head=4), weights[1, 4])
 
 
 def test_tokens_are_pieces_of_the_text(attention):
@@ -109,18 +111,18 @@ def test_looking_changes_no_vector_and_is_undone(inspection):
     assert torch.equal(before, after)
 
 
-def test_weights_belong_to_the_model_that_encodes(inspection, attention):
-    """Layer 0 by hand: softmax of query times key over the square root of the head's width."""
+def test_weights_belong_to_the_model_that_encodes(exact):
+    """Layer 0 by hand, in double precision: softmax of query times key over the square root of the head's width."""
     import torch
 
-    model = inspection.model
+    inspection, model = exact, exact.model
     inputs = inspection.tokenizer([TEXT], return_tensors="pt")
     with torch.inference_mode():
         states = model.embeddings(inputs["input_ids"])
         own = model.encoder.layer[0].attention.self
         query, key = (part(states).view(1, -1, 12, 32).transpose(1, 2) for part in (own.query, own.key))
         expected = (query @ key.transpose(-1, -2) / 32**0.5).softmax(-1)[0]
-    np.testing.assert_allclose(attention.weights[0], expected.numpy(), atol=1e-6)
+    np.testing.assert_allclose(capture(inspection, TEXT).weights[0], expected.numpy(), rtol=0, atol=SINGLE)
 
 
 def test_a_model_without_attention_says_so(inspection):

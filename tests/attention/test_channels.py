@@ -12,6 +12,7 @@ from interestlab.attention.forward import leaf_at_first_layer, unit_vectors
 from interestlab.attention.tokens import tokenize
 from interestlab.errors import NotApplicable
 from tests.attention.conftest import TEXTS
+from tests.rounding import rounding
 
 
 @pytest.fixture
@@ -23,7 +24,9 @@ def cores():
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])
-def test_parts_are_the_same_on_any_number_of_cores(inspection, cores, count):
+def test_parts_are_the_same_on_any_number_of_cores(exact, cores, count):
+    """A share of the tokens is a batch of another shape, so this holds within rounding, in double precision."""
+    inspection, allowed = exact, rounding(exact.model)
     texts = [tokenize(inspection, text) for text in (*TEXTS["en"][:2], "a")]
     cores(1)
     alone = [channels(inspection, [text])[0] for text in texts]
@@ -32,9 +35,9 @@ def test_parts_are_the_same_on_any_number_of_cores(inspection, cores, count):
     assert torch.get_num_threads() == count
     for text, one, found in zip(texts, alone, together, strict=True):
         assert found.shape == (len(text.ids) + 1, 384)
-        np.testing.assert_allclose(found, one, atol=2e-7)
+        np.testing.assert_allclose(found, one, rtol=0, atol=allowed)
         whole = unit_vectors(inspection, torch.tensor(text.ids[None])).numpy()[0]
-        np.testing.assert_allclose(found.sum(axis=0), whole, atol=2e-6)
+        np.testing.assert_allclose(found.sum(axis=0), whole, rtol=0, atol=allowed)
 
 
 def test_threads_are_given_back_when_a_model_fails(inspection, cores):
@@ -69,5 +72,6 @@ def test_what_enters_the_first_layer_is_a_matter_of_each_thread(inspection):
         assert not torch.allclose(first, second, atol=1e-3)
         for number, found in ((1, first), (-2, second)):
             with leaf_at_first_layer(inspection.model, torch.full((1, ids.shape[1], 384), float(number))):
-                assert torch.equal(unit_vectors(inspection, ids), found)
+                again = unit_vectors(inspection, ids)  # in this thread, where torch may share the work out in another way
+                assert torch.allclose(again, found, rtol=0, atol=rounding(inspection.model))
         assert torch.equal(unit_vectors(inspection, ids), plain)

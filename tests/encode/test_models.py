@@ -13,6 +13,7 @@ from interestlab.encode.minilm import MiniLM
 from interestlab.encode.multilingual import Multilingual
 from interestlab.encode.run import fingerprint
 from interestlab.errors import EncoderUnavailable
+from tests.rounding import rounding
 
 TEXTS = ["Tomatoes grow in the sun.", "A tomato plant likes sunlight.", "The stock market fell today.", "短句"]
 
@@ -48,7 +49,7 @@ def test_minilm_counts_tokens_and_says_where_it_cuts(english):
 def test_what_lies_beyond_the_cut_changes_nothing(english):
     start = "word " * 300
     one, other = english.encode([start + "cats", start + "ships and rockets"])
-    assert np.allclose(one, other, atol=1e-6)
+    assert np.allclose(one, other, rtol=0, atol=rounding(english._model))  # rows of a batch may be added in another order
 
 
 def test_one_tokenizer_serves_all_and_a_cut_for_one_cuts_no_other(english):
@@ -87,7 +88,7 @@ def test_multilingual_has_one_space_for_languages():
 def test_a_folder_is_an_encoder(english, weights):
     encoder = FolderEncoder(str(weights))
     loaded = encoder.load()
-    assert np.allclose(loaded.encode(TEXTS[:1]), english.encode(TEXTS[:1]), atol=1e-5)
+    assert np.allclose(loaded.encode(TEXTS[:1]), english.encode(TEXTS[:1]), rtol=0, atol=rounding(english._model))
     assert minilm.WEIGHTS_SHA256 in fingerprint(str(weights), encoder)
 
 

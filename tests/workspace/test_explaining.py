@@ -17,6 +17,7 @@ from interestlab.workspace.judging import falls_of
 from interestlab.workspace.parts import AVERAGE, Verdict, WhyQuestion
 from tests.attention.test_architectures import without_template
 from tests.conftest import sample_rows
+from tests.rounding import rounding
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +58,21 @@ def test_words_special_tokens_and_bias_sum_to_the_score(english, rather_than):
     centres, average = middles(result)
     other = {None: 0 * average, AVERAGE: average}.get(rather_than, centres[0])
     assert found.values.sum() + found.special + found.bias == pytest.approx(found.score, abs=1e-9)
-    assert found.score == pytest.approx(float(encoder.encode([text])[0] @ (centres[interest] - other)), abs=1e-6)
+    expected = float(encoder.encode([text])[0] @ (centres[interest] - other))
+    assert found.score == pytest.approx(expected, abs=rounding(inspection.model))
     assert (found.method, found.instead) == ("contributions", "")
     assert all(word in text for word in found.words)
 
 
 def test_the_nearest_interest_is_the_texts_own(english):
+    """Of its clearest text: at the edge of an interest the middle of another may be nearer, and edges differ by processor."""
     result, encoder, inspection = english
     interest = english_interest(result)
-    found = explain_text(result, encoder, inspection, WhyQuestion(text_of(result, interest)))
+    near = np.asarray(result.embedding.vectors) @ middles(result)[0].T
+    clear = near[:, interest] - np.delete(near, interest, axis=1).max(axis=1)
+    inside = (result.computed_map.clustering.interest == interest) & (result.corpus.contents["language"] == "en").to_numpy()
+    clearest = np.where(inside, clear, -np.inf).argmax()
+    found = explain_text(result, encoder, inspection, WhyQuestion(str(result.corpus.texts[clearest])))
     assert found.interest == interest
     verdict = judged(found.judging)
     assert verdict.comprehensiveness > verdict.chance
@@ -128,7 +135,7 @@ def test_pairs_of_words_and_the_rest_sum_to_the_cosine(english, one, other):
     assert found.values.sum() + found.rest == pytest.approx(found.score, abs=1e-6)
     assert max(found.read) <= PAIR_TOKENS
     if found.read == found.total:
-        assert found.score == pytest.approx(float(np.dot(*encoder.encode([one, other]))), abs=1e-6)
+        assert found.score == pytest.approx(float(np.dot(*encoder.encode([one, other]))), abs=rounding(inspection.model))
     if "bike" in found.columns:
         row, column = np.unravel_index(found.values.argmax(), found.values.shape)
         assert (found.rows[row], found.columns[column]) in (("cyclist", "bike"), ("bicycle", "bike"))
@@ -142,8 +149,9 @@ def test_the_words_of_each_text_of_a_pair_are_judged_towards_the_other(english):
     alone = explain(torch_subject(inspection, one), encoder.encode([other])[0]).contributions
     same = faithfulness(torch_subject(inspection, one), alone.values, encoder.encode([other])[0])
     first, second = map(judged, found.judgings)
-    assert first.comprehensiveness == pytest.approx(same.comprehensiveness, abs=1e-5)
-    assert (first.chance_low, first.chance_high) == pytest.approx((same.random_low, same.random_high), abs=1e-5)
+    allowed = rounding(inspection.model)
+    assert first.comprehensiveness == pytest.approx(same.comprehensiveness, abs=allowed)
+    assert (first.chance_low, first.chance_high) == pytest.approx((same.random_low, same.random_high), abs=allowed)
     assert second != first
 
 
@@ -154,7 +162,7 @@ def test_attention_is_judged_towards_the_texts_own_vector(english):
     subject = torch_subject(inspection, text)
     own = subject.vectors(np.ones((1, len(subject.tokens)), bool))[0]
     named = faithfulness(subject, capture(inspection, text).weights.mean(axis=(0, 1, 2)), own)
-    assert found.comprehensiveness == pytest.approx(named.comprehensiveness, abs=1e-6)
+    assert found.comprehensiveness == pytest.approx(named.comprehensiveness, abs=rounding(inspection.model))
     assert 0 < found.chance_low <= found.chance <= found.chance_high
     nothing = judged(attention_judging(inspection, ""))  # nothing to delete, and no error
     assert nothing == judged(attention_judging(inspection, ""))
@@ -167,7 +175,7 @@ def test_a_long_text_is_judged_in_slices(english):
     judging = attention_judging(inspection, text)
     assert 1 < judging.slices <= 21
     whole = judged(replace(judging, slices=1))
-    assert astuple(judged(judging)) == pytest.approx(astuple(whole), abs=1e-6)
+    assert astuple(judged(judging)) == pytest.approx(astuple(whole), abs=rounding(inspection.model))
     assert whole.draws == 20
     assert judging.digest == replace(judging, slices=1).digest != replace(judging, values=-judging.values).digest
 

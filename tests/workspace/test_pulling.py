@@ -12,6 +12,7 @@ from interestlab.workspace.pull import KIND, Judged, PullQuestion, load_pull
 from interestlab.workspace.pulling import added, explained, held_against_chance
 from interestlab.workspace.steps import Silent
 from interestlab.workspace.studies import run_study, study_folder
+from tests.rounding import rounding
 
 TEXTS = ["I ride my bike", "The bike race, the bike shop", "My old Bike", ""]
 
@@ -19,12 +20,14 @@ TEXTS = ["I ride my bike", "The bike race, the bike shop", "My old Bike", ""]
 def test_words_of_all_texts_add_up_to_the_mean_score():
     encoder = find_encoder("minilm").load()
     target = encoder.encode(["cycling"])[0]
-    method, found = explained(encoder, encoder.inspect(), TEXTS, target, 64, Silent().progress)
+    inspection = encoder.inspect()
+    method, found = explained(encoder, inspection, TEXTS, target, 64, Silent().progress)
     pull = added(found, method, Judged())
     expected = encoder.encode(TEXTS) @ target
     assert (pull.method, pull.texts) == ("contributions", 4)
-    assert pull.score == pytest.approx(expected.mean(), abs=1e-6)
-    assert pull.score_error == pytest.approx(expected.std(ddof=1) / 2, abs=1e-6)
+    allowed = rounding(inspection.model)
+    assert pull.score == pytest.approx(expected.mean(), abs=allowed)
+    assert pull.score_error == pytest.approx(expected.std(ddof=1) / 2, abs=allowed)
     assert pull.means.sum() + pull.special + pull.bias == pytest.approx(pull.score, abs=1e-6)
     at = pull.words.index("bike")
     assert (at, pull.in_texts[at], pull.occurrences[at]) == (0, 3, 4)

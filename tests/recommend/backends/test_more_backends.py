@@ -119,6 +119,7 @@ def test_bpr_ranks_own_likes_high(taste):
 
 
 def test_a_hybrid_of_one_part_ranks_as_that_part(taste):
+    """As far as float32 tells two scores apart: nearer ones may become equal on the hybrid's own scale."""
     people = histories_of(taste, np.arange(5, dtype=np.intp))
     alone = score_all(fit_recommender(taste, EASE()), people)
     unseen = people.matrix.toarray() == 0
@@ -126,7 +127,8 @@ def test_a_hybrid_of_one_part_ranks_as_that_part(taste):
         mixed = score_all(fit_recommender(taste, Hybrid(HybridSettings(parts="ease", method=method))), people)
         for row in range(5):
             order = np.flatnonzero(unseen[row])
-            assert np.array_equal(np.argsort(-alone[row][order], kind="stable"), np.argsort(-mixed[row][order], kind="stable"))
+            ranked = alone[row][order][np.argsort(-mixed[row][order], kind="stable")]
+            assert np.diff(ranked).max() <= np.finfo(np.float32).eps * np.abs(ranked).max()
 
 
 def test_reciprocal_ranks_by_hand(taste):

@@ -33,9 +33,9 @@ from interestlab.attention.planes import plane, row_bytes
 from interestlab.encode.protocol import Inspectable, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import EncoderUnavailable
+from interestlab.questions.desk import PlaneAnswer
 from interestlab.sample import sample_csv
-from interestlab.ui.attention.data import AttentionChoice, pack_attention
-from interestlab.workspace.answers import PlaneAnswer
+from interestlab.ui.viewer.packing import AttentionChoice, pack_attention
 from tests.browser.conftest import CHROMIUM, FLAGS, serve
 
 APP = Path(__file__).parents[1] / "app.py"

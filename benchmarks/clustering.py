@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 
 from benchmarks.data import GOLD, gold_texts
 from interestlab.encode.run import encode_texts, find_encoder
+from interestlab.home.vectors import VectorFile
 from interestlab.interests.clustering import cluster
 from interestlab.interests.model import Clustering, Neighbours
 from interestlab.interests.neighbours import find_neighbours
 from interestlab.interests.projection import project
 from interestlab.interests.settings import MapSettings
-from interestlab.workspace.vectors import VectorFile
 
 PEER = Path(__file__).with_name("bertopic_defaults.py")
 

@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.data import need_data
-from interestlab.workspace.method_trial import RANDOM, MethodFigures, TrialOfMethods, judged
-from interestlab.workspace.parts import AVERAGE
-from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import Home, Result, analyze
+from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.workspace import Home, Result, analyze
+from interestlab.questions.explanation import AVERAGE
+from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods, judged
 
 CONTENTS = 1_500
 SETS: dict[str, tuple[str, tuple[str, ...]]] = {  # file; encoders

@@ -20,7 +20,7 @@ from benchmarks.data import need_data
 from interestlab.attention.streaming import survey
 from interestlab.encode.run import find_encoder
 from interestlab.errors import Cancelled
-from interestlab.workspace.opened import fresh_inspection
+from interestlab.questions.opened import fresh_inspection
 
 FILE = "newsgroups20/posts.parquet"
 GROUPS = 40

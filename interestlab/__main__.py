@@ -2,7 +2,7 @@
 
 import sys
 
-from interestlab.cli import main
+from interestlab.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

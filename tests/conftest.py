@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interestlab import registry
+from interestlab.home import AnalysisRequest, Home, Upload, analyze
 from interestlab.sample import sample_csv
-from interestlab.workspace import AnalysisRequest, Home, Upload, analyze
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -75,6 +75,6 @@ def test_the_screens_process_loads_nothing_heavy():
 
 
 def test_the_command_line_starts_light():
-    code = "import sys, interestlab.cli; print(' '.join({name.partition('.')[0] for name in sys.modules}))"
+    code = "import sys, interestlab.cli.main; print(' '.join({name.partition('.')[0] for name in sys.modules}))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not set(ended.stdout.split()) & {*HEAVY, "streamlit", "sklearn"}

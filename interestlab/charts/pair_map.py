@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from interestlab.charts.style import calm, literal, look
-from interestlab.workspace.parts import PairParts
+from interestlab.questions.explanation import PairParts
 
 ROW = 24  # pixels
 

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from interestlab.errors import UnknownName
+from interestlab.home.catalogue import MAP
+from interestlab.home.workspace import Result, Workspace
 from interestlab.ui.empty import empty_state
 from interestlab.ui.next_run import open_page
 from interestlab.ui.pages import DATA, HOME
 from interestlab.ui.services import services
-from interestlab.workspace.catalogue import MAP
-from interestlab.workspace.workspace import Result, Workspace
 
 PARAMETER = "workspace"
-_KEPT = "_interestlab.workspace"
+_KEPT = "_interestlab.home"
 
 
 def sync_workspace() -> None:

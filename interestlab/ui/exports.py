@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from interestlab.workspace.export import TABLES, csv_bytes
-from interestlab.workspace.workspace import Result
+from interestlab.home.export import TABLES, csv_bytes
+from interestlab.home.workspace import Result
 
 
 def export_buttons(result: Result, *, key: str) -> None:

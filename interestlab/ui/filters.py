@@ -7,9 +7,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.corpus.languages import language_name
+from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
 from interestlab.ui.text import plain_text
-from interestlab.workspace.workspace import Result
 
 _MOST_LABELS = 300
 _MOST_PEOPLE = 1_000

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from interestlab.charts.palette import assign_colours, colours
+from interestlab.home.workspace import Result
 from interestlab.ui.theme import colour_dot, is_dark
-from interestlab.workspace.workspace import Result
 
 
 @dataclass(frozen=True)

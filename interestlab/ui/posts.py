@@ -5,10 +5,10 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.export import csv_bytes, documents_table
+from interestlab.home.workspace import Result
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.text import plain_text
-from interestlab.workspace.export import csv_bytes, documents_table
-from interestlab.workspace.workspace import Result
 
 A_PAGE = 200
 _LENGTH = 300

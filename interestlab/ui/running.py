@@ -4,13 +4,13 @@ import time
 
 import streamlit as st
 
+from interestlab.home.catalogue import MAP, JobRow
+from interestlab.home.steps import STAGES
+from interestlab.home.workspace import Workspace
+from interestlab.studies.jobs import mark_interrupted
 from interestlab.ui import pages
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
-from interestlab.workspace.catalogue import MAP, JobRow
-from interestlab.workspace.jobs import mark_interrupted
-from interestlab.workspace.steps import STAGES
-from interestlab.workspace.workspace import Workspace
 
 _PUT_AWAY = "put-away"  # the note that holds the newest job whose line the analyst has put away
 _JUST_ENDED = "_interestlab.job_just_ended"

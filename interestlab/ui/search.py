@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.workspace import Result
 from interestlab.interests.selection import find_words
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
-from interestlab.workspace.workspace import Result
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from interestlab.workspace.answers import Answers
-from interestlab.workspace.jobs import Jobs, mark_interrupted
-from interestlab.workspace.processes import WorkerPool, warm_answer_worker, warm_job_worker
-from interestlab.workspace.trials import Trials
-from interestlab.workspace.workspace import Home, default_home
+from interestlab.home.warm import warm_job_worker
+from interestlab.home.workspace import Home, default_home
+from interestlab.questions.desk import Answers
+from interestlab.questions.desk import warm as warm_answer_worker
+from interestlab.studies.evaluate import Trials
+from interestlab.studies.jobs import Jobs, mark_interrupted
+from interestlab.work.pool import WorkerPool
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from interestlab.errors import InterestLabError
+from interestlab.home.workspace import Workspace
 from interestlab.ui import pages
 from interestlab.ui.current import current_workspace, sync_workspace
 from interestlab.ui.next_run import grant_wishes
@@ -12,7 +13,6 @@ from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import apply_theme, icon_path, logo_path
-from interestlab.workspace.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 

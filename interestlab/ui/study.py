@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from interestlab.home.catalogue import JobRow
+from interestlab.home.workspace import Result, Workspace
+from interestlab.studies.jobs import mark_interrupted
+from interestlab.studies.table import find_study, study_folder
 from interestlab.ui.running import duration, progress_row
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
-from interestlab.workspace.catalogue import JobRow
-from interestlab.workspace.jobs import mark_interrupted
-from interestlab.workspace.studies import find_study, study_folder
-from interestlab.workspace.workspace import Result, Workspace
 
 
 def study_card(result: Result, kind: str, settings: Mapping[str, Any], *, start: str) -> Path | None:

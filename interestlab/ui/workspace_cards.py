@@ -6,6 +6,9 @@ import streamlit as st
 
 from interestlab.charts.thumbnail import thumbnail_svg
 from interestlab.errors import InterestLabError
+from interestlab.home.catalogue import MAP
+from interestlab.home.workspace import Home, Result, Workspace
+from interestlab.studies.jobs import mark_interrupted
 from interestlab.ui import pages
 from interestlab.ui.current import enter, leave
 from interestlab.ui.exports import export_buttons
@@ -15,9 +18,6 @@ from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.catalogue import MAP
-from interestlab.workspace.jobs import mark_interrupted
-from interestlab.workspace.workspace import Home, Result, Workspace
 
 _A_ROW = 3
 _SHOWN = 12

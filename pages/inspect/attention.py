@@ -8,7 +8,6 @@ from interestlab.ui.attention.choice import choose_encoder, choose_second, choos
 from interestlab.ui.attention.encoders_card import encoders_card
 from interestlab.ui.attention.methods_card import methods_card
 from interestlab.ui.attention.verdict import attention_verdict, verdicts_last
-from interestlab.ui.attention.view import attention_view, reading
 from interestlab.ui.attention.why_interest import why_card
 from interestlab.ui.attention.why_pair import pair_card
 from interestlab.ui.attention.words import attention_facts, head_table, pair_facts
@@ -16,6 +15,7 @@ from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
+from interestlab.ui.viewer.view import attention_view, reading
 
 workspace = current_workspace()
 result = need_result() if workspace is not None and workspace.result is not None else None

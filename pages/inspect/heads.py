@@ -2,9 +2,13 @@
 
 import streamlit as st
 
+from interestlab.studies.heads import KIND
 from interestlab.ui.attention.choice import choose_encoder
-from interestlab.ui.attention.head_sets import head_sets_card
-from interestlab.ui.attention.heads_page import (
+from interestlab.ui.current import need_result
+from interestlab.ui.empty import empty_state
+from interestlab.ui.filters import filter_popover
+from interestlab.ui.heads.sets_off import head_sets_card
+from interestlab.ui.heads.survey import (
     all_heads,
     attended_tokens,
     compare,
@@ -13,12 +17,8 @@ from interestlab.ui.attention.heads_page import (
     survey_facts,
     survey_question,
 )
-from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
-from interestlab.ui.filters import filter_popover
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
-from interestlab.workspace.head_survey import KIND
 
 result = need_result()
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):

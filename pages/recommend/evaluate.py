@@ -5,13 +5,13 @@ import streamlit as st
 from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
+from interestlab.ui.evaluate.compare import comparison_view
+from interestlab.ui.evaluate.logged import logged_view
+from interestlab.ui.evaluate.search import search_view
+from interestlab.ui.evaluate.simulate import simulation_view
 from interestlab.ui.next_run import open_page
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.inputs import unit_input
-from interestlab.ui.recommend.logged import logged_view
-from interestlab.ui.recommend.search import search_view
-from interestlab.ui.recommend.simulate import simulation_view
-from interestlab.ui.recommend.trial import comparison_view
 
 VIEWS = ("Compare", "Search parameters", "Simulate", "Logged feedback")
 

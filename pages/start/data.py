@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from interestlab.home.workspace import check
 from interestlab.ui.current import need_workspace
 from interestlab.ui.data.check import check_step, show_report
 from interestlab.ui.data.columns import columns_step
@@ -10,7 +11,6 @@ from interestlab.ui.data.result import result_section
 from interestlab.ui.data.stepper import stepper
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.workspace.workspace import check
 
 workspace = need_workspace()
 draft = workspace.draft

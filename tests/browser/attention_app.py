@@ -14,9 +14,9 @@ from interestlab.attention.kept import Looked, describe
 from interestlab.attention.planes import plane, row_bytes
 from interestlab.attention.survey import Survey
 from interestlab.attention.tokens import Tokens
-from interestlab.ui.attention.head_choice import choose_heads
-from interestlab.ui.attention.view import attention_view, reading
-from interestlab.workspace.answers import PlaneAnswer
+from interestlab.questions.desk import PlaneAnswer
+from interestlab.ui.heads.head_choice import choose_heads
+from interestlab.ui.viewer.view import attention_view, reading
 
 TOKENS = ("[CLS]", "play", "ing", "<img src=x onerror=alert(1)>", "chess", "open", "ings", "at", "魑", "midnight", "[SEP]")
 WORDS = (-1, 0, 0, 1, 2, 3, 3, 4, 5, 6, -1)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from interestlab.workspace import Home
+from interestlab.home import Home
 
 HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.workspace import Home, Workspace, analyze
 from interestlab.sample import sample_csv
 from interestlab.ui.data.starting import SAMPLE_ROLES
-from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import Home, Workspace, analyze
 from tests.browser.conftest import CHROMIUM, FLAGS, serve
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.workspace import analyze
 from interestlab.ui.text import plain_text
-from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import analyze
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"

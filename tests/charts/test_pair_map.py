@@ -2,7 +2,7 @@ import numpy as np
 
 from interestlab.charts.pair_map import pair_map
 from interestlab.charts.style import alt_text
-from interestlab.workspace.parts import PairParts, Verdict
+from interestlab.questions.explanation import PairParts, Verdict
 
 
 def test_a_word_that_stands_twice_keeps_two_columns_and_stays_text():

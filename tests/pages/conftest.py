@@ -11,12 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from interestlab.corpus.roles import Roles
+from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.workspace import Home, Workspace, analyze
 from interestlab.sample import sample_csv
+from interestlab.studies.jobs import run_job
 from interestlab.ui.data.starting import SAMPLE_ROLES
-from interestlab.workspace.jobs import run_job
-from interestlab.workspace.processes import WorkerPool
-from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import Home, Workspace, analyze
+from interestlab.work.pool import WorkerPool
 
 APP = Path(__file__).parents[2] / "app.py"
 SCREENS = {
@@ -27,7 +27,7 @@ SCREENS = {
     "people": "pages/explore/people.py",
     "attention": "pages/inspect/attention.py",
     "heads": "pages/inspect/heads.py",
-    "recommend": "pages/recommend/preview.py",
+    "recommend": "pages/recommend/recommend.py",
     "evaluate": "pages/recommend/evaluate.py",
 }
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from interestlab.questions.desk import Answers
 from interestlab.sample import sample_csv
+from interestlab.studies.jobs import owner_name
 from interestlab.ui.text import safe_text
-from interestlab.workspace.answers import Answers
-from interestlab.workspace.jobs import owner_name
 from tests.pages.conftest import SCREENS, ran, said, upload
 
 
@@ -99,7 +99,7 @@ def test_no_people_leads_to_the_columns_and_to_another_map(lab, screen):
 def test_a_running_job_is_cancelled(lab, monkeypatch):
     workspace = lab.workspace()
     job = workspace.catalogue.add_job(workspace.id, workspace.runs()[0].id, owner_name())
-    monkeypatch.setattr("interestlab.workspace.jobs.CANCEL_GRACE_SECONDS", 0.0)
+    monkeypatch.setattr("interestlab.studies.jobs.CANCEL_GRACE_SECONDS", 0.0)
     press(lab.open("map"), "cancel_job")
     assert workspace.catalogue.job(job.id).cancel
 
@@ -292,7 +292,7 @@ def test_the_attention_on_a_long_text_is_judged_when_asked(lab):
 
 def test_the_table_of_heads_is_worked_out_when_it_is_opened(lab, monkeypatch):
     asked = []
-    monkeypatch.setattr("interestlab.workspace.answers.Answers.attention_heads", _noted(Answers.attention_heads, asked))
+    monkeypatch.setattr("interestlab.questions.desk.Answers.attention_heads", _noted(Answers.attention_heads, asked))
     test = lab.open("attention", text="The bank of the river.", encoder="minilm")
     assert not asked
     test.session_state["heads_opened"] = True

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from interestlab.sample.feedback_log import TRUTH
-from interestlab.ui.recommend.figures import verdict
-from interestlab.workspace.jobs import run_job
+from interestlab.studies.jobs import run_job
+from interestlab.ui.evaluate.figures import verdict
 from tests.pages.conftest import ran, said
 
 

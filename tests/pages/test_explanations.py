@@ -1,7 +1,7 @@
 """What pages show of explanations: a pair of texts, and the words that pull posts into an interest."""
 
-from interestlab.workspace.jobs import run_job
-from interestlab.workspace.pull import KIND
+from interestlab.studies.jobs import run_job
+from interestlab.studies.pull_question import KIND
 from tests.pages.conftest import ran, said
 
 

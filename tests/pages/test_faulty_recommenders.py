@@ -4,11 +4,11 @@ import sys
 
 import pytest
 
-from interestlab.workspace import answers
-from interestlab.workspace.answers import Answers
-from interestlab.workspace.opened import Backend
-from interestlab.workspace.processes import WorkerPool
-from interestlab.workspace.slate_questions import SlateQuestion
+from interestlab.questions import desk
+from interestlab.questions.desk import Answers
+from interestlab.questions.opened import Backend
+from interestlab.questions.slate import SlateQuestion
+from interestlab.work.pool import WorkerPool
 
 FAULTS = """
 import numpy as np
@@ -111,9 +111,9 @@ def test_each_fault_is_named_and_the_others_answer(lab, faulty, monkeypatch):
         assert "“raises” failed while learning: KeyError" in problems["raises"]
         assert "“huge” failed while learning" in problems["huge"]
         assert "emory" in problems["huge"]
-        monkeypatch.setattr(answers, "SLATE_SECONDS", 3.0)
+        monkeypatch.setattr(desk, "SLATE_SECONDS", 3.0)
         assert "“endless” took longer than 3 seconds" in slates("endless")[0].problem
-        monkeypatch.setattr(answers, "SLATE_SECONDS", 120.0)
+        monkeypatch.setattr(desk, "SLATE_SECONDS", 120.0)
         dies, popular = slates("dies", "popularity")
         assert "“dies” ended without an answer" in dies.problem
         assert popular.slate.items == found[0].slate.items

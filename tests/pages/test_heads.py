@@ -2,17 +2,17 @@
 
 import pytest
 
-from interestlab.workspace.head_effects import KIND as OFF
-from interestlab.workspace.head_sets import KIND as TOGETHER
-from interestlab.workspace.head_survey import KIND
-from interestlab.workspace.jobs import run_job
+from interestlab.studies.head_sets_off import KIND as TOGETHER
+from interestlab.studies.heads import KIND
+from interestlab.studies.heads_off import KIND as OFF
+from interestlab.studies.jobs import run_job
 from tests.pages.conftest import ran, said
 
 
 @pytest.fixture
 def asked(lab, monkeypatch):
     """The page after a press on the button, with few texts so that they are soon read."""
-    monkeypatch.setattr("interestlab.ui.attention.heads_page._HOW_MANY", (60,))
+    monkeypatch.setattr("interestlab.ui.heads.survey._HOW_MANY", (60,))
     test = lab.open("heads")
     test.selectbox("heads_texts").select_index(0).run()
     test.selectbox("heads_tokens").set_value(64).run()
@@ -67,7 +67,7 @@ def test_a_filter_that_nothing_meets_is_one_sentence(asked):
 
 def test_heads_are_switched_off(asked, monkeypatch):
     lab, test = asked
-    monkeypatch.setattr("interestlab.ui.attention.heads_page._HOW_MANY_OFF", (4,))
+    monkeypatch.setattr("interestlab.ui.heads.survey._HOW_MANY_OFF", (4,))
     ran(test.run())
     ran(test.button(f"start_{OFF}").click().run())
     row = lab.workspace().jobs(kind=OFF)[0]
@@ -80,7 +80,7 @@ def test_heads_are_switched_off(asked, monkeypatch):
     ran(ran(test.run()).selectbox("off_by").set_value("shift").run())  # what is known of each head may be the rule for a set
     ran(test.button("off_add_most").click().run())
     assert "6.6" in chosen(test)
-    monkeypatch.setattr("interestlab.ui.attention.heads_page._HOW_MANY_OFF", (5,))
+    monkeypatch.setattr("interestlab.ui.heads.survey._HOW_MANY_OFF", (5,))
     ran(test.run())
     assert test.selectbox("off_by").value == "to_special"
 
@@ -91,7 +91,7 @@ def chosen(test):
 
 def test_heads_are_chosen_and_switched_off_together(asked, monkeypatch):
     lab, test = asked
-    monkeypatch.setattr("interestlab.ui.attention.head_sets._HOW_MANY", (4,))
+    monkeypatch.setattr("interestlab.ui.heads.sets_off._HOW_MANY", (4,))
     assert "No heads to choose from yet" in said(test)
     run_job(str(lab.home.folder), job(lab).id)
     ran(test.run())

@@ -6,16 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from interestlab.questions.everybody import KIND, slates_file
+from interestlab.questions.opened import Backend
+from interestlab.questions.recommenders import dataset_of
+from interestlab.questions.saved_recommender import bytes_of_backend
 from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.dataset import item_names, labelled_items
+from interestlab.studies.jobs import run_job
+from interestlab.studies.table import study_folder
 from interestlab.ui.recommend.slates import history_items
 from interestlab.ui.text import safe_text
-from interestlab.workspace.everybody import KIND, slates_file
-from interestlab.workspace.jobs import run_job
-from interestlab.workspace.opened import Backend
-from interestlab.workspace.recommending import dataset_of
-from interestlab.workspace.saved_backends import bytes_of_backend
-from interestlab.workspace.studies import study_folder
 from tests.pages.conftest import ran, said
 
 

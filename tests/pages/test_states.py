@@ -3,7 +3,7 @@
 import pytest
 
 from interestlab.sample import sample_csv
-from interestlab.workspace.jobs import owner_name
+from interestlab.studies.jobs import owner_name
 from tests.pages.conftest import SCREENS, ran, said, upload
 
 INSIDE = [name for name in SCREENS if name != "home"]

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.encode.run import find_encoder, is_installed
+from interestlab.home.workspace import Result, Workspace
 from interestlab.interests.selection import find_words
 from interestlab.ui.next_run import begin_with
 from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.workspace import Result, Workspace
 
 _MOST_FOUND = 100
 MOST_CHARACTERS = 200_000

@@ -11,15 +11,15 @@ from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text
 from interestlab.encode.run import find_encoder, is_installed
+from interestlab.home.workspace import Result
+from interestlab.questions.explanation import EncoderView
 from interestlab.ui.attention.verdict import verdict_caption
-from interestlab.ui.attention.view import attention_view
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.parts import EncoderView
-from interestlab.workspace.workspace import Result
+from interestlab.ui.viewer.view import attention_view
 
 
 def encoders_card(result: Result, encoder: str, text: str) -> None:

@@ -8,11 +8,11 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.intervals import interval_dots
 from interestlab.charts.style import alt_text
+from interestlab.home.workspace import Result
+from interestlab.studies.methods import KIND, RANDOM, MethodFigures, TrialOfMethods, load_trial
 from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.method_trial import KIND, RANDOM, MethodFigures, TrialOfMethods, load_trial
-from interestlab.workspace.workspace import Result
 
 _SIZES = (10, 20, 40)
 

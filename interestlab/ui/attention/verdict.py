@@ -7,9 +7,9 @@ from contextvars import ContextVar
 import streamlit as st
 
 from interestlab.attention.kept import Description
+from interestlab.questions.explanation import Judging, Verdict
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
-from interestlab.workspace.parts import Judging, Verdict
 
 _AT_ONCE, _COST = 64, 1.4e9  # tokens and cost of a text whose attention is judged unasked, in about a second at most
 _DELETING = "Deleting words …"

@@ -6,14 +6,14 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
+from interestlab.home.workspace import Result
+from interestlab.questions.explanation import AVERAGE, WhyQuestion, WordParts
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.parts import AVERAGE, WhyQuestion, WordParts
-from interestlab.workspace.workspace import Result
 
 _EXPLAIN = [name for name, info in METHODS.items() if info.explains]
 

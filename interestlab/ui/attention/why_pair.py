@@ -6,13 +6,13 @@ import streamlit as st
 
 from interestlab.charts.pair_map import pair_map
 from interestlab.charts.style import alt_text, look
+from interestlab.home.workspace import Result
+from interestlab.questions.explanation import PairParts
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.parts import PairParts
-from interestlab.workspace.workspace import Result
 
 _NEAREST = 30
 

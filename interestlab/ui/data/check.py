@@ -5,10 +5,10 @@ import streamlit as st
 
 from interestlab.corpus.languages import language_name
 from interestlab.corpus.report import QualityReport
+from interestlab.home.export import csv_bytes
+from interestlab.home.request import AnalysisRequest
+from interestlab.home.workspace import Workspace, check
 from interestlab.ui.text import safe_text
-from interestlab.workspace.export import csv_bytes
-from interestlab.workspace.request import AnalysisRequest
-from interestlab.workspace.workspace import Workspace, check
 
 
 def check_step(workspace: Workspace, request: AnalysisRequest) -> QualityReport:

@@ -9,11 +9,11 @@ import streamlit as st
 from interestlab.corpus.readers.decoding import ENCODINGS
 from interestlab.corpus.roles import Roles
 from interestlab.corpus.weights import WeightRule
+from interestlab.home.formats import roles_from
+from interestlab.home.reading import Preview, preview
+from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.workspace import Workspace
 from interestlab.ui.text import safe_text
-from interestlab.workspace.formats import roles_from
-from interestlab.workspace.reading import Preview, preview
-from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import Workspace
 
 ROLE_LABELS = {
     "user": "Person",

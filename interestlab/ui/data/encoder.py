@@ -10,12 +10,12 @@ from interestlab.corpus.languages import language_name
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import EncoderInfo
 from interestlab.encode.run import find_encoder, is_installed, propose_encoder
+from interestlab.home.request import AnalysisRequest
+from interestlab.home.workspace import Workspace
 from interestlab.ui.next_run import show_next
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
-from interestlab.workspace.request import AnalysisRequest
-from interestlab.workspace.workspace import Workspace
 
 _OTHER = "other"
 _SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was measured on

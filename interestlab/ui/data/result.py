@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from interestlab.home.workspace import Result, Workspace
 from interestlab.interests.settings import MapSettings
 from interestlab.ui.data.check import show_report
 from interestlab.ui.map.granularity import STEPS, nearest_step
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
-from interestlab.workspace.workspace import Result, Workspace
 
 
 def result_section(workspace: Workspace, result: Result) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from interestlab.corpus.readers import SUFFIXES
 from interestlab.corpus.roles import Roles
+from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.workspace import Home, Workspace
 from interestlab.sample import sample_csv
 from interestlab.ui.services import Services
-from interestlab.workspace.request import AnalysisRequest, Upload
-from interestlab.workspace.workspace import Home, Workspace
 
 SAMPLE_ROLES = Roles(
     text=("text",), user="user_id", time="created_at", item="item_id", item_name="thread", label="label", value="rating"

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.workspace import Result
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.text import plain_text
-from interestlab.workspace.workspace import Result
 
 _MOST_PERIODS = 24
 

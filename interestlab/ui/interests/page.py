@@ -8,6 +8,7 @@ import streamlit as st
 
 from interestlab.charts.style import alt_text
 from interestlab.charts.trends import activity
+from interestlab.home.workspace import Result
 from interestlab.interests.quality import centroids
 from interestlab.ui import pages
 from interestlab.ui.interests.figures import InterestFigures
@@ -18,7 +19,6 @@ from interestlab.ui.posts import posts_table
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.workspace import Result
 
 _EXAMPLE_LENGTH = 280
 _EXAMPLES = 480  # pixels of the list of examples, whichever is shown

@@ -8,14 +8,14 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
+from interestlab.home.workspace import Result
+from interestlab.questions.explanation import AVERAGE
+from interestlab.studies.pull_question import KIND, Pull, PullQuestion, load_pull
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.parts import AVERAGE
-from interestlab.workspace.pull import KIND, Pull, PullQuestion, load_pull
-from interestlab.workspace.workspace import Result
 
 
 def pull_card(result: Result, interest: int) -> None:

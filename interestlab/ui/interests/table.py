@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from interestlab.home.export import csv_bytes, interests_table
+from interestlab.home.workspace import Result
 from interestlab.ui.interests.figures import InterestFigures, interests_frame
 from interestlab.ui.text import safe_text
-from interestlab.workspace.export import csv_bytes, interests_table
-from interestlab.workspace.workspace import Result
 
 _PARAMETER = "interest"
 _ASKED, _ROUND = "_interestlab.interest_asked", "_interestlab.interest_round"

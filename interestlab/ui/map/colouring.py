@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from interestlab.charts.palette import assign_colours, colours
 from interestlab.corpus.languages import language_name
+from interestlab.home.workspace import Result
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.workspace import Result
 
 SEQUENTIAL = ("#DCE4FE", "#A3B7F8", "#829BF1", "#6380E8", "#4868DB", "#3452C0", "#263E98", "#1B2D70")
 SEQUENTIAL_DARK = SEQUENTIAL[::-1]  # later stands out more: darker on light, lighter on dark

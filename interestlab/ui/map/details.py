@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.workspace import Result
 from interestlab.ui import pages
 from interestlab.ui.empty import empty_state
 from interestlab.ui.interests.figures import InterestFigures
@@ -12,7 +13,6 @@ from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.next_run import open_page
 from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.workspace import Result
 
 HEIGHT = 369  # so that it ends where the map's card does
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from interestlab.home.workspace import Result
 from interestlab.interests.density import target_count
 from interestlab.ui.services import services
-from interestlab.workspace.workspace import Result
 
 STEPS = {-2.0: "far fewer", -1.0: "fewer", 0.0: "as found", 1.0: "more", 2.0: "far more"}
 

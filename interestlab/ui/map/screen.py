@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.workspace import Result
 from interestlab.interests.selection import Polygon, Selection
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.map.colouring import colour_choices, colouring
@@ -15,7 +16,6 @@ from interestlab.ui.map.granularity import granularity_input
 from interestlab.ui.search import Found, search, search_box
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.workspace import Result
 
 AREA = "area"
 KEY = "map"

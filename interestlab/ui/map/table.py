@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
+from interestlab.home.workspace import Result
 from interestlab.ui.interests.figures import InterestFigures, interests_frame
-from interestlab.workspace.workspace import Result
 
 _PARAMETER = "interests"
 _ROUND = "_interestlab.legend_round"

@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.workspace import Result
 from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.workspace import Result
 
 _MOST = 1_000
 

@@ -5,11 +5,11 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.home.export import csv_bytes
+from interestlab.home.workspace import Result
 from interestlab.ui import pages
 from interestlab.ui.next_run import open_page
 from interestlab.ui.text import plain_text
-from interestlab.workspace.export import csv_bytes
-from interestlab.workspace.workspace import Result
 
 _SHOWN = 500
 

@@ -11,6 +11,7 @@ from interestlab.charts.mix import mix_bars
 from interestlab.charts.style import alt_text
 from interestlab.charts.trends import timeline
 from interestlab.errors import NotApplicable
+from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.map.component import interest_map
@@ -19,7 +20,6 @@ from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 from interestlab.users.drift import drift
 from interestlab.users.nearest import nearest_users
-from interestlab.workspace.workspace import Result
 
 _MOST_BARS = 8
 

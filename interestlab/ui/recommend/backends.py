@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from interestlab import registry
+from interestlab.questions.desk import settings_of
+from interestlab.questions.opened import Backend
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, parts_of
 from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.answers import settings_of
-from interestlab.workspace.opened import Backend
 
 _EXPLORE_HELP = (
     "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from interestlab.home.workspace import Result
+from interestlab.questions.everybody import FORMS, KIND, EverybodyQuestion, slates_file
+from interestlab.questions.slate import SlateQuestion
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label
 from interestlab.ui.study import study_card
-from interestlab.workspace.everybody import FORMS, KIND, EverybodyQuestion, slates_file
-from interestlab.workspace.slate_questions import SlateQuestion
-from interestlab.workspace.workspace import Result
 
 _MIME = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 _WRITTEN = {"parquet": "Parquet", "csv": "CSV"}

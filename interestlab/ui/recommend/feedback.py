@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from interestlab.home.workspace import Result
 from interestlab.recommend.whatif import Change
 from interestlab.ui.recommend.inputs import History, UnitView
 from interestlab.ui.text import plain_text
-from interestlab.workspace.workspace import Result
 
 _KEPT = "_interestlab.feedback"
 REACTIONS = {"like": (1.0, "thumb_up", "Like"), "dislike": (-1.0, "thumb_down", "Dislike"), "skip": (0.0, "skip_next", "Skip")}

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from interestlab.home.workspace import Result
+from interestlab.questions.everybody import midnight
 from interestlab.recommend.dataset import labels
 from interestlab.ui.recommend.inputs import UnitView
 from interestlab.ui.text import plain_text
-from interestlab.workspace.everybody import midnight
-from interestlab.workspace.workspace import Result
 
 _MOST_LABELS = 500
 

@@ -6,17 +6,17 @@ from interestlab import registry
 from interestlab.charts.frontier import frontier_chart
 from interestlab.charts.style import alt_text
 from interestlab.errors import InterestLabError
+from interestlab.home.workspace import Result
+from interestlab.questions.slate import SlateQuestion
 from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.rerankers import POOL
+from interestlab.studies.evaluate import FrontierAnswer, FrontierQuestion
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.slate_questions import SlateQuestion
-from interestlab.workspace.trials import FrontierAnswer, FrontierQuestion
-from interestlab.workspace.workspace import Result
 
 
 def frontier_card(result: Result, question: SlateQuestion) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from interestlab.errors import NotApplicable
+from interestlab.home.workspace import Result
+from interestlab.questions.recommenders import dataset_of
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
 from interestlab.ui.people.choice import choose_person
 from interestlab.ui.text import plain_text
-from interestlab.workspace.recommending import dataset_of
-from interestlab.workspace.workspace import Result
 
 _MOST_UNITS = 6
 _MOST_ITEMS = 5_000

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from interestlab.questions.slate import BackendAnswer
 from interestlab.recommend.exploring.outlook import Outlook, pays
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.text import safe_text
-from interestlab.workspace.slate_questions import BackendAnswer
 
 
 def outlook_lines(answer: BackendAnswer, explore: float, policy: str) -> None:

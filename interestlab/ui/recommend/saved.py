@@ -4,14 +4,14 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from interestlab.errors import InterestLabError
+from interestlab.home.workspace import Result
+from interestlab.questions.opened import Backend, SavedFile
+from interestlab.questions.saved_recommender import SavedFacts
+from interestlab.questions.slate import SlateQuestion
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label, recommender_name
 from interestlab.ui.services import services
 from interestlab.ui.text import plain_text, safe_text
-from interestlab.workspace.opened import Backend, SavedFile
-from interestlab.workspace.saved_backends import SavedFacts
-from interestlab.workspace.slate_questions import SlateQuestion
-from interestlab.workspace.workspace import Result
 
 _KEPT, _FAILED, _ROUND = "_interestlab.saved", "_interestlab.saved_failed", "_interestlab.saved_round"
 _ABOUT = "A file that the recommend page or `recommend --save` has written for the same items; it answers without fitting."

@@ -7,6 +7,9 @@ import numpy as np
 import streamlit as st
 
 from interestlab import registry
+from interestlab.home.workspace import Result
+from interestlab.questions.opened import Backend
+from interestlab.questions.slate import BackendAnswer, Move, SlateQuestion
 from interestlab.recommend.histories import user_indices
 from interestlab.recommend.protocol import SlateItem
 from interestlab.ui.look_of_interests import interest_look
@@ -16,9 +19,6 @@ from interestlab.ui.recommend.inputs import History, UnitView
 from interestlab.ui.recommend.saved import keep_dialog
 from interestlab.ui.recommend.why import why_dialog
 from interestlab.ui.text import safe_text
-from interestlab.workspace.opened import Backend
-from interestlab.workspace.slate_questions import BackendAnswer, Move, SlateQuestion
-from interestlab.workspace.workspace import Result
 
 _MOST_HISTORY = 30
 _HEAD = 68  # pixels over three lists or more, so that they begin side by side

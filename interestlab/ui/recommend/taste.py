@@ -6,11 +6,11 @@ from scipy.sparse import csr_matrix
 
 from interestlab.charts.style import alt_text
 from interestlab.charts.taste import taste_bars
+from interestlab.home.workspace import Result
 from interestlab.recommend.taste import Taste, taste_of
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.recommend.inputs import UnitView
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.workspace import Result
 
 SHOWN = 8
 

@@ -6,16 +6,16 @@ import streamlit as st
 from interestlab.charts.attention_bars import attention_bars
 from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text, look
+from interestlab.home.workspace import Result
+from interestlab.questions.opened import Backend
+from interestlab.questions.slate import SlateQuestion
+from interestlab.questions.why_item import ItemReason
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.workspace.item_reasons import ItemReason
-from interestlab.workspace.opened import Backend
-from interestlab.workspace.slate_questions import SlateQuestion
-from interestlab.workspace.workspace import Result
 
 _MOST_ATTENDED = 12  # bars
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from interestlab.attention.kept import look
 from interestlab.encode.run import find_encoder
 from interestlab.errors import TimedOut
-from interestlab.workspace.parts import Judging, Verdict
+from interestlab.questions.explanation import Judging, Verdict
 from tests.pages.conftest import ran, said
 
 FOUND = Verdict(0.3, 0.1, 0.1, 0.05, 0.2, 0.2, 20)

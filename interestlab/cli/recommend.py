@@ -1,0 +1,230 @@
+"""The commands `recommend` and `evaluate`."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.cli.progress import Lines, wants_progress
+from interestlab.errors import InputError, InvalidSetting, UnknownName
+from interestlab.home.workspace import Home, Result
+from interestlab.questions.everybody import KIND, EverybodyQuestion, midnight
+from interestlab.recommend.exploring.contextual import parts_of
+
+if TYPE_CHECKING:
+    from interestlab.questions.recommenders import Ready
+
+SPLITS = ("random", "time", "leave-last")
+UNIT_HELP = "what is recommended: item, content, or extra.COLUMN"
+POLICY_HELP = "how exploring is done (default: epsilon-greedy); linucb and linear-thompson bring the recommender linear"
+SET_HELP = "a parameter of the recommender, such as regularization=300; once for each"
+
+
+def add_recommend(commands: Any) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser("recommend", help="what a recommender would show a user")
+    command.add_argument("workspace", help="name or id")
+    command.add_argument("--user", help="whom to recommend to")
+    command.add_argument("--recommender", metavar="NAME", help="what to fit; not needed with --load")
+    command.add_argument("--set", action="append", metavar="NAME=VALUE", help=SET_HELP)
+    command.add_argument("--to", type=Path, metavar="TABLE", help="recommend to everybody; ends in .parquet or .csv")
+    command.add_argument("--save", type=Path, metavar="FILE", help="keep what was fitted; holds user ids and may hold vectors")
+    command.add_argument("--load", type=Path, metavar="FILE", help="take what --save has kept instead of fitting anew")
+    command.add_argument("--unit", default="item", help=UNIT_HELP)
+    command.add_argument("--k", type=int, default=10)
+    command.add_argument("--explore", type=float, default=0.0, help="0 shows what is known to be liked, 1 only draws")
+    command.add_argument("--policy", default="epsilon-greedy", help=POLICY_HELP)
+    command.add_argument("--reranker", metavar="NAME", help="another order of the best items: mmr, dpp, calibrated, …")
+    command.add_argument("--strength", type=float, default=0.5, help="how strongly it acts, 0 to 1 (default: 0.5)")
+    command.add_argument("--mute", action="append", metavar="INTEREST", help="show nothing of this interest, by name or number")
+    command.add_argument("--min-users", type=int, default=0, metavar="N", help="only items that at least so many users like")
+    command.add_argument("--since", metavar="DATE", help="only items used on this day or later, such as 2024-01-31")
+    command.add_argument("--label", action="append", help="only items with a content of this label")
+    command.add_argument("--repeats", action="store_true", help="items liked before may come again")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(command=_recommend, stopped="no recommendations were written")
+    return command
+
+
+def add_evaluate(commands: Any) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser("evaluate", help="judge recommenders on held-out events")
+    command.add_argument("workspace", help="name or id")
+    command.add_argument("--recommender", nargs="+", required=True, metavar="NAME")
+    command.add_argument(
+        "--set", action="append", metavar="NAME=VALUE", help=f"{SET_HELP}; RECOMMENDER.NAME=VALUE where there are several"
+    )
+    command.add_argument("--split", choices=SPLITS, required=True)
+    command.add_argument("--unit", default="item", help=UNIT_HELP)
+    command.add_argument("--k", type=int, default=10)
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(command=_evaluate, stopped="nothing of it is kept")
+    return command
+
+
+def parameters_of(names: Sequence[str], given: Sequence[str] | None) -> dict[str, dict[str, Any]]:
+    """The parameters of each recommender from NAME=VALUE, or RECOMMENDER.NAME=VALUE where there are several.
+
+    Raises InputError for another form, UnknownName and InvalidSetting as `values_from_text` does.
+    """
+    from interestlab.recommend.settings import values_from_text
+
+    texts: dict[str, dict[str, str]] = {name: {} for name in names}
+    for one in given or ():
+        key, equals, value = one.partition("=")
+        owner, _, name = key.rpartition(".")
+        owner = owner or (names[0] if len(names) == 1 else "")
+        if not equals or not name:
+            raise InputError(f"A parameter is set as name=value; “{one}” is not of this form.")
+        if owner not in texts:
+            raise InputError(f"“{one}” names none of {', '.join(names)}: write it as {names[0]}.{name}=….")
+        texts[owner][name] = value
+    return {name: values_from_text(name, mine) for name, mine in texts.items()}
+
+
+def _recommend(options: argparse.Namespace) -> None:
+    from interestlab.questions.recommenders import ready_recommender, recommend_to_user
+
+    options.policy, options.recommender = parts_of(options.policy, options.recommender)
+    _check_recommend(options)
+    result = Home(options.home).open(options.workspace).need_result()
+    parameters = parameters_of([options.recommender], options.set)[options.recommender] if options.recommender else {}
+    question = _question(options, result, parameters)
+    labelled = _labelled(result, question)
+    ready = ready_recommender(
+        result,
+        options.recommender,
+        parameters=parameters,
+        unit=options.unit,
+        seed=options.seed,
+        load=options.load,
+        save=options.save,
+    )
+    if options.user is None:
+        _recommend_everybody(options, ready, question, labelled)
+        return
+    slate = recommend_to_user(ready, options.user, question, labelled)
+    if options.json:
+        print(json.dumps(slate, ensure_ascii=False))
+        return
+    if ready.fitted.note:
+        print(f"({ready.fitted.note})")
+    if slate["fallback"]:
+        print(f"({slate['fallback']})")
+    for place, item in enumerate(slate["items"], 1):
+        print(f"{place:3}. {item['name']}{'  (explored)' if item['explored'] else ''}")
+
+
+def _check_recommend(options: argparse.Namespace) -> None:
+    if options.user is None and options.save is None and options.to is None:
+        raise InputError("Name a person with --user, or a table for everybody with --to, or a file with --save.")
+    if options.user is not None and options.to is not None:
+        raise InputError("--to recommends to everybody and --user to one person: leave one of them out.")
+    if options.set and (options.load is not None or options.recommender is None):
+        raise InputError("--set belongs to a recommender that is fitted now: name it with --recommender, and leave --load out.")
+
+
+def _question(options: argparse.Namespace, result: Result, parameters: dict[str, Any]) -> EverybodyQuestion:
+    if not 0 <= options.strength <= 1:
+        raise InvalidSetting(f"The strength of re-ranking must lie between 0 and 1; it is {options.strength:g}.")
+    return EverybodyQuestion(
+        options.recommender or "",
+        parameters=parameters,
+        unit=options.unit,
+        k=options.k,
+        policy=options.policy,
+        explore=options.explore,
+        reranker=options.reranker,
+        strength=options.strength,
+        muted=_interests(result, options.mute or ()),
+        min_users=options.min_users,
+        since=_day(options.since),
+        labels=tuple(options.label or ()),
+        repeats=options.repeats,
+        seed=options.seed,
+    )
+
+
+def _interests(result: Result, named: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of interests given by name or number; raises UnknownName."""
+    if not named:
+        return ()
+    found = result.map
+    numbers = {found.name(at).casefold(): at for at in reversed(range(found.count))} | {
+        str(at): at for at in range(found.count)
+    }
+    for one in named:
+        if one.casefold() not in numbers:
+            raise UnknownName(f"There is no interest “{one}”; the table `interests` of `export` lists them.")
+    return tuple(sorted({numbers[one.casefold()] for one in named}))
+
+
+def _day(text: str | None) -> int | None:
+    if text is None:
+        return None
+    try:
+        return midnight(date.fromisoformat(text))
+    except ValueError as error:
+        raise InputError(f"--since takes a day such as 2024-01-31; it is “{text}”.") from error
+
+
+def _labelled(result: Result, question: EverybodyQuestion) -> NDArray[np.bool_] | None:
+    """(m,) the items that the labels allow; raises UnknownName for a label that no content has."""
+    from interestlab.recommend.dataset import labelled_items, labels
+
+    if not question.labels:
+        return None
+    known = labels(result.corpus)
+    for one in question.labels:
+        if one not in known:
+            raise UnknownName(f"No content has the label “{one}”; there are {', '.join(known[:8]) or 'no labels'}.")
+    return labelled_items(result.corpus, question.labels, unit=question.unit)
+
+
+def _recommend_everybody(
+    options: argparse.Namespace, ready: "Ready", question: EverybodyQuestion, labelled: NDArray[np.bool_] | None
+) -> None:
+    from interestlab.studies.everybody import write_all_slates
+
+    printed: dict[str, Any] = {"recommender": ready.fitted.name}
+    if options.save is not None:
+        printed["saved"] = str(options.save)
+    if options.to is not None:
+        lines = Lines(wants_progress(options))
+        lines.stage(KIND)
+        printed["users"], printed["rows"] = write_all_slates(ready, question, options.to, lines.progress, labelled)
+    if options.json:
+        print(json.dumps(printed, ensure_ascii=False))
+        return
+    if options.save is not None:
+        print(f"{ready.fitted.name} is kept in {options.save}.")
+    if options.to is not None:
+        print(f"{printed['rows']:,} rows for {printed['users']:,} people written to {options.to}.")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from interestlab.questions.recommenders import evaluate_recommenders
+
+    result = Home(options.home).open(options.workspace).need_result()
+    parameters = parameters_of(options.recommender, options.set)
+    report = evaluate_recommenders(
+        result,
+        options.recommender,
+        options.split,
+        parameters=parameters,
+        unit=options.unit,
+        k=options.k,
+        seed=options.seed,
+    )
+    if options.json:
+        print(json.dumps(report, ensure_ascii=False))
+        return
+    print(f"{report['users']:,} users, {report['cold_users']:,} of them unknown before; ties: {report['tie_rule']}")
+    for one in report["recommenders"]:
+        figures = "  ".join(f"{name} {m['value']:.3f} [{m['low']:.3f}, {m['high']:.3f}]" for name, m in one["metrics"].items())
+        print(f"{one['name']:12} {figures}")

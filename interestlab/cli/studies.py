@@ -1,0 +1,143 @@
+"""The commands `simulate` and `search`: the studies of the page of Evaluate, kept where it finds them."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interestlab import registry
+from interestlab.cli.progress import Lines, wants_progress
+from interestlab.cli.recommend import SET_HELP, SPLITS, UNIT_HELP, parameters_of
+from interestlab.errors import InputError
+from interestlab.home.workspace import Home
+from interestlab.recommend.exploring.contextual import parts_of
+from interestlab.studies.table import run_study, study_folder
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+POLICY_HELP = "what to hold against greedy (default: every policy); linucb and linear-thompson bring the recommender linear"
+_RECOMMENDER = "ials"
+_STOPPED = "nothing of it is kept"
+
+
+def add_simulate(commands: Any) -> argparse.ArgumentParser:
+    command = _study(commands, "simulate", "play policies of exploring with people made of real histories")
+    command.add_argument("--set", action="append", metavar="NAME=VALUE", help=SET_HELP)
+    command.add_argument("--policy", nargs="+", metavar="NAME", help=POLICY_HELP)
+    command.add_argument("--explore", type=float, default=0.2, help="how far they explore, 0 to 1 (default: 0.2)")
+    command.add_argument("--rounds", type=int, default=20)
+    command.add_argument("--people", type=int, default=100, help="how many, drawn from the seed (default: 100)")
+    command.add_argument("--k", type=int, default=5, help="items in a round (default: 5)")
+    command.add_argument(
+        "--passed-over", type=float, default=0.0, metavar="WEIGHT", help="-1 to 0 for what is shown and not liked (default: 0)"
+    )
+    command.set_defaults(command=_simulate, stopped=_STOPPED)
+    return command
+
+
+def add_search(commands: Any) -> argparse.ArgumentParser:
+    command = _study(commands, "search", "search a recommender's parameters on a validation part")
+    command.add_argument("--trials", type=int, default=20)
+    command.add_argument("--k", type=int, default=10, help="items in a list (default: 10)")
+    command.set_defaults(command=_search, stopped=_STOPPED)
+    return command
+
+
+def _study(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=about)
+    command.add_argument("workspace", help="name or id")
+    command.add_argument("--recommender", metavar="NAME", help=f"(default: {_RECOMMENDER})")
+    command.add_argument("--split", choices=SPLITS, default="random", help="how the test part is held out (default: random)")
+    command.add_argument("--unit", default="item", help=UNIT_HELP)
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--to", type=Path, metavar="FILE", help="the whole record; ends in .json or .csv")
+    command.add_argument("--json", action="store_true")
+    return command
+
+
+def _simulate(options: argparse.Namespace) -> None:
+    from interestlab.recommend.exploring.simulation import GREEDY, Rounds, Tried
+    from interestlab.studies.simulate import load_simulation, simulation_summary, simulation_table
+
+    named = options.policy or [name for name in registry.usable("policies") if name != GREEDY.policy]
+    recommender, policies = options.recommender, []
+    for name in named:
+        policy, recommender = parts_of(name, recommender)  # a contextual bandit brings its recommender with it
+        registry.load("policies", policy)
+        Tried(policy, options.explore)
+        policies.append(policy)
+    rounds = {"people": options.people, "rounds": options.rounds, "k": options.k, "seed": options.seed,
+              "passed_over": options.passed_over}  # fmt: skip
+    Rounds(**rounds)
+    recommender = recommender or _RECOMMENDER
+    settings = {
+        "unit": options.unit,
+        "split": options.split,
+        "recommender": recommender,
+        "parameters": parameters_of([recommender], options.set)[recommender],
+        "policies": [[name, options.explore] for name in policies],
+        "rounds": rounds,
+    }
+    found = load_simulation(_studied(options, "simulation", settings))
+    if not _written(options, found.as_dict(), simulation_table(found)):
+        print(f"Simulated: {found.people:,} of {found.among:,} people made of real histories. {found.rule}")
+        print(simulation_summary(found).to_string(index=False))
+        print("In brackets are 95 % intervals; differences to greedy are paired over the people.")
+    _say_where(options)
+
+
+def _search(options: argparse.Namespace) -> None:
+    from interestlab.studies.search import load_search, search_table, setting_text
+
+    settings = {
+        "unit": options.unit,
+        "recommender": options.recommender or _RECOMMENDER,
+        "split": options.split,
+        "trials": options.trials,
+        "k": options.k,
+        "seed": options.seed,
+    }
+    found = load_search(_studied(options, "search", settings))
+    if not _written(options, found.as_dict(), search_table(found)):
+        for at, one in enumerate(found.trials, 1):
+            print(f"{at:4}  {one.problem if one.score is None else one.score}  {setting_text(one)}")
+        gap = found.difference
+        print(f"Best on validation: {setting_text(found.trials[found.chosen])} (trial {found.chosen + 1}).")
+        print(
+            f"nDCG at {found.k} on the test part: {found.test_chosen}; the defaults {found.test_default}; "
+            f"difference {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]."
+        )
+    _say_where(options)
+
+
+def _studied(options: argparse.Namespace, kind: str, settings: dict[str, Any]) -> Path:
+    """The folder of the finished study, computed unless it is there."""
+    if options.to is not None and options.to.suffix.lower() not in (".json", ".csv"):
+        raise InputError(f"The record is written to a file that ends in .json or .csv; this one ends in “{options.to.suffix}”.")
+    workspace = Home(options.home).open(options.workspace)
+    result = workspace.need_result()
+    run_study(workspace, result.run, kind, settings, Lines(wants_progress(options)))
+    folder = study_folder(result, kind, settings)
+    assert folder is not None
+    return folder
+
+
+def _written(options: argparse.Namespace, record: dict[str, Any], table: "pd.DataFrame") -> bool:
+    """Writes the file of --to and prints the object of --json; whether standard output is taken by it."""
+    from interestlab.home.export import csv_bytes
+
+    text = json.dumps(record, ensure_ascii=False)
+    if options.to is not None:
+        try:
+            options.to.write_bytes(csv_bytes(table) if options.to.suffix.lower() == ".csv" else text.encode())
+        except OSError as error:
+            raise InputError(f"“{options.to}” cannot be written: {error.strerror}.") from error
+    if options.json:
+        print(text)
+    return bool(options.json)
+
+
+def _say_where(options: argparse.Namespace) -> None:
+    if options.to is not None and not options.json:
+        print(f"The record is written to {options.to}.")

@@ -1,0 +1,110 @@
+"""Tables of a result to a Parquet, CSV or JSON Lines file. Vectors are personal data and never leave in an export."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from interestlab.errors import InputError
+
+if TYPE_CHECKING:
+    from interestlab.home.workspace import Result
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# At the start of a cell a spreadsheet takes these for a formula, full-width forms included.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def documents_table(result: "Result") -> pd.DataFrame:
+    """One row a content: doc_id, source_row, item_id, user_id, timestamp, interest_id (-1 = none), interest_name, strength,
+    x, y, label."""
+    contents, found = result.corpus.contents, result.map
+    table = contents[["doc_id", "source_row", "item_id", "user_id", "timestamp"]].copy()
+    table["interest_id"] = np.asarray(found.interest)
+    table["interest_name"] = [found.name(interest) if interest >= 0 else None for interest in found.interest.tolist()]
+    table["strength"] = np.asarray(found.clustering.strength)
+    table["x"], table["y"] = found.points[:, 0], found.points[:, 1]
+    table["label"] = contents["label"]
+    return table
+
+
+def interests_table(result: "Result") -> pd.DataFrame:
+    """One row an interest: interest_id, name, keywords, size, share (of all contents, 0..1), users, first, last."""
+    contents, found = result.corpus.contents, result.map
+    groups = contents.assign(interest=np.asarray(found.interest)).groupby("interest")
+    numbers = range(found.count)
+    table = pd.DataFrame({"interest_id": list(numbers), "name": [found.name(i) for i in numbers]})
+    table["keywords"] = ["|".join(found.names.interests[i].keywords) for i in numbers]
+    table["size"] = found.sizes
+    table["share"] = found.sizes / len(found)
+    table["users"] = groups["user_id"].nunique().reindex(numbers, fill_value=0).to_numpy()
+    table["first"] = groups["timestamp"].min().reindex(numbers).to_numpy()
+    table["last"] = groups["timestamp"].max().reindex(numbers).to_numpy()
+    return table
+
+
+def users_table(result: "Result") -> pd.DataFrame:
+    """One row a user and interest: ids, interest_name, share with its 95 % interval, count of pieces of evidence; `unclear`
+    counts the user's pieces of no clear interest."""
+    profiles, found = result.profiles, result.map
+    share, count = profiles.share.tocoo(), profiles.count.tocsr()
+    users = np.array(profiles.users, dtype=object)
+    table = pd.DataFrame({"user_id": users[share.row], "interest_id": share.col, "share": share.data}).astype(
+        {"user_id": "str"}
+    )
+    rows, columns = share.row, share.col
+    table["low"] = np.asarray(profiles.low.tocsr()[rows, columns]).ravel()
+    table["high"] = np.asarray(profiles.high.tocsr()[rows, columns]).ravel()
+    table["count"] = np.asarray(count[rows, columns]).ravel()
+    table["unclear"] = np.asarray(profiles.unclear)[rows]
+    table.insert(2, "interest_name", pd.Series([found.name(int(i)) for i in columns], dtype="str"))
+    return table.sort_values(["user_id", "share"], ascending=[True, False], ignore_index=True)
+
+
+TABLES = {"documents": documents_table, "interests": interests_table, "users": users_table}
+
+
+def export_table(result: "Result", name: str, to: Path) -> int:
+    """Writes a table; returns the number of rows. Raises InputError for an ending that is not known."""
+    table = TABLES[name](result)
+    writers = {".parquet": write_parquet, ".csv": write_csv, ".jsonl": write_json_lines}
+    writer = writers.get(to.suffix.lower())
+    if writer is None:
+        raise InputError(f"A table is written to a file that ends in .parquet, .csv or .jsonl; this one ends in “{to.suffix}”.")
+    try:
+        writer(table, to)
+    except OSError as error:
+        raise InputError(f"“{to}” cannot be written: {error.strerror}.") from error
+    return len(table)
+
+
+def write_parquet(table: pd.DataFrame, to: Path) -> None:
+    table.to_parquet(to, index=False)
+
+
+def write_csv(table: pd.DataFrame, to: Path) -> None:
+    to.write_bytes(csv_bytes(table))
+
+
+def write_json_lines(table: pd.DataFrame, to: Path) -> None:
+    table.to_json(to, orient="records", lines=True, date_format="iso", force_ascii=False)
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """The whole table as a file: UTF-8 with a byte-order mark, which Excel needs."""
+    return BYTE_ORDER_MARK + csv_rows(table, header=True)
+
+
+def csv_rows(table: pd.DataFrame, *, header: bool) -> bytes:
+    """The rows as UTF-8; text that a spreadsheet would run is marked with an apostrophe."""
+    safe = table.copy()
+    for name in safe.columns:
+        if pd.api.types.is_string_dtype(safe[name].dtype):
+            risky = safe[name].fillna("").str.startswith(_FORMULA)
+            safe[name] = safe[name].mask(risky, "'" + safe[name].fillna(""))
+    safe.columns = pd.Index([f"'{c}" if str(c).startswith(_FORMULA) else str(c) for c in safe.columns])
+    text: str = safe.to_csv(
+        index=False, header=header, lineterminator="\r\n"
+    )  # with "\n" a lone CR would not be quoted and split its row
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,188 @@
+"""The steps from upload to profiles, in order; each is computed once for the same inputs and reused ever after."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Protocol
+
+from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
+from interestlab.errors import TooFewContents
+from interestlab.home import formats, reading
+from interestlab.home.request import AnalysisRequest
+from interestlab.home.store import Store, step_key
+from interestlab.home.vectors import VectorFile
+from interestlab.interests.clustering import cluster
+from interestlab.interests.model import Clustering, Neighbours, Projection
+from interestlab.interests.naming import name_interests
+from interestlab.interests.neighbours import MINIMUM_CONTENTS, find_neighbours
+from interestlab.interests.projection import project
+from interestlab.interests.quality import measure_map
+from interestlab.interests.words import count_words
+from interestlab.users.profiles import build_profiles
+
+STAGES = {
+    "read": "Reading the file",
+    "encode": "Reading what the texts mean",
+    "neighbours": "Finding similar texts",
+    "project": "Drawing the map",
+    "words": "Collecting words",
+    "cluster": "Finding interests",
+    "name": "Naming them",
+    "profile": "Describing people",
+}  # the steps in order, each in everyday words
+VERSIONS = dict.fromkeys(STAGES, 1)  # raised by hand when a step's code gives another result
+LIBRARIES = {
+    "read": ("pandas", "pyarrow", "py3langid", "charset-normalizer"),
+    "encode": ("numpy",),
+    "neighbours": ("numpy", "scikit-learn"),
+    "project": ("numpy", "umap-learn", "numba", "scikit-learn"),
+    "words": ("scikit-learn", "rjieba", "stopwordsiso"),
+    "cluster": ("numpy", "scipy", "hdbscan"),
+    "name": ("numpy", "scipy"),
+    "profile": ("numpy", "scipy"),
+}
+_TOKEN_SAMPLE = 2_000
+
+
+class Reporter(Protocol):
+    """Told how far the work is; `progress` may raise Cancelled."""
+
+    def stage(self, step: str) -> None: ...
+    def progress(self, done: int, total: int) -> None: ...
+
+
+class Silent:
+    """A reporter that nobody listens to."""
+
+    def stage(self, step: str) -> None:
+        del step
+
+    def progress(self, done: int, total: int) -> None:
+        del done, total
+
+
+@dataclass
+class Steps:
+    """One walk through the steps for a request. Results are opened when a later step asks for them, and not kept."""
+
+    store: Store
+    request: AnalysisRequest
+    reporter: Reporter = field(default_factory=Silent)
+    finished: Callable[[str, str], None] = lambda step, key: None  # called with each step's key once it is on disk
+    keys: dict[str, str] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    reused: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        """All steps in order."""
+        for step in STAGES:
+            self.reporter.stage(step)
+            begun = time.perf_counter()
+            self.read() if step == "read" else getattr(self, f"_{step}")()
+            self.seconds[step] = time.perf_counter() - begun
+
+    def folder(self, step: str) -> Path:
+        return self.store.artifact(step, self.keys[step])
+
+    def _do(self, step: str, settings: Mapping[str, Any], inputs: tuple[str, ...], write: Callable[[Path], None]) -> None:
+        """Computes and stores a step unless its result is there; `write` fills a folder."""
+        given = {name: self.keys[name] for name in inputs}
+        libraries = {name: _version(name) for name in LIBRARIES[step]}
+        key = step_key(step, VERSIONS[step], settings, given, libraries)
+        self.keys[step] = key
+        if self.store.has(step, key):
+            self.reused.append(step)
+        else:
+            self.store.write(step, key, write)
+        self.finished(step, key)
+
+    def read(self) -> None:
+        """The first step alone; sets `report` and `encoder`."""
+        settings = self.request.reading()
+        self._do("read", settings, (), lambda folder: reading.build(self.store.folder / "uploads", self.request, folder))
+        self.report = formats.load_report(self.folder("read"))
+        if self.report.contents < MINIMUM_CONTENTS:
+            raise TooFewContents(f"A map needs at least {MINIMUM_CONTENTS} texts; this file has {self.report.contents}.")
+        self.encoder = self.request.encoder or propose_encoder(self.report.languages)
+
+    def _encode(self) -> None:
+        plugin = find_encoder(self.encoder)
+
+        def write(folder: Path) -> None:
+            texts = formats.load_corpus(self.folder("read")).texts
+            loaded = plugin.load()
+            cache = VectorFile(self.store.folder / "vectors.sqlite")
+            try:
+                encoded = encode_texts(texts, loaded, name=self.encoder, cache=cache, progress=self.reporter.progress)
+            finally:
+                cache.close()
+            sample = texts[:: max(1, len(texts) // _TOKEN_SAMPLE)]
+            formats.save_embedding(folder, encoded.embedding, count_tokens(sample, loaded))
+
+        self._do("encode", {"encoder": self.encoder, "fingerprint": fingerprint(self.encoder, plugin)}, ("read",), write)
+        formats.load_embedding(self.folder("encode"))  # the reused step's loading time
+
+    def _neighbours(self) -> None:
+        k = self.request.settings.neighbours
+
+        def write(folder: Path) -> None:
+            vectors = formats.load_embedding(self.folder("encode")).vectors
+            formats.save_fields(folder, find_neighbours(vectors, k=k, seed=self.request.seed))
+
+        self._do("neighbours", {"k": k, "seed": self.request.seed}, ("encode",), write)
+
+    def _project(self) -> None:
+        def write(folder: Path) -> None:
+            vectors = formats.load_embedding(self.folder("encode")).vectors
+            neighbours = formats.load_fields(self.folder("neighbours"), Neighbours)
+            found = project(vectors, neighbours, seed=self.request.seed, progress=self.reporter.progress)
+            formats.save_fields(folder, found)
+
+        self._do("project", {"seed": self.request.seed}, ("encode", "neighbours"), write)
+
+    def _words(self) -> None:
+        def write(folder: Path) -> None:
+            corpus = formats.load_corpus(self.folder("read"))
+            formats.save_words(folder, count_words(corpus.texts, corpus.contents["language"].tolist()))
+
+        self._do("words", {}, ("read",), write)
+
+    def _cluster(self) -> None:
+        settings = self.request.settings
+
+        def write(folder: Path) -> None:
+            projection = formats.load_fields(self.folder("project"), Projection)
+            neighbours = formats.load_fields(self.folder("neighbours"), Neighbours)
+            found = cluster(projection.reduced, neighbours, settings, seed=self.request.seed)
+            formats.save_fields(folder, found)
+            vectors = formats.load_embedding(self.folder("encode")).vectors
+            formats.save_json(folder, "quality", asdict(measure_map(vectors, neighbours, projection, found)))
+
+        shown = {"clusterer": settings.clusterer, "granularity": settings.granularity, "threshold": settings.threshold}
+        self._do("cluster", {**shown, "seed": self.request.seed}, ("project", "neighbours", "encode"), write)
+
+    def _name(self) -> None:
+        def write(folder: Path) -> None:
+            clustering = formats.load_fields(self.folder("cluster"), Clustering)
+            vectors = formats.load_embedding(self.folder("encode")).vectors
+            texts = formats.load_corpus(self.folder("read")).texts
+            words = formats.load_words(self.folder("words"))
+            formats.save_names(folder, name_interests(clustering, words, vectors, texts))
+
+        self._do("name", {}, ("read", "encode", "words", "cluster"), write)
+
+    def _profile(self) -> None:
+        def write(folder: Path) -> None:
+            corpus = formats.load_corpus(self.folder("read"))
+            formats.save_fields(folder, build_profiles(corpus, formats.load_map(self.store, self.keys)))
+
+        self._do("profile", {}, ("read", "name"), write)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"

@@ -1,0 +1,253 @@
+"""A home and the workspaces in it: what pages and the command line open."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from interestlab.corpus.model import Corpus
+from interestlab.corpus.report import QualityReport
+from interestlab.encode.protocol import Embedding
+from interestlab.errors import InputError, NotApplicable
+from interestlab.home import formats
+from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow
+from interestlab.home.request import AnalysisRequest
+from interestlab.home.steps import Reporter, Silent, Steps
+from interestlab.home.store import Store
+from interestlab.interests.curation import Edit, curate
+from interestlab.interests.model import InterestMap
+from interestlab.users.profiles import Profiles
+
+
+def default_home() -> Path:
+    """INTERESTLAB_HOME, else the platform's user-data folder."""
+    chosen = os.environ.get("INTERESTLAB_HOME")
+    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("interestlab", appauthor=False))
+
+
+class Home:
+    """A folder with a catalogue and one folder a workspace."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = (folder or default_home()).resolve()
+        try:
+            self.catalogue = Catalogue(self.folder)
+        except OSError as error:
+            raise InputError(
+                f"The folder {self.folder} cannot be written: {error.strerror}; choose another with --home."
+            ) from error
+
+    def list(self) -> list["Workspace"]:
+        """All workspaces, newest first."""
+        return [Workspace(self, row) for row in self.catalogue.workspaces()]
+
+    def open(self, reference: str) -> "Workspace":
+        """By id or name; raises UnknownName."""
+        return Workspace(self, self.catalogue.workspace(reference))
+
+    def create(self, name: str, *, exact: bool = False) -> "Workspace":
+        """A new workspace; where the name is taken and need not be exact, a number is added."""
+        taken = {row.name for row in self.catalogue.workspaces()}
+        chosen, number = name, 2
+        while chosen in taken and not exact:
+            chosen, number = f"{name} {number}", number + 1
+        return Workspace(self, self.catalogue.add_workspace(chosen))
+
+    def open_or_create(self, name: str) -> "Workspace":
+        """The workspace of that name, made where there is none."""
+        rows = [row for row in self.catalogue.workspaces() if row.name == name]
+        return Workspace(self, rows[0]) if rows else self.create(name, exact=True)
+
+
+@dataclass(eq=False)
+class Workspace:
+    """One workspace: its row, its files and the results of its current run."""
+
+    home: Home
+    row: WorkspaceRow
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.home.catalogue
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.home.folder / self.row.id)
+
+    def runs(self) -> list[RunRow]:
+        """Newest first."""
+        return self.catalogue.runs(self.id)
+
+    def jobs(self, *, kind: str | None = None) -> list[JobRow]:
+        """Newest first; of one kind or of all."""
+        return self.catalogue.jobs(self.id, kind=kind)
+
+    def add_run(self, request: AnalysisRequest) -> RunRow:
+        """A run that waits for its steps; it becomes current when it is finished."""
+        return self.catalogue.add_run(self.id, request.to_json())
+
+    @property
+    def result(self) -> "Result | None":
+        """The current run's results; None where no run has been finished."""
+        row = self.catalogue.workspace(self.id)
+        return Result(self, self.catalogue.run(row.current_run)) if row.current_run else None
+
+    def need_result(self) -> "Result":
+        result = self.result
+        if result is None:
+            raise NotApplicable(f"The workspace “{self.name}” has no finished map yet; analyse a file first.")
+        return result
+
+    @property
+    def draft(self) -> AnalysisRequest | None:
+        """What the analyst has chosen for the upload so far, before or beside the finished runs."""
+        values = self.catalogue.draft(self.id)
+        return AnalysisRequest.from_json(values) if values else None
+
+    def set_draft(self, request: AnalysisRequest) -> None:
+        self.catalogue.set_draft(self.id, request.to_json())
+
+    def rename(self, name: str) -> None:
+        self.catalogue.rename_workspace(self.id, name)
+
+    def delete(self) -> None:
+        """Removes the workspace from the catalogue, then all of its files."""
+        self.catalogue.delete_workspace(self.id)
+        if self.store.folder.exists():
+            self.store.delete()
+
+
+@dataclass(eq=False)
+class Result:
+    """What a finished run gave. Nouns are opened when they are asked for, memory-mapped."""
+
+    workspace: Workspace
+    run: RunRow
+
+    @property
+    def map_key(self) -> str:
+        """Changes whenever the map, its interests or their names are computed anew."""
+        return self.run.keys["name"]
+
+    def folder(self, step: str) -> Path:
+        return self.workspace.store.artifact(step, self.run.keys[step])
+
+    @cached_property
+    def request(self) -> AnalysisRequest:
+        return AnalysisRequest.from_json(self.run.request)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        return formats.load_corpus(self.folder("read"))
+
+    @cached_property
+    def report(self) -> QualityReport:
+        return formats.load_report(self.folder("read"))
+
+    @cached_property
+    def embedding(self) -> Embedding:
+        return formats.load_embedding(self.folder("encode"))
+
+    @cached_property
+    def encoder(self) -> dict[str, Any]:
+        """name, digest and, where the encoder counts tokens, tokens: {texts, tokens, unknown, truncated} of a sample."""
+        values: dict[str, Any] = formats.load_json(self.folder("encode"), "encoder")
+        return values
+
+    @cached_property
+    def computed_map(self) -> InterestMap:
+        """The map as it was computed, without the analyst's edits."""
+        return formats.load_map(self.workspace.store, self.run.keys)
+
+    @property
+    def map(self) -> InterestMap:
+        """The map with the analyst's edits."""
+        return curate(self.computed_map, self.edits())
+
+    @cached_property
+    def quality(self) -> dict[str, float]:
+        values: dict[str, float] = formats.load_json(self.folder("cluster"), "quality")
+        return values
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        return formats.load_fields(self.folder("profile"), Profiles)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that stand, oldest first."""
+        rows = self.workspace.catalogue.edits(self.workspace.id, self.map_key)
+        return tuple(Edit(**row.edit) for row in rows if not row.undone)
+
+    def rename_interest(self, interest: int, name: str) -> None:
+        """Adds a rename to the edits; raises InputError where the name is empty or taken."""
+        cleaned = " ".join(name.split())[:60]
+        if not cleaned:
+            raise InputError("An interest needs a name of at least one letter.")
+        for other in range(self.computed_map.count):
+            if other != interest and self.map.name(other).casefold() == cleaned.casefold():
+                raise InputError(f"There is an interest “{cleaned}” already; choose another name.")
+        self.workspace.catalogue.add_edit(
+            self.workspace.id, self.map_key, {"kind": "rename", "interest": interest, "name": cleaned}
+        )
+
+    def undo(self) -> Edit | None:
+        """Takes back the newest edit; returns it."""
+        edit = self.workspace.catalogue.undo_edit(self.workspace.id, self.map_key)
+        return Edit(**edit) if edit else None
+
+
+def check(workspace: Workspace, request: AnalysisRequest) -> QualityReport:
+    """Reads the request's files into a corpus, as the first step of a run would, and returns the report on it."""
+    steps = Steps(workspace.store, request)
+    steps.read()
+    return steps.report
+
+
+def analyze(workspace: Workspace, run: RunRow, reporter: Reporter | None = None) -> dict[str, Any]:
+    """Walks through the steps of a run and makes it the current one; returns the summary that `analyze --json` prints."""
+    request = AnalysisRequest.from_json(run.request)
+    catalogue = workspace.catalogue
+    steps = Steps(workspace.store, request, reporter or Silent(), lambda step, key: catalogue.set_key(run.id, step, key))
+    steps.run()
+    done = Result(workspace, catalogue.run(run.id))
+    summary = _summary(done, steps)
+    catalogue.set_summary(run.id, summary)
+    catalogue.set_current_run(workspace.id, run.id)
+    workspace.store.sweep()
+    return summary
+
+
+def _summary(result: Result, steps: Steps) -> dict[str, Any]:
+    interest_map, report = result.computed_map, result.report
+    seconds = {step: round(value, 3) for step, value in steps.seconds.items()}
+    seconds["name"] = round(seconds["name"] + seconds.pop("words"), 3)
+    seconds["total"] = round(sum(steps.seconds.values()), 3)
+    sizes = interest_map.sizes
+    return {
+        "workspace": result.workspace.id,
+        "run": result.run.id,
+        "documents": report.contents,
+        "users": report.users,
+        "items": report.items,
+        "languages": report.languages,
+        "noise_share": round(float((interest_map.interest < 0).mean()), 4),
+        "interests": [
+            {"id": number, "name": name.name, "keywords": list(name.keywords), "size": int(sizes[number])}
+            for number, name in enumerate(interest_map.names.interests)
+        ],
+        "quality": {name: round(value, 4) for name, value in result.quality.items()},
+        "seconds": seconds,
+        "reused": [step for step in steps.reused if step != "words"],
+        "encoder": steps.encoder,
+    }

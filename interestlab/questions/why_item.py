@@ -1,0 +1,133 @@
+"""Why one item is recommended: the parts of its score, the person's interest in it, the passages that match."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.errors import NotApplicable
+from interestlab.home.workspace import Result
+from interestlab.questions.opened import Backend, opened_encoder, opened_inspection, opened_result
+from interestlab.questions.slate import Scene, SlateQuestion, make_scene
+from interestlab.recommend.dataset import item_evidence
+from interestlab.recommend.evidence import main_interest
+from interestlab.recommend.histories import liked
+from interestlab.recommend.host import attended, contributions, score_all
+from interestlab.recommend.judging.measures import interest_mix
+from interestlab.work.limits import memory_limited
+
+SHOWN = 8  # contributions
+MOST_TEXTS = 200  # of an item that are compared
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of the recommended item and the text from the history that is nearest to it."""
+
+    theirs: str
+    mine: str
+    cosine: float
+    words: tuple[str, ...] = ()  # of `theirs`
+    values: tuple[float, ...] = ()  # what each word adds to the cosine; empty where the encoder cannot be split
+
+
+@dataclass(frozen=True)
+class ItemReason:
+    """The grounds of one recommendation."""
+
+    name: str
+    parts: tuple[tuple[str, float], ...]  # history items and what each adds to the score, strongest first
+    rest: float  # what the history items that are not shown add
+    score: float
+    exact: bool  # the parts sum to the score
+    explained: bool  # the model can say which history items drove it
+    interest: int  # -1 = none
+    membership: float  # of the item in that interest, 0..1
+    share: float  # of that interest in the person's mix, 0..1
+    passages: tuple[Passage, ...]
+    attention: tuple[tuple[str, float], ...] = ()  # history items, newest first, and the weight on each; empty = it has none
+
+
+def reason_for(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend, item_id: str) -> ItemReason:
+    """In a worker: why this backend puts the item where it does for the question's person."""
+    scene = make_scene(home, workspace, run, question, backend)
+    item = int(np.flatnonzero(scene.dataset.items == item_id)[0])
+    asked = np.array([item], dtype=np.intp)
+    with memory_limited():
+        score = float(score_all(scene.fitted, scene.after)[0, item])
+        found = contributions(scene.fitted, scene.after, 0, asked)
+        looked = attended(scene.fitted, scene.after, 0)
+    parts, rest, drivers = _strongest(scene, found.toarray()[0] if found is not None else None)
+    total = sum(value for _, value in parts) + rest
+    interest = int(main_interest(scene.dataset.item_interest, asked)[0])
+    return ItemReason(
+        name=scene.names[item],
+        parts=parts,
+        rest=rest,
+        score=score,
+        exact=found is not None and abs(total - score) <= 1e-3 * max(1.0, abs(score)),
+        explained=found is not None,
+        interest=interest,
+        **_weight(scene, item, interest),
+        passages=_passages(opened_result(home, workspace, run), question.unit, item, drivers),
+        attention=()
+        if looked is None
+        else tuple(
+            (scene.names[item], float(weight)) for item, weight in zip(looked[0][::-1].tolist(), looked[1][::-1], strict=True)
+        ),
+    )
+
+
+def _strongest(scene: Scene, parts: NDArray[np.float32] | None) -> tuple[tuple[tuple[str, float], ...], float, list[int]]:
+    """The SHOWN largest parts by size with their names, the sum of the others, and the items that speak for it."""
+    if parts is None:
+        return (), 0.0, scene.after.matrix.indices[scene.after.matrix.data > 0].tolist()
+    order = np.argsort(-np.abs(parts), kind="stable")[:SHOWN]
+    order = order[parts[order] != 0]
+    named = tuple((scene.names[at], float(parts[at])) for at in order.tolist())
+    drivers = [at for at in np.argsort(-parts, kind="stable")[:3].tolist() if parts[at] > 0]
+    return named, float(parts.sum() - parts[order].sum()), drivers
+
+
+def _weight(scene: Scene, item: int, interest: int) -> dict[str, float]:
+    """The item's membership in the interest, and the interest's share of what the person likes."""
+    items = scene.dataset.item_interest
+    if items is None or interest < 0:
+        return {"membership": 0.0, "share": 0.0}
+    mix = interest_mix(items, liked(scene.after.matrix))[0]
+    return {"membership": float(items[item, interest]), "share": float(mix[interest])}
+
+
+def _passages(result: Result, unit: str, item: int, drivers: list[int]) -> tuple[Passage, ...]:
+    """The nearest pair of texts for each driver, at most three; the first with its words split where possible."""
+    owner = item_evidence(result.corpus, unit=unit).item_of_content
+    vectors, texts = np.asarray(result.embedding.vectors), result.corpus.contents["text"]
+    theirs = np.flatnonzero(owner == item)[:MOST_TEXTS]
+    found: list[Passage] = []
+    for driver in drivers[:MOST_TEXTS]:
+        mine = np.flatnonzero(owner == driver)[:MOST_TEXTS]
+        if len(theirs) and len(mine):
+            cosines = vectors[theirs] @ vectors[mine].T
+            a, b = np.unravel_index(int(cosines.argmax()), cosines.shape)
+            found.append(Passage(str(texts.iloc[theirs[a]]), str(texts.iloc[mine[b]]), float(cosines[a, b])))
+    found = sorted(found, key=lambda passage: -passage.cosine)[:3]
+    return (_split(result, found[0]), *found[1:]) if found else ()
+
+
+def _split(result: Result, passage: Passage) -> Passage:
+    """The passage with what each of its words adds to the cosine, where the encoder allows it."""
+    from interestlab.attention.decompose import explain_towards
+    from interestlab.attention.tokens import merge_words, own_words, tokenize, word_pieces
+
+    name = result.embedding.encoder
+    inspection = opened_inspection(name)
+    if inspection is None:
+        return passage
+    towards = opened_encoder(name).encode([passage.mine])[0]
+    try:
+        split = explain_towards(inspection, tokenize(inspection, passage.theirs), towards)
+    except NotApplicable:
+        return passage
+    own, merged = own_words(split.tokens), merge_words(split.values, split.tokens)
+    words = tuple(word for word, kept in zip(word_pieces(split.tokens), own, strict=True) if kept)
+    return Passage(passage.theirs, passage.mine, passage.cosine, words, tuple(float(value) for value in merged[own]))

@@ -1,0 +1,1 @@
+"""Long work whose result is kept, and the jobs that it runs as."""

@@ -1,0 +1,189 @@
+"""The study of heads switched off together: how far do texts move, and is that more than with random heads?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import norm, t
+
+from interestlab.attention.head_sets import other_sets, random_sets, set_mask
+from interestlab.errors import NotApplicable
+from interestlab.home import formats
+from interestlab.home.steps import Reporter
+from interestlab.home.workspace import Result
+from interestlab.studies.heads import SurveyQuestion
+from interestlab.studies.heads_off import EFFECTS, of_texts
+
+KIND = "heads-set-off"
+LEVEL = 0.05  # of both tests, two-sided
+
+
+@dataclass(frozen=True)
+class SetQuestion:
+    """Which heads are off together, on which texts, held against how many random sets of as many heads."""
+
+    read: SurveyQuestion
+    heads: tuple[tuple[int, int], ...]  # layer and head, from 0
+    draws: int = 40
+    by_layer: bool = False  # random sets have as many heads in each layer; else they are drawn over all layers
+
+    def settings(self) -> dict[str, Any]:
+        """The settings of its study."""
+        heads = [list(head) for head in sorted(set(self.heads))]
+        return {**self.read.settings(), "heads": heads, "draws": self.draws, "by_layer": self.by_layer}
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean over texts with its 95 % interval; nan ends = one text cannot tell."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """One effect of the chosen set beside that of r random sets on the same texts."""
+
+    chosen: Interval
+    random: NDArray[np.float64]  # (r,) mean over texts of each random set
+    difference: Interval  # of chosen less the mean of the random sets, paired over texts
+    chance: float  # two-sided: how often a random set would lie as far out among them
+
+    @property
+    def below(self) -> int:
+        """Random sets that move less than the chosen one."""
+        return int((self.random < self.chosen.value).sum())
+
+    @property
+    def above(self) -> int:
+        """Random sets that move more."""
+        return int((self.random > self.chosen.value).sum())
+
+    @property
+    def told(self) -> bool:
+        """Whether both the texts and the random sets tell the chosen set apart."""
+        return (self.difference.low > 0 or self.difference.high < 0) and self.chance <= LEVEL
+
+
+@dataclass(frozen=True, eq=False)
+class HeadSetEffects:
+    """What n texts lose without the chosen set, and without each of r random sets."""
+
+    sets: NDArray[np.bool_]  # (1 + r, layers, heads), the chosen one first
+    found: NDArray[np.float64]  # (n, 3, 1 + r) in the order of EFFECTS; nan where it is not the map's encoder
+    by_layer: bool
+    others: int  # sets of that kind that there are beside the chosen one
+
+    @property
+    def texts(self) -> int:
+        return len(self.found)
+
+    @property
+    def draws(self) -> int:
+        return len(self.sets) - 1
+
+    @property
+    def size(self) -> int:
+        """Heads of each set."""
+        return int(self.sets[0].sum())
+
+    def effects(self) -> list[str]:
+        """Names in EFFECTS that were worked out."""
+        return [name for at, name in enumerate(EFFECTS) if not np.isnan(self.found[:, at]).all()]
+
+    def compared(self, effect: str) -> Comparison:
+        """The chosen set beside the random ones."""
+        values = self.found[:, list(EFFECTS).index(effect)]
+        chosen, random = values[:, 0], values[:, 1:]
+        paired = chosen - random.mean(axis=1)
+        means = random.mean(axis=0)
+        beyond = min((means >= chosen.mean()).sum(), (means <= chosen.mean()).sum())
+        chance = min(1.0, 2 * (1 + int(beyond)) / (1 + len(means)))
+        share = effect == "moved"
+        return Comparison(
+            share_interval(chosen) if share else mean_interval(chosen),
+            means,
+            share_difference(paired) if share else mean_interval(paired),
+            chance,
+        )
+
+
+def mean_interval(values: NDArray[np.float64]) -> Interval:
+    """Of the mean of values (n,), by Student's t."""
+    value, count = float(values.mean()), len(values)
+    if count < 2:
+        return Interval(value, float("nan"), float("nan"))
+    half = float(t.isf(LEVEL / 2, count - 1) * values.std(ddof=1) / np.sqrt(count))
+    return Interval(value, value - half, value + half)
+
+
+def share_interval(hits: NDArray[np.float64]) -> Interval:
+    """Of a share, from values (n,) of 0 or 1: Agresti and Coull (1998)."""
+    count = len(hits) + 4
+    middle = (float(hits.sum()) + 2) / count
+    half = float(norm.isf(LEVEL / 2)) * np.sqrt(middle * (1 - middle) / count)
+    return Interval(float(hits.mean()), max(0.0, middle - half), min(1.0, middle + half))
+
+
+def share_difference(paired: NDArray[np.float64]) -> Interval:
+    """Of a difference of paired shares, from differences (n,) in -1..1: Bonett and Price (2012).
+
+    Theirs is for differences of -1, 0 and 1; with the mean of many random sets they lie between, and vary less.
+    """
+    padded = np.append(paired, [1.0, -1.0])
+    middle = float(padded.mean())
+    half = float(norm.isf(LEVEL / 2) * padded.std() / np.sqrt(len(padded)))
+    return Interval(float(paired.mean()), max(-1.0, middle - half), min(1.0, middle + half))
+
+
+def load_set_effects(folder: Path) -> HeadSetEffects:
+    """What the study wrote."""
+    return formats.load_fields(folder, HeadSetEffects)
+
+
+def switch_sets_off(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
+    """In the job worker; settings as of a `SetQuestion`. Raises NotApplicable where no other set is there to compare with."""
+    from interestlab.attention.ablation import head_counts, sets_off
+    from interestlab.questions.opened import fresh_inspection
+
+    inspection = fresh_inspection(settings["encoder"])
+    chosen = set_mask([(layer, head) for layer, head in settings["heads"]], head_counts(inspection.model))
+    by_layer = bool(settings["by_layer"])
+    others = other_sets(chosen, by_layer=by_layer)
+    if not others:
+        raise NotApplicable(
+            "Every layer is either wholly off or wholly on, so no other set has as many heads in each; draw over all layers."
+            if by_layer and not chosen.all()
+            else "All heads are chosen, so there is no other set to hold them against; leave at least one on."
+        )
+    drawn = random_sets(chosen, settings["draws"], by_layer=by_layer, seed=settings["seed"])
+    sets = np.concatenate([chosen[None], drawn])
+    found = of_texts(result, settings, inspection, lambda ids: sets_off(inspection, ids, sets), reporter)
+    formats.save_fields(folder, HeadSetEffects(sets, found, by_layer, others))
+
+
+def set_label(mask: NDArray[np.bool_]) -> str:
+    """The heads of (layers, heads) as “L1H3 L2H10”, from 1; a spreadsheet would read 2.10 as a number."""
+    return " ".join(f"L{layer + 1}H{head + 1}" for layer, head in np.argwhere(mask))
+
+
+def set_table(found: HeadSetEffects) -> pd.DataFrame:
+    """A row a set, the chosen one first, then chosen less random: its heads, and each effect with its 95 % interval."""
+    rows: list[dict[str, Any]] = [
+        {"set": "chosen" if at == 0 else f"random {at}", "heads": set_label(mask), "texts": found.texts}
+        for at, mask in enumerate(found.sets)
+    ]
+    rows.append({"set": "chosen less random", "heads": "", "texts": found.texts})
+    for name in found.effects():
+        values = found.found[:, list(EFFECTS).index(name)]
+        interval = share_interval if name == "moved" else mean_interval
+        intervals = [*map(interval, values.T), found.compared(name).difference]
+        for row, one in zip(rows, intervals, strict=True):
+            row |= {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high}
+    return pd.DataFrame(rows)

@@ -1,0 +1,121 @@
+"""The study of what each head is needed for: switched off alone, how far do vectors, neighbours and interests move?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.encode.protocol import TorchInspection
+from interestlab.home import formats
+from interestlab.home.steps import Reporter
+from interestlab.home.workspace import Result
+from interestlab.studies.heads import chosen_ids
+
+KIND = "heads-off"
+NEIGHBOURS = 10
+Variants = Callable[[NDArray[np.int64]], NDArray[np.float64]]  # token ids (T,) -> unit vectors (1 + h, d), whole first
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One way to say what a text loses when a head is off."""
+
+    title: str
+    meaning: str
+
+
+EFFECTS = {
+    "shift": Effect("Shift of the vector", "1 less the cosine between a text's vector with and without the head"),
+    "lost": Effect("Neighbours lost", f"share of a text's {NEIGHBOURS} nearest texts that are others without the head"),
+    "moved": Effect("Nearest interest changed", "share of texts that lie nearest to the middle of another interest"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class HeadEffects:
+    """Means over n texts with standard errors, (layers, heads) each; nan where it is not the map's encoder."""
+
+    texts: int
+    shift: NDArray[np.float64]
+    shift_error: NDArray[np.float64]
+    lost: NDArray[np.float64]
+    lost_error: NDArray[np.float64]
+    moved: NDArray[np.float64]
+    moved_error: NDArray[np.float64]
+
+
+def load_effects(folder: Path) -> HeadEffects:
+    """What the study wrote."""
+    return formats.load_fields(folder, HeadEffects)
+
+
+def switch_heads_off(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
+    """In the job worker; settings as of a `SurveyQuestion`."""
+    from interestlab.attention.ablation import each_head_off, head_counts
+    from interestlab.questions.opened import fresh_inspection
+
+    inspection = fresh_inspection(settings["encoder"])
+    counts = head_counts(inspection.model)
+    found = of_texts(result, settings, inspection, lambda ids: each_head_off(inspection, ids), reporter)
+    formats.save_fields(folder, summed(found, counts))
+
+
+def of_texts(
+    result: Result, settings: Mapping[str, Any], inspection: TorchInspection, variants: Variants, reporter: Reporter
+) -> NDArray[np.float64]:
+    """(n, 3, h) what each text of a `SurveyQuestion` loses in its h variants; one text is read at a time."""
+    from interestlab.attention.tokens import tokenize
+    from interestlab.questions.explain import middles
+
+    ids = chosen_ids(result, settings)
+    same = settings["encoder"] == result.encoder["name"]
+    vectors = np.asarray(result.embedding.vectors)
+    centres = middles(result)[0] if same else None
+    texts = result.corpus.contents["text"]
+    found = []
+    for done, content in enumerate(ids.tolist()):
+        reporter.progress(done, len(ids))
+        tokens = tokenize(inspection, str(texts.iloc[content]), most_tokens=settings["most_tokens"])
+        found.append(of_text(variants(tokens.ids), *((vectors, centres, content) if same else ())))
+    reporter.progress(len(ids), len(ids))
+    return np.stack(found)
+
+
+def of_text(
+    variants: NDArray[np.float64],
+    vectors: NDArray[np.float32] | None = None,
+    centres: NDArray[np.float32] | None = None,
+    content: int = -1,
+) -> NDArray[np.float64]:
+    """(3, h) shift, neighbours lost, interest changed, of one text; variants (1 + h, d): whole first, then without each head.
+
+    With the vectors (n, d) of all contents, of which `content` is the text itself, and the centres (m, d); without: nan.
+    """
+    whole, without = variants[0], variants[1:]
+    found = np.full((3, len(without)), np.nan)
+    found[0] = np.maximum(1 - without @ whole, 0)
+    if vectors is None or centres is None:
+        return found
+    likeness = np.asarray(variants.astype(np.float32) @ vectors.T)
+    likeness[:, content] = -np.inf
+    count = min(NEIGHBOURS, len(vectors) - 1)
+    near = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
+    found[1] = 1 - np.isin(near[1:], near[0]).mean(axis=1)
+    if len(centres):
+        nearest = (variants @ centres.T).argmax(axis=1)
+        found[2] = nearest[1:] != nearest[0]
+    return found
+
+
+def summed(found: NDArray[np.float64], counts: tuple[int, int]) -> HeadEffects:
+    """Means and standard errors of texts (n, 3, layers · heads); of a share the error is that of Agresti and Coull (1998)."""
+    texts = len(found)
+    means = found.mean(axis=0)
+    errors = found.std(axis=0, ddof=1) / np.sqrt(texts) if texts > 1 else np.full_like(means, np.nan)
+    adjusted = (texts * means[2] + 2) / (texts + 4)
+    errors[2] = np.sqrt(adjusted * (1 - adjusted) / (texts + 4))
+    shaped = [part.reshape(counts) for pair in zip(means, errors, strict=True) for part in pair]
+    return HeadEffects(texts, *shaped)

@@ -1,0 +1,154 @@
+"""Long work: one job at a time in a process of its own; its state stands in the catalogue, so any page or server finds it."""
+
+import os
+import socket
+import time
+from collections.abc import Mapping
+from concurrent.futures import CancelledError, Future
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+import psutil
+
+from interestlab.errors import Cancelled, InterestLabError
+from interestlab.home.catalogue import MAP, Catalogue, JobRow
+from interestlab.home.workspace import Home, Result, Workspace, analyze
+from interestlab.studies.table import find_study, run_study
+from interestlab.work.pool import WorkerPool
+
+WRITE_SECONDS = 0.25  # progress is written at most that often
+CANCEL_GRACE_SECONDS = 1.0  # how long a stage may take to stop by itself before its process is killed
+
+
+class Jobs:
+    """The server's side: submits, cancels, resumes; keeps the job worker."""
+
+    def __init__(self, home: Path, pool: WorkerPool) -> None:
+        self._home, self._pool = home, pool
+        self._lock = Lock()
+        self._running: dict[str, Future[Any]] = {}
+
+    def submit(self, workspace: Workspace, run: str) -> JobRow:
+        """Queues the steps of a run; a run that is under way already is not queued twice."""
+        return self._submit(workspace, run, MAP, {})
+
+    def study(self, result: Result, kind: str, settings: Mapping[str, Any]) -> JobRow:
+        """Queues a study of a finished run; the same one is not queued twice. Raises UnknownName."""
+        find_study(kind)
+        return self._submit(result.workspace, result.run.id, kind, dict(settings))
+
+    def resume(self, workspace: Workspace, job: JobRow) -> JobRow:
+        """Runs an interrupted, cancelled or failed job again; finished steps and encoded texts are reused."""
+        return self._submit(workspace, job.run, job.kind, job.settings)
+
+    def cancel(self, workspace: Workspace, job: JobRow) -> None:
+        """Asks the job to stop; where it does not within a second, its process is killed and replaced."""
+        workspace.catalogue.ask_cancel(job.id)
+        Thread(target=self._stop, args=(workspace.catalogue, job.id), daemon=True, name="cancel").start()
+
+    def _submit(self, workspace: Workspace, run: str, kind: str, settings: dict[str, Any]) -> JobRow:
+        for job in workspace.jobs(kind=kind):
+            if job.live and (job.run, job.settings) == (run, settings):
+                return job
+        job = workspace.catalogue.add_job(workspace.id, run, owner_name(), kind=kind, settings=settings)
+        self._start(job)
+        return job
+
+    def _start(self, job: JobRow) -> None:
+        future = self._pool.schedule(run_job, str(self._home), job.id)
+        with self._lock:
+            self._running[job.id] = future
+        future.add_done_callback(lambda ended: self._ended(job.id, ended))
+
+    def _stop(self, catalogue: Catalogue, job: str) -> None:
+        with self._lock:
+            future = self._running.get(job)
+        ends = time.monotonic() + CANCEL_GRACE_SECONDS
+        while time.monotonic() < ends and future is not None and not future.done():
+            time.sleep(0.05)
+        if future is not None and not future.done():
+            future.cancel()  # pebble kills the process and starts another
+            self._pool.warm_again()
+        catalogue.end_job(job, "cancelled")
+
+    def _ended(self, job: str, future: Future[Any]) -> None:
+        """Closes the books where the worker could not: it was killed, or ended without a word."""
+        with self._lock:
+            self._running.pop(job, None)
+        catalogue = Catalogue(self._home)
+        try:
+            error = future.exception()
+        except CancelledError:
+            catalogue.end_job(job, "cancelled")
+            return
+        if error is not None:
+            catalogue.end_job(job, "interrupted", "The process that worked on it ended; resume to go on where it stopped.")
+
+
+class CatalogueReporter:
+    """Writes stage and progress into the job's row, and raises Cancelled where the analyst asked for it."""
+
+    def __init__(self, catalogue: Catalogue, job: str) -> None:
+        self._catalogue, self._job = catalogue, job
+        self._written = 0.0
+
+    def stage(self, step: str) -> None:
+        self._catalogue.set_stage(self._job, step)
+        self.progress(0, 0)
+
+    def progress(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._written < WRITE_SECONDS and done < total:
+            return
+        self._written = now
+        if self._catalogue.set_progress(self._job, done, total):
+            raise Cancelled("Stopped; what was finished is kept.")
+
+
+def run_job(home: str, job_id: str) -> None:
+    """In the job worker: claims the job, and walks through its run's steps or does its study."""
+    opened = Home(Path(home))
+    catalogue = opened.catalogue
+    if not catalogue.claim_job(job_id, owner_name()):
+        return
+    job = catalogue.job(job_id)
+    try:
+        workspace, run, reporter = opened.open(job.workspace), catalogue.run(job.run), CatalogueReporter(catalogue, job_id)
+        if job.kind == MAP:
+            analyze(workspace, run, reporter)
+        else:
+            run_study(workspace, run, job.kind, job.settings, reporter)
+    except Cancelled:
+        catalogue.end_job(job_id, "cancelled")
+    except InterestLabError as error:
+        catalogue.end_job(job_id, "failed", str(error))
+    except Exception as error:  # of a library: the page gets a sentence, the server's log the traceback
+        catalogue.end_job(job_id, "failed", f"An unexpected error stopped the work: {type(error).__name__}: {str(error)[:200]}")
+        raise
+    else:
+        catalogue.end_job(job_id, "done")
+
+
+def owner_name() -> str:
+    """This process in a form that another can check: host, process id, start."""
+    process = psutil.Process()
+    return f"{socket.gethostname()}:{os.getpid()}:{process.create_time():.2f}"
+
+
+def mark_interrupted(catalogue: Catalogue) -> None:
+    """Jobs whose owner is gone, the worker or for a queued one the server that queued it, become "interrupted"."""
+    for job in catalogue.jobs(live=True):
+        if not _alive(job.owner):
+            catalogue.end_job(job.id, "interrupted", "The process that worked on it ended; resume to go on where it stopped.")
+
+
+def _alive(owner: str) -> bool:
+    host, _, rest = owner.partition(":")
+    if host != socket.gethostname():
+        return True  # another machine's; only it can tell
+    pid, _, created = rest.partition(":")
+    try:
+        return bool(abs(psutil.Process(int(pid)).create_time() - float(created)) < 1)
+    except (psutil.Error, ValueError):
+        return False

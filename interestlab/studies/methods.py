@@ -1,0 +1,115 @@
+"""The study of which explanation is most faithful on the analyst's own texts, every method on the same sample."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interestlab.attention.names import METHODS
+from interestlab.errors import NotApplicable
+from interestlab.home import formats
+from interestlab.home.steps import Reporter
+from interestlab.home.workspace import Result
+from interestlab.questions.explanation import AVERAGE
+
+KIND = "methods"
+RANDOM = "random"
+FEWEST_TOKENS = 4  # of a text that can be judged
+MOST_CHARACTERS = 400  # of a text before an encoder of vectors only, whose words are cut out one by one
+
+
+@dataclass(frozen=True)
+class TrialOfMethods:
+    """How many texts are explained, towards the middle of their own interest."""
+
+    texts: int = 20
+    rather_than: int | None = AVERAGE  # the average content, or nothing
+    most_tokens: int = 64
+    seed: int = 0
+
+    def settings(self) -> dict[str, Any]:
+        """The settings of its study."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, eq=False)
+class MethodFigures:
+    """Falls of the similarity of n texts by k methods, random tokens among them."""
+
+    methods: tuple[str, ...]  # (k,) names in METHODS, and RANDOM last
+    comprehensiveness: NDArray[np.float64]  # (k, n) when the named tokens are deleted; higher is better
+    sufficiency: NDArray[np.float64]  # (k, n) when only they are kept; lower is better
+
+    def mean(
+        self, method: str, measure: str = "comprehensiveness", *, against: str | None = None
+    ) -> tuple[float, float, float]:
+        """Mean over texts, less that of another method on the same texts, with its 95 % bootstrap interval."""
+        values: NDArray[np.float64] = np.asarray(getattr(self, measure))
+        found = values[self.methods.index(method)]
+        if against is not None:
+            found = found - values[self.methods.index(against)]
+        drawn = np.random.default_rng(0).choice(found, (2_000, len(found))).mean(axis=1)
+        low, high = np.quantile(drawn, [0.025, 0.975])
+        return float(found.mean()), float(low), float(high)
+
+
+def load_trial(folder: Path) -> MethodFigures:
+    """What the study wrote."""
+    return formats.load_fields(folder, MethodFigures)
+
+
+def try_methods(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
+    """In the job worker; settings as of `TrialOfMethods`."""
+    formats.save_fields(folder, judged(result, TrialOfMethods(**settings), reporter.progress))
+
+
+def judged(result: Result, question: TrialOfMethods, progress: Callable[[int, int], None]) -> MethodFigures:
+    """Every method that the map's encoder allows, on a random sample of the contents of its interests."""
+    from interestlab.attention.faithfulness import faithfulness
+    from interestlab.attention.subject import subject_of
+    from interestlab.encode.protocol import Inspectable
+    from interestlab.encode.run import find_encoder
+    from interestlab.questions.explain import middles, target_of
+
+    encoder = find_encoder(result.encoder["name"]).load()
+    inspection = encoder.inspect() if isinstance(encoder, Inspectable) else None
+    interest = np.asarray(result.computed_map.interest)
+    inside = np.flatnonzero(interest >= 0)
+    drawn = np.random.default_rng(question.seed).choice(inside, min(question.texts, len(inside)), replace=False)
+    falls: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for done, content in enumerate(drawn.tolist()):
+        progress(done, len(drawn))
+        text = str(result.corpus.texts[content])
+        shortened = text[:MOST_CHARACTERS] if inspection is None else text
+        subject = subject_of(encoder, inspection, shortened, most_tokens=question.most_tokens)
+        if len(subject.free) < FEWEST_TOKENS:
+            continue
+        target = target_of(*middles(result), int(interest[content]), question.rather_than)
+        chance = (0.0, 0.0)
+        for method, values in _values(subject, target).items():
+            one = faithfulness(subject, values, target)
+            falls[method].append((one.comprehensiveness, one.sufficiency))
+            chance = (one.random_comprehensiveness, one.random_sufficiency)
+        falls[RANDOM].append(chance)
+    progress(len(drawn), len(drawn))
+    if not falls:
+        raise NotApplicable(f"None of the texts drawn has {FEWEST_TOKENS} tokens, so nothing can be deleted from them.")
+    names = tuple(falls)
+    both = np.array([falls[name] for name in names])
+    return MethodFigures(names, both[..., 0], both[..., 1])
+
+
+def _values(subject: Any, target: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
+    from interestlab.attention.methods import importance
+
+    found = {}
+    for method in METHODS:
+        try:
+            found[method] = importance(subject, target, method)  # type: ignore[arg-type]  # keys of METHODS are methods
+        except NotApplicable:
+            continue
+    return found

@@ -1,0 +1,138 @@
+"""The study of which words pull contents into an interest: exact parts of the similarity, added over many texts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import t as student_t
+
+from interestlab.attention.decompose import Contributions
+from interestlab.attention.faithfulness import faithfulness
+from interestlab.attention.many import explain_all
+from interestlab.attention.methods import explain
+from interestlab.attention.subject import subject_of
+from interestlab.attention.tokens import merge_words, own_words, word_pieces
+from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
+from interestlab.encode.run import find_encoder
+from interestlab.errors import NotApplicable
+from interestlab.home import formats
+from interestlab.home.steps import Reporter
+from interestlab.home.workspace import Result
+from interestlab.questions.explain import middles, target_of
+from interestlab.studies.pull_question import JUDGED, JUDGED_TOKENS, Judged, Pull
+
+
+def pull_of_words(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
+    """In the job worker; settings as of a `PullQuestion`."""
+    members = np.flatnonzero(np.asarray(result.computed_map.interest) == settings["interest"])
+    if not len(members):
+        raise NotApplicable("No text lies in this interest, so nothing pulls any into it.")
+    drawn = np.random.default_rng(settings["seed"]).permutation(members)[: settings["texts"]]
+    texts = result.corpus.contents["text"].iloc[drawn].astype(str).tolist()
+    target = target_of(*middles(result), settings["interest"], settings["rather_than"])
+    loaded: LoadedEncoder[str] = find_encoder(result.encoder["name"]).load()
+    inspection = loaded.inspect() if isinstance(loaded, Inspectable) else None
+    sample, total = texts[:JUDGED], len(texts) + JUDGED
+    judged = held_against_chance(loaded, inspection, sample, target, lambda done: reporter.progress(done, total))
+    method, found = explained(
+        loaded, inspection, texts, target, settings["most_tokens"], lambda done, _: reporter.progress(JUDGED + done, total)
+    )
+    formats.save_fields(folder, added(found, method, judged))
+
+
+def held_against_chance(
+    encoder: LoadedEncoder[str],
+    inspection: TorchInspection | None,
+    texts: Sequence[str],
+    target: NDArray[np.float32],
+    progress: Callable[[int], None],
+) -> Judged:
+    """Deletes from each text the words that its explanation names, and random ones; the interval is Student's t."""
+    falls = []
+    for done, text in enumerate(texts):
+        progress(done)
+        subject = subject_of(encoder, inspection, text, most_tokens=JUDGED_TOKENS)
+        if len(subject.free):
+            one = faithfulness(subject, explain(subject, target).contributions.values, target)
+            falls.append((one.comprehensiveness, one.random_comprehensiveness))
+    if len(falls) < 2:
+        return Judged()
+    named, chance = np.array(falls).T
+    gain = named - chance
+    half = float(student_t.ppf(0.975, len(gain) - 1) * gain.std(ddof=1) / np.sqrt(len(gain)))
+    return Judged(len(gain), float(named.mean()), float(chance.mean()), float(gain.mean() - half), float(gain.mean() + half))
+
+
+def explained(
+    loaded: LoadedEncoder[str],
+    inspection: TorchInspection | None,
+    texts: list[str],
+    target: NDArray[np.float32],
+    most: int,
+    progress: Callable[[int, int], None],
+) -> tuple[str, Iterator[Contributions]]:
+    """The name of the method, and the contributions of each text as they are computed."""
+    if inspection is not None:
+        try:
+            found = explain_all(inspection, texts, target, most_tokens=most, progress=progress)
+            first = next(found, None)
+        except NotApplicable:
+            pass
+        else:
+            return "contributions", (one for _, one in _with_first(first, found))
+
+    def one_by_one() -> Iterator[Contributions]:
+        for done, text in enumerate(texts):
+            progress(done, len(texts))
+            subject = subject_of(loaded, inspection, text, most_tokens=most)
+            if len(subject.tokens):
+                yield explain(subject, target).contributions
+
+    return "leave-one-out" if inspection is None else "gradients", one_by_one()
+
+
+def _with_first(first: tuple[int, Contributions] | None, rest: Iterator[tuple[int, Contributions]]) -> Iterator[Any]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+def added(found: Iterator[Contributions], method: str, judged: Judged) -> Pull:
+    """Sums over texts by word, in any case; each word's mean is over all texts, so words, special tokens and bias sum up."""
+    sums: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(4))  # sum, squares, texts, occurrences
+    scores: list[float] = []
+    special = bias = 0.0
+    for one in found:
+        merged, own = merge_words(one.values, one.tokens), own_words(one.tokens)
+        words = [word.casefold() for word in np.array(word_pieces(one.tokens), object)[own]]
+        table = pd.Series(merged[own]).groupby(words).agg(["sum", "count"])
+        for word, total, count in table.itertuples():
+            sums[word] += (total, total**2, 1, count)
+        special += float(merged[~own].sum())
+        bias += one.bias
+        scores.append(one.score)
+    if not scores:
+        raise NotApplicable("None of these texts has a word that the encoder reads.")
+    n, ordered = len(scores), sorted(sums, key=lambda word: -abs(sums[word][0]))
+    columns = np.array([sums[word] for word in ordered]).reshape(-1, 4).T
+    means = columns[0] / n
+    variance = np.maximum(columns[1] / n - means**2, 0) * n / max(n - 1, 1)
+    return Pull(
+        texts=n,
+        method=method,
+        words=tuple(ordered),
+        means=means,
+        errors=np.sqrt(variance / n) if n > 1 else np.full_like(means, np.nan),
+        in_texts=columns[2].astype(np.int64),
+        occurrences=columns[3].astype(np.int64),
+        special=special / n,
+        bias=bias / n,
+        score=float(np.mean(scores)),
+        score_error=float(np.std(scores, ddof=1) / np.sqrt(n)) if n > 1 else float("nan"),
+        **asdict(judged),
+    )

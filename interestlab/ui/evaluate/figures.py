@@ -1,0 +1,157 @@
+"""What a trial found: the verdict, dots with whiskers, tables, the audit."""
+
+from math import isnan
+
+import pandas as pd
+import streamlit as st
+
+from interestlab.charts.intervals import interval_dots
+from interestlab.charts.style import alt_text
+from interestlab.home.workspace import Result
+from interestlab.recommend.judging.audit import Audit
+from interestlab.recommend.judging.evaluate import Evaluation, Pair
+from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
+from interestlab.studies.evaluate import Trial
+from interestlab.ui.recommend.backends import recommender_name
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+
+_MOST_ROWS = 7  # of a table before it scrolls
+
+
+def verdict(found: Evaluation, metric: str) -> str:
+    """One sentence: who is ahead on the metric, or that nobody is."""
+    definition = METRICS[metric]
+    if len(found.recommenders) < 2:
+        return "One recommender alone is neither ahead nor behind: choose another to compare it with."
+    if metric not in OF_A_PERSON:
+        return f"{definition.title} belongs to all lists together, so there is no paired comparison over people."
+    if definition.better == "neither":
+        return f"More {definition.title.lower()} is neither better nor worse in itself."
+    best = found.best(metric)
+    if best is None:
+        return f"No winner on {definition.title}: the lead over another recommender could be chance, as its interval holds 0."
+    return f"**{safe_text(recommender_name(best))}** is ahead on {definition.title}: its paired intervals leave out 0."
+
+
+def trial_figures(result: Result, trial: Trial) -> None:
+    """The whole answer."""
+    found = trial.evaluation
+    for name, problem in trial.problems.items():
+        st.warning(f"{safe_text(recommender_name(name))}: {safe_text(problem, 400)}", icon=":material/info:")
+    shown = [name for name in METRICS if name in found.recommenders[0].metrics]
+    with st.container(border=True):
+        metric = st.pills(
+            "Metric", shown, default="ndcg", key="metric", format_func=lambda name: METRICS[name].title, required=True
+        )
+        st.markdown(verdict(found, metric))
+        left, right = st.columns([1.15, 1], gap="medium")
+        with left:
+            _dots(found, metric)
+        with right:
+            _pairs(found, metric)
+        st.caption(f"{METRICS[metric].about} Whiskers are 95 % intervals by resampling people.")
+    _table(found)
+    left, right = st.columns(2, gap="small")
+    with left.container(border=True, height="stretch"):
+        _audit(trial)
+    with right.container(border=True, height="stretch"):
+        _cohorts(result, trial)
+    with st.expander("What the metrics mean"):
+        st.markdown("\n".join(f"- **{one.title}**: {safe_text(one.about)}" for one in METRICS.values()))
+
+
+def _dots(found: Evaluation, metric: str) -> None:
+    estimates = [one.metrics[metric] for one in found.recommenders]
+    figure = interval_dots(
+        [recommender_name(one.name) for one in found.recommenders],
+        [one.value for one in estimates],
+        [one.low for one in estimates],
+        [one.high for one in estimates],
+        what=METRICS[metric].title,
+        dark=is_dark(),
+    )
+    st.plotly_chart(figure, key="metric_dots", alt=alt_text(figure), config={"displayModeBar": False})
+
+
+def _pairs(found: Evaluation, metric: str) -> None:
+    pairs = [pair for pair in found.pairs if pair.metric == metric]
+    if not pairs:
+        return
+    figure = interval_dots(
+        [f"{recommender_name(pair.a)} − {recommender_name(pair.b)}" for pair in pairs],
+        [pair.difference for pair in pairs],
+        [pair.low for pair in pairs],
+        [pair.high for pair in pairs],
+        what=f"Differences in {METRICS[metric].title} over the same people",
+        dark=is_dark(),
+        zero=True,
+        strong=[_apart(pair) for pair in pairs],
+    )
+    st.plotly_chart(figure, key="pair_dots", alt=alt_text(figure), config={"displayModeBar": False})
+    st.caption("Differences over the same people; grey where chance could explain them.")
+
+
+def _apart(pair: Pair) -> bool:
+    return pair.low > 0 or pair.high < 0
+
+
+def _table(found: Evaluation) -> None:
+    rows = [
+        {"Recommender": plain_text(recommender_name(one.name), 40)}
+        | {METRICS[name].title: str(estimate) for name, estimate in one.metrics.items()}
+        | {"Fallback": f"{one.fallback.mean():.0%}", "Fitted in": f"{one.seconds:.1f} s"}
+        for one in found.recommenders
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="trial_table")
+    for one in found.recommenders:
+        if one.note:
+            st.caption(safe_text(one.note, 300))
+
+
+def _audit(trial: Trial) -> None:
+    found = trial.evaluation
+    st.markdown("**Audit of the split**")
+    lines = [f"{safe_text(found.rule, 400)}", f"{found.users:,} people have something to predict."]
+    if trial.audit is not None:
+        lines += _audit_lines(trial.audit, found)
+    tied = max(one.tied for one in found.recommenders)
+    lines.append(f"{tied:.0%} of the lists of one recommender end in a tie. {found.tie_rule}")
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _audit_lines(audit: Audit, found: Evaluation) -> list[str]:
+    """Sentences on leakage, repeats, ties and cold shares."""
+    leak = (
+        "No held-out pair is also learned from."
+        if not audit.leaked
+        else f"**{audit.leaked:,} held-out pairs are also learned from.**"
+    )
+    lines = [
+        leak,
+        f"{audit.repeated:,} of {audit.events:,} events repeat an earlier one of the same person and item; they were joined.",
+        f"{audit.cold_users:.0%} of these people are cold: nothing liked to learn from, so popular items answer for them.",
+        f"{audit.cold_items:.0%} of the held-out likes are on cold items, which nobody liked in the training part.",
+    ]
+    if not isnan(audit.before) and audit.before > 0:
+        lines.append(
+            f"{audit.before:.0%} of the held-out likes are older than something learned from the same person: "
+            "the future helps to predict the past, as in no real use. Holding out the latest fifth avoids this."
+        )
+    if not isnan(audit.tied_moments) and audit.tied_moments > 0:
+        lines.append(f"{audit.tied_moments:.0%} of the people have two events at their last moment.")
+    return lines
+
+
+def _cohorts(result: Result, trial: Trial) -> None:
+    st.markdown("**For whom it works: nDCG by group of people**")
+    if not trial.cohorts:
+        st.caption("Choose a single split to see groups of people; groups are shown from ten people on.")
+        return
+    names = [recommender_name(one.name) for one in trial.evaluation.recommenders]
+    rows = []
+    for cohort in trial.cohorts:
+        name = cohort.name or f"Main interest: {result.map.name(cohort.interest or 0)}"
+        row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].users}
+        rows.append(row | {plain_text(one, 40): str(value) for one, value in zip(names, cohort.ndcg, strict=True)})
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=300 if len(rows) > _MOST_ROWS else "content")

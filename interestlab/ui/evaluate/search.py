@@ -1,0 +1,104 @@
+"""A search for parameters on the evaluate page: every trial on validation, and the one touch of the test part."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from interestlab import registry
+from interestlab.charts.attempts import attempt_dots
+from interestlab.charts.style import alt_text
+from interestlab.home.workspace import Result
+from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
+from interestlab.recommend.judging.splits import SPLITS
+from interestlab.studies.search import load_search, setting_text
+from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
+from interestlab.ui.recommend.backends import recommender_name
+from interestlab.ui.study import study_card
+from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.theme import is_dark
+
+KIND = "search"
+_ABOUT = (
+    "Settings are drawn at random and judged on a validation part alone. The test part is touched once, at the end, by the "
+    "defaults and by the chosen setting."
+)
+
+
+def search_view(result: Result, unit: str) -> None:
+    """Inputs on the left, the search on the right."""
+    left, right = st.columns([1, 2.5], gap="small")
+    with left.container(border=True):
+        settings = _inputs(unit)
+    with right:
+        st.caption(_ABOUT)
+        folder = study_card(result, KIND, settings, start="Search")
+        if folder is not None:
+            _report(load_search(folder))
+
+
+def _inputs(unit: str) -> dict[str, Any]:
+    """The settings of the study, as plain JSON."""
+    names = [name for name in registry.usable("recommenders") if tunable(name)]
+    recommender = st.selectbox(
+        "Recommender", names, names.index("ials") if "ials" in names else 0, key="search_backend", format_func=recommender_name
+    )
+    trials = st.slider("Trials", 5, MOST_TRIALS, 20, 5, key="search_trials")
+    split = st.segmented_control(
+        "Held out", list(SPLITS), default="random", key="search_split", format_func=PROTOCOL_NAMES.__getitem__, required=True
+    )
+    with st.popover("Advanced", icon=":material/tune:"):
+        k = st.slider("Items in a list", 3, 30, 10, key="search_k")
+        seed = int(st.number_input("Seed", 0, 9999, 0, key="search_seed"))
+    searched = ", ".join(one.name.replace("_", " ") for one in tunable(str(recommender)))
+    st.caption(f"Searched: {safe_text(searched, 200)}.")
+    return {"unit": unit, "recommender": str(recommender), "split": str(split), "trials": trials, "k": k, "seed": seed}
+
+
+def _report(found: Search) -> None:
+    with st.container(border=True, key="searched"):
+        st.markdown(search_verdict(found))
+        figure = attempt_dots(
+            [one.score for one in found.trials],
+            [setting_text(one) for one in found.trials],
+            chosen=found.chosen,
+            dark=is_dark(),
+        )
+        st.plotly_chart(figure, key="search_dots", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+        st.caption(
+            f"Test part: {safe_text(found.rule, 300)} Validation: the same again within the rest. nDCG at {found.k} with 95 % "
+            "intervals by resampling people. The best of many trials looks better on validation than it is. Random search, "
+            "Bergstra & Bengio 2012; numbers are drawn log-uniformly within a factor of 30 of their defaults."
+        )
+    rows = [
+        {
+            "Trial": at,
+            "Setting": plain_text(setting_text(one), 200),
+            "nDCG on validation": "–" if one.score is None else str(one.score),
+            "Took": f"{one.seconds:.1f} s",
+            "Problem": plain_text(one.problem or "", 200),
+        }
+        for at, one in enumerate(found.trials, 1)
+    ]  # fmt: skip
+    table = pd.DataFrame(rows)
+    if not any(one.problem for one in found.trials):
+        table = table.drop(columns="Problem")
+    st.dataframe(table, hide_index=True, key="search_table")
+
+
+def search_verdict(found: Search) -> str:
+    """Which setting was chosen and whether it beats the defaults on the test part."""
+    name = safe_text(recommender_name(found.recommender))
+    if found.chosen == 0:
+        return (
+            f"**{name}** keeps its defaults: none of {len(found.trials) - 1} other settings did better on validation. On the "
+            f"test part they reach {found.test_default}."
+        )
+    gap = found.difference
+    sure = "chance could explain the difference" if gap.low <= 0 <= gap.high else "more than chance explains"
+    setting = safe_text(setting_text(found.trials[found.chosen]), 200)
+    return (
+        f"**{name}** with {setting} did best on validation. On the test part it "
+        f"reaches {found.test_chosen} against "
+        f"{found.test_default.value:.3f} of the defaults: {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}], {sure}."
+    )

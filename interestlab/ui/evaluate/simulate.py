@@ -1,0 +1,146 @@
+"""Simulated rounds on the evaluate page: what is played, and what came of it."""
+
+from typing import Any
+
+import streamlit as st
+
+from interestlab import registry
+from interestlab.charts.rounds import round_curves
+from interestlab.charts.style import alt_text
+from interestlab.home.workspace import Result
+from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
+from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
+from interestlab.recommend.exploring.simulation import Tried
+from interestlab.recommend.judging.splits import SPLITS
+from interestlab.studies.simulate import gap_text, load_simulation, simulation_summary
+from interestlab.ui.empty import empty_state
+from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
+from interestlab.ui.next_run import begin_with
+from interestlab.ui.recommend.backends import backend_parameters, policy_name, recommender_name
+from interestlab.ui.study import study_card
+from interestlab.ui.text import safe_text
+from interestlab.ui.theme import is_dark
+
+KIND = "simulation"
+_ABOUT = (
+    "**Simulated.** The people are made of real histories: each begins with a part of theirs, is shown items round by round "
+    "and likes exactly those that were held out. Real people also like what they never came across; no simulation knows that."
+)
+_EXPLORE_HELP = "How far the policies explore, 0 to 1, as on the recommend page."
+_PASSED_HELP = "Not being held out is no proof of not being liked; Linear learns from dislikes, most others do not."
+
+
+def simulation_view(result: Result, unit: str) -> None:
+    """Inputs on the left, the simulation on the right."""
+    left, right = st.columns([1, 2.5], gap="small")
+    with left.container(border=True):
+        settings = _inputs(unit)
+    with right:
+        st.caption(_ABOUT)
+        if not settings["policies"]:
+            empty_state("casino", "No policy chosen", "Choose at least one policy to hold against greedy.", height=240)
+            return
+        folder = study_card(result, KIND, settings, start="Simulate")
+        if folder is not None:
+            _report(load_simulation(folder), settings["recommender"])
+
+
+def _inputs(unit: str) -> dict[str, Any]:
+    """The settings of the study, as plain JSON."""
+    names = registry.usable("recommenders")
+    begin_with("sim_backend", "ials" if "ials" in names else names[0])
+    recommender = str(st.selectbox("Recommender", names, key="sim_backend", format_func=recommender_name))
+    policies = [name for name in registry.usable("policies") if name != "greedy"]
+    begin_with("sim_policies", policies)
+    picked = st.pills(
+        "Policies against greedy",
+        policies,
+        selection_mode="multi",
+        key="sim_policies",
+        format_func=lambda name: policy_title(name, recommender),
+    )
+    titles = " and ".join(one.title for one in CONTEXTUAL.values())
+    about = "; ".join(f"{one.title}: {one.source}" for one in CONTEXTUAL.values())
+    st.button(f"Play {titles}", key="sim_contextual", type="tertiary", on_click=_play_contextual, help=safe_text(about, 900))
+    explore = st.slider("Exploit … explore", 0.05, 1.0, 0.2, 0.05, key="sim_explore", help=_EXPLORE_HELP)
+    split = st.segmented_control(
+        "Held out", list(SPLITS), default="random", key="sim_split", format_func=PROTOCOL_NAMES.__getitem__, required=True
+    )
+    rounds = st.slider("Rounds", 5, 100, 20, 5, key="sim_rounds")
+    with st.popover("Advanced", icon=":material/tune:"):
+        people = st.slider("People", 10, 500, 100, 10, key="sim_people")
+        k = st.slider("Items in a round", 1, 20, 5, key="sim_k")
+        passed = st.slider("Weight of what is passed over", -1.0, 0.0, 0.0, 0.1, key="sim_passed", help=_PASSED_HELP)
+        seed = int(st.number_input("Seed", 0, 9999, 0, key="sim_seed"))
+        parameters = dict(backend_parameters(recommender))
+    played = {"people": people, "rounds": rounds, "k": k, "seed": seed, "passed_over": passed}
+    return {"unit": unit, "split": str(split), "recommender": recommender, "parameters": parameters,
+            "policies": [[name, explore] for name in policies if name in picked], "rounds": played}  # fmt: skip
+
+
+def _play_contextual() -> None:
+    st.session_state["sim_backend"] = next(iter(CONTEXTUAL.values())).recommender
+    st.session_state["sim_policies"] = [one.policy for one in CONTEXTUAL.values()]
+
+
+def _report(found: Simulated, recommender: str) -> None:
+    names = [tried_name(one.tried, recommender) for one in found.policies]
+    with st.container(border=True, key="simulated"):
+        st.markdown(
+            "\n".join(f"- {simulation_verdict(one, name)}" for one, name in zip(found.policies[1:], names[1:], strict=True))
+        )
+        curves = (
+            ("Regret: likes a person that an all-knowing policy would have had by then, less those it had", "regret", False),
+            ("Discovered interests a person, which the history did not hold", "discovered", False),
+            ("Coverage: share of all items shown to anybody", "coverage", True),
+        )
+        for title, field, share in curves:
+            st.markdown(f"**{title}**")
+            figure = round_curves(
+                names, [getattr(one, field) for one in found.policies], what=title, dark=is_dark(), share=share
+            )
+            st.plotly_chart(figure, key=f"sim_{field}", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+        among = (
+            f"{found.people:,} of {found.among:,} people, drawn from the seed" if found.people < found.among else "all people"
+        )
+        st.caption(
+            f"{among.capitalize()}; {found.rounds} rounds of {found.k} items. {safe_text(found.rule, 300)} "
+            f"A person has {found.truth:.1f} held-out likes on average and {found.discoverable:.2f} interests to discover. The "
+            "model is fitted once; what is shown and liked joins the history. Bands are 95 % intervals by resampling people, "
+            "of coverage by Colwell, Mao & Chang 2004. The same seed gives the same simulation."
+        )
+    table = simulation_summary(found).assign(Policy=names)
+    st.dataframe(table, hide_index=True, key="simulation_table")
+
+
+def simulation_verdict(report: PolicyReport, called: str) -> str:
+    """Whether exploring paid, in one sentence with its paired intervals; called: the policy on the page."""
+    assert report.more_likes is not None
+    assert report.more_discovered is not None
+    name = f"**{safe_text(called)}**"
+    likes = f"{gap_text(report.more_likes)} likes and {gap_text(report.more_discovered)} new interests a person against greedy"
+    if _same(report.more_likes) and _same(report.more_discovered):
+        return f"{name}: exploring changes nothing here: everybody had as many likes and new interests as with greedy."
+    if pays(report):
+        return f"{name}: exploring pays here: {likes}."
+    if report.more_likes.high < 0 and report.more_discovered.low > 0:
+        return f"{name}: exploring buys new interests with likes: {likes}."
+    if report.more_likes.high < 0 or report.more_discovered.high < 0:
+        return f"{name}: exploring does not pay here, it costs: {likes}."
+    return f"{name}: exploring does not pay here, chance could explain the difference: {likes}."
+
+
+def _same(gap: Gap) -> bool:
+    return gap.low == gap.difference == gap.high == 0
+
+
+def policy_title(policy: str, recommender: str) -> str:
+    """How a policy is called with that recommender."""
+    together = contextual_of(policy, recommender)
+    return policy_name(policy) if together is None else together.title
+
+
+def tried_name(tried: Tried, recommender: str) -> str:
+    """A policy with its level, as the charts call it."""
+    name = policy_title(tried.policy, recommender).partition(":")[0]
+    return name if tried.explore == 0 else f"{name} {tried.explore:.2f}"

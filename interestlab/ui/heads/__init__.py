@@ -1,0 +1,1 @@
+"""What heads do over many texts."""

@@ -1,0 +1,1 @@
+"""The attention viewer, a component of our own."""

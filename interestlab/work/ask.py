@@ -1,0 +1,26 @@
+"""Waiting for a worker's answer, at most a time limit."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired
+
+from interestlab.errors import TimedOut, WorkerDied
+from interestlab.work.pool import WorkerPool
+
+Answer = TypeVar("Answer")
+
+
+def ask(pool: WorkerPool, call: Callable[..., Answer], arguments: Sequence[Any], seconds: float, what: str) -> Answer:
+    """The call's answer from the pool's process; raises TimedOut or WorkerDied, whose sentence begins with `what`."""
+    future = pool.schedule(call, *arguments, timeout=seconds)
+    try:
+        answer: Answer = future.result()
+    except FutureTimeout as error:
+        raise TimedOut(f"{what} took longer than {seconds:.0f} seconds and was stopped; try a smaller question.") from error
+    except ProcessExpired as error:
+        raise WorkerDied(
+            f"{what} ended without an answer, probably for lack of memory; close other programs and try again."
+        ) from error
+    return answer

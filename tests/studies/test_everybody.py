@@ -1,0 +1,121 @@
+"""Slates of all users as a table: the same as asked one by one, in batches, with odd names kept whole."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from interestlab.errors import Cancelled, InputError
+from interestlab.home.steps import Silent
+from interestlab.questions.everybody import KIND, EverybodyQuestion, slates_file
+from interestlab.questions.recommenders import Ready
+from interestlab.recommend import host
+from interestlab.recommend.exploring.policies import Softmax
+from interestlab.recommend.histories import histories_of
+from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.settings import make_recommender
+from interestlab.recommend.slate import recommend
+from interestlab.studies.everybody import SCHEMA, write_all_slates
+from interestlab.studies.table import run_study, study_folder
+from interestlab.testing.datasets import taste_dataset
+
+SOFTLY = EverybodyQuestion("item-knn", k=4, policy="softmax", explore=0.4, seed=5)
+
+
+@pytest.fixture(scope="module")
+def ready():
+    dataset = taste_dataset()
+    names = ["=1+1", 'a "b", c\r\nd', *dataset.items.tolist()[2:]]
+    return Ready(dataset, fit_recommender(dataset, make_recommender("item-knn")), tuple(names))
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    monkeypatch.setattr(host, "CELLS", 36 * 7)  # seven people at once
+
+
+def expected(ready):
+    people = histories_of(ready.dataset, np.arange(len(ready.dataset.users)))
+    options = {"names": ready.names, "k": 4, "explore": 0.4, "seed": 5, "policy": Softmax()}
+    return recommend(ready.dataset, ready.fitted, people, **options)
+
+
+def test_a_table_holds_each_slate_as_it_is_asked_for_alone(ready, small_batches, tmp_path):
+    told = []
+    found = write_all_slates(ready, SOFTLY, tmp_path / "all.parquet", lambda *counts: told.append(counts))
+    file = pq.ParquetFile(tmp_path / "all.parquet")
+    table = file.read().to_pandas()
+    assert found == (60, len(table))
+    assert file.num_row_groups == len(told) - 1 == 9
+    assert told[-1] == (60, 60)
+    assert file.schema_arrow.equals(SCHEMA)
+    for slate, (user, rows) in zip(expected(ready), table.groupby("user_id", sort=False), strict=True):
+        assert (user, rows["rank"].tolist()) == (slate.user, [1, 2, 3, 4])
+        for part, name in (("item_id", "item_id"), ("name", "item"), ("explored", "explored"), ("propensity", "propensity")):
+            assert [getattr(item, part) for item in slate.items] == rows[name].tolist()
+        assert np.allclose([item.score for item in slate.items], rows["score"])
+    assert table["explored"].any()
+    assert (table["propensity"] < 1).any()
+    assert table["fallback"].isna().all()
+
+
+def test_csv_is_the_same_table_and_no_formula(ready, small_batches, tmp_path):
+    for form in ("csv", "parquet"):
+        write_all_slates(ready, SOFTLY, tmp_path / f"all.{form}", Silent().progress)
+    read, table = pd.read_csv(tmp_path / "all.csv", encoding="utf-8-sig"), pd.read_parquet(tmp_path / "all.parquet")
+    assert list(read.columns) == list(table.columns) == SCHEMA.names
+    assert set(table["item"]) >= set(ready.names[:2])
+    assert read["item"].tolist() == ["'" + name if name.startswith("=") else name for name in table["item"]]
+    assert read["item_id"].tolist() == table["item_id"].tolist()
+    assert np.allclose(read["propensity"], table["propensity"])
+
+
+def test_a_fallback_is_labelled(ready, tmp_path):
+    matrix = ready.dataset.matrix.copy()
+    matrix.data[matrix.indptr[3] : matrix.indptr[4]] = -1
+    hates = replace(ready, dataset=replace(ready.dataset, matrix=matrix))
+    write_all_slates(hates, SOFTLY, tmp_path / "all.parquet", Silent().progress)
+    table = pd.read_parquet(tmp_path / "all.parquet")
+    assert table.loc[table["fallback"].notna(), "user_id"].unique().tolist() == ["user03"]
+    assert "likes none of" in table["fallback"].dropna().iloc[0]
+
+
+def test_nothing_is_left_of_half_a_table(ready, small_batches, tmp_path):
+    def stops(done, total):
+        if done > 20:
+            raise Cancelled("Stopped.")
+
+    for form in ("csv", "parquet"):
+        with pytest.raises(Cancelled):
+            write_all_slates(ready, SOFTLY, tmp_path / f"all.{form}", stops)
+    for wrong, words in (("all.xlsx", "ends in .parquet or .csv"), ("absent/all.csv", "cannot be written")):
+        with pytest.raises(InputError, match=words):
+            write_all_slates(ready, SOFTLY, tmp_path / wrong, Silent().progress)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_as_a_study(workspace):
+    result = workspace.need_result()
+    question = EverybodyQuestion("content", {"dislike": 0.5}, k=3, muted=(0,), reranker="mmr", strength=0.3, form="csv")
+    settings = json.loads(json.dumps(question.settings()))
+    assert settings == question.settings()
+    run_study(workspace, result.run, KIND, settings, Silent())
+    table = pd.read_csv(slates_file(study_folder(result, KIND, settings), "csv"), encoding="utf-8-sig")
+    assert table["user_id"].nunique() == len(result.corpus.users)
+    assert table["rank"].max() == 3
+
+
+def test_filters_hold_for_everybody(workspace):
+    result = workspace.need_result()
+    label = result.corpus.contents["label"].iloc[0]
+    fitting = set(result.corpus.contents.loc[result.corpus.contents["label"] == label, "item_id"])
+    question = EverybodyQuestion("popularity", k=5, labels=(label,), repeats=True)
+    run_study(workspace, result.run, KIND, question.settings(), Silent())
+    table = pd.read_parquet(slates_file(study_folder(result, KIND, question.settings()), "parquet"))
+    assert set(table["item_id"]) <= fitting
+    assert len(fitting) < len(result.corpus.items)
+    seen = set(zip(result.corpus.events["user_id"], result.corpus.events["item_id"], strict=True))
+    assert seen & set(zip(table["user_id"], table["item_id"], strict=True)), "what was liked may come again"

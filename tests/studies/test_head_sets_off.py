@@ -1,0 +1,131 @@
+"""Heads off together against random heads: the arithmetic on made-up effects, and the study on MiniLM's own."""
+
+import json
+
+import numpy as np
+import pytest
+
+from interestlab.errors import NotApplicable
+from interestlab.home.steps import Silent
+from interestlab.studies.head_sets_off import (
+    HeadSetEffects,
+    SetQuestion,
+    load_set_effects,
+    mean_interval,
+    set_table,
+    share_difference,
+    share_interval,
+    switch_sets_off,
+)
+from interestlab.studies.heads import SurveyQuestion
+from interestlab.studies.heads_off import load_effects, switch_heads_off
+
+READ = SurveyQuestion("minilm", texts=3, most_tokens=32, seed=1)
+
+
+def made(chosen, random, *, texts=60, noise=0.1):
+    """Effects whose means are about `chosen` and `random` (r,), the same for every kind."""
+    rng = np.random.default_rng(0)
+    means = np.concatenate([[chosen], random])
+    values = means + rng.normal(0, noise, (texts, 1)) + rng.normal(0, noise / 5, (texts, len(means)))
+    sets = np.zeros((1 + len(random), 2, 50), bool)
+    sets[np.arange(len(sets)), 0, np.arange(len(sets)) % 50] = True
+    return HeadSetEffects(sets, np.repeat(values[:, None], 3, axis=1), by_layer=False, others=99)
+
+
+def test_a_set_that_moves_more_than_all_random_ones_is_told():
+    one = made(0.5, np.linspace(0.1, 0.4, 40)).compared("shift")
+    assert (one.below, one.above, one.told) == (40, 0, True)
+    assert one.chance == pytest.approx(2 / 41)
+    assert one.difference.value == pytest.approx(0.25, abs=0.02)
+    less = made(0.0, np.linspace(0.1, 0.4, 40)).compared("shift")
+    assert (less.below, less.above, less.told) == (0, 40, True)
+    assert less.difference.high < 0
+
+
+def test_a_set_among_the_random_ones_is_not_told_however_many_texts():
+    one = made(0.25, np.linspace(0.1, 0.3, 40), texts=5_000).compared("shift")
+    assert one.difference.low > 0
+    assert one.chance > 0.05
+    assert not one.told
+
+
+def test_few_random_sets_or_noisy_texts_tell_nothing():
+    assert not made(0.5, np.linspace(0.1, 0.4, 20)).compared("shift").told  # 2 of 21 is more than 5 %
+    found = made(0.5, np.linspace(0.1, 0.4, 40))
+    noisy = found.found + np.random.default_rng(1).normal(0, 9, found.found.shape)
+    assert not HeadSetEffects(found.sets, noisy, False, 99).compared("shift").told
+    alone = HeadSetEffects(found.sets, found.found[:1], False, 99).compared("shift")
+    assert np.isnan(alone.difference.low)
+    assert not alone.told
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say():
+    """20 and 50 texts, 400 times over: 95 % ± 4 standard errors, and never too seldom for shares."""
+    rng = np.random.default_rng(3)
+    wide = 4 * np.sqrt(0.05 * 0.95 / 400)
+    means = [mean_interval(rng.normal(0.2, 1, 20)) for _ in range(400)]
+    assert abs(np.mean([one.low <= 0.2 <= one.high for one in means]) - 0.95) < wide
+    shares = [share_interval((rng.random(50) < 0.1).astype(float)) for _ in range(400)]
+    assert np.mean([one.low <= 0.1 <= one.high for one in shares]) > 0.95 - wide
+    pairs = [share_difference((rng.random(50) < 0.3) - (rng.random((50, 40)) < 0.2).mean(axis=1)) for _ in range(400)]
+    assert np.mean([one.low <= 0.1 <= one.high for one in pairs]) > 0.95 - wide
+
+
+def test_none_of_fifty_is_not_none_of_all():
+    assert share_interval(np.zeros(50)).high > 0.01
+    nothing = share_difference(np.zeros(50))
+    assert nothing.low < 0 < nothing.high
+    assert share_difference(np.ones(50)).high <= 1
+    # Bonett and Price: 10 and 2 of 50 pairs are discordant
+    paired = np.concatenate([np.ones(10), -np.ones(2), np.zeros(38)])
+    more, less = 11 / 52, 3 / 52
+    half = 1.959964 * np.sqrt((more + less - (more - less) ** 2) / 52)
+    one = share_difference(paired)
+    assert (one.low, one.high) == pytest.approx((more - less - half, more - less + half))
+
+
+def test_the_table_says_every_set():
+    table = set_table(made(0.5, np.linspace(0.1, 0.4, 40)))
+    assert table["set"].tolist()[:2] == ["chosen", "random 1"]
+    assert table["set"].iloc[-1] == "chosen less random"
+    assert table["heads"].iloc[1] == "L1H2"
+    assert ((table["shift_low"] < table["shift"]) & (table["shift"] < table["shift_high"])).all()
+
+
+@pytest.fixture(scope="module")
+def result(analysed_home):
+    return analysed_home.open("sample").need_result()
+
+
+def studied(result, folder, **question):
+    folder.mkdir()
+    switch_sets_off(result, json.loads(json.dumps(SetQuestion(READ, **question).settings())), folder, Silent())
+    return load_set_effects(folder)
+
+
+def test_a_set_of_one_is_what_the_study_of_single_heads_says(result, tmp_path):
+    found = studied(result, tmp_path / "set", heads=((4, 2),), draws=5)
+    switch_heads_off(result, READ.settings(), tmp_path, Silent())
+    assert found.found[:, 0, 0].mean() == pytest.approx(load_effects(tmp_path).shift[4, 2], abs=1e-6)
+    assert found.effects() == ["shift"]  # the sample's map is of the hashing encoder
+    assert (found.texts, found.draws, found.size, found.others) == (3, 5, 1, 71)
+
+
+def test_the_baseline_comes_again_with_its_seed(result, tmp_path):
+    heads = ((0, 0), (3, 1))
+    first, again = (
+        studied(result, tmp_path / name, heads=order, draws=4) for name, order in (("a", heads), ("b", heads[::-1]))
+    )
+    assert np.array_equal(first.sets, again.sets)
+    np.testing.assert_array_equal(first.found, again.found)
+
+
+def test_sets_without_another_like_them_are_refused(result, tmp_path):
+    layer = tuple((2, head) for head in range(12))
+    with pytest.raises(NotApplicable, match="draw over all layers"):
+        studied(result, tmp_path / "layer", heads=layer, by_layer=True)
+    assert studied(result, tmp_path / "anywhere", heads=layer, draws=2).draws == 2
+    everything = tuple((layer, head) for layer in range(6) for head in range(12))
+    with pytest.raises(NotApplicable, match="leave at least one on"):
+        studied(result, tmp_path / "all", heads=everything)

@@ -1,0 +1,204 @@
+"""Jobs in a process of their own: they end, are cancelled, die, and are taken up again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+from types import ModuleType
+
+import psutil
+import pytest
+
+from interestlab.errors import Cancelled
+from interestlab.home import AnalysisRequest, Home, Upload
+from interestlab.sample import sample_csv
+from interestlab.studies.jobs import CatalogueReporter, Jobs, mark_interrupted, owner_name, run_job
+from interestlab.work.pool import WorkerPool
+
+PACKAGE = Path(__file__).parents[1] / "plugin_package"
+ROOT = Path(__file__).parents[2]
+
+
+def wait_for(condition, seconds=60.0):
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it took too long")
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch):
+    """A spawned process runs its parent's main module again, which a page that was tested before may have replaced."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+
+
+@pytest.fixture
+def pool(monkeypatch):
+    monkeypatch.syspath_prepend(str(PACKAGE))  # a spawned process begins with the path of its parent
+    workers = WorkerPool()
+    yield workers
+    workers.stop()
+
+
+@pytest.fixture
+def slow(tmp_path):
+    """A workspace with a run that encodes for some seconds."""
+    workspace = Home(tmp_path / "slow").create("slow")
+    digest = workspace.store.add_upload(sample_csv())
+    return workspace, workspace.add_run(AnalysisRequest(Upload("s.csv", digest), encoder="slow"))
+
+
+def encoding(workspace, job):
+    row = workspace.catalogue.job(job.id)
+    assert row.state in ("queued", "running"), row.message
+    return row.stage == "encode" and 0 < row.done < row.total
+
+
+def cached(workspace):
+    import sqlite3
+
+    with sqlite3.connect(workspace.store.folder / "vectors.sqlite") as db:
+        return int(db.execute("SELECT count(*) FROM vectors").fetchone()[0])
+
+
+def test_a_job_runs_to_its_end(workspace):
+    run = workspace.add_run(workspace.need_result().request)
+    job = workspace.catalogue.add_job(workspace.id, run.id, owner_name())
+    run_job(str(workspace.home.folder), job.id)
+    ended = workspace.catalogue.job(job.id)
+    assert (ended.state, ended.stage, ended.message) == ("done", "profile", "")
+    assert ended.started <= ended.finished
+    assert workspace.need_result().run.id == run.id
+
+
+def test_a_job_that_another_has_claimed_is_left_alone(workspace):
+    run = workspace.add_run(workspace.need_result().request)
+    job = workspace.catalogue.add_job(workspace.id, run.id, "o")
+    assert workspace.catalogue.claim_job(job.id, "somebody else")
+    run_job(str(workspace.home.folder), job.id)
+    assert workspace.catalogue.job(job.id).owner == "somebody else"
+    assert workspace.catalogue.job(job.id).state == "running"
+
+
+def test_a_job_that_fails_says_why(home):
+    workspace = home.create("bad")
+    run = workspace.add_run(AnalysisRequest(Upload("x.csv", workspace.store.add_upload(b"text\none\n")), encoder="hashing"))
+    job = workspace.catalogue.add_job(workspace.id, run.id, owner_name())
+    run_job(str(home.folder), job.id)
+    ended = workspace.catalogue.job(job.id)
+    assert ended.state == "failed"
+    assert ended.message == "A map needs at least 20 texts; this file has 1."
+
+
+def test_an_unexpected_error_is_a_sentence_too(workspace, monkeypatch):
+    def fail(*arguments):
+        raise ZeroDivisionError("of a library")
+
+    monkeypatch.setattr("interestlab.studies.jobs.analyze", fail)
+    run = workspace.add_run(workspace.need_result().request)
+    job = workspace.catalogue.add_job(workspace.id, run.id, owner_name())
+    with pytest.raises(ZeroDivisionError):
+        run_job(str(workspace.home.folder), job.id)
+    assert workspace.catalogue.job(job.id).message == "An unexpected error stopped the work: ZeroDivisionError: of a library"
+
+
+def test_progress_is_written_seldom_and_the_end_always(workspace):
+    job = workspace.catalogue.add_job(workspace.id, "r", owner_name())
+    reporter = CatalogueReporter(workspace.catalogue, job.id)
+    reporter.stage("encode")
+    reporter.progress(1, 10)
+    assert workspace.catalogue.job(job.id).done == 0
+    reporter.progress(10, 10)
+    assert workspace.catalogue.job(job.id).done == 10
+    workspace.catalogue.ask_cancel(job.id)
+    with pytest.raises(Cancelled):
+        reporter.progress(10, 10)
+
+
+def test_cancel_stops_the_encoding_soon_and_keeps_what_is_encoded(slow, pool):
+    workspace, run = slow
+    jobs = Jobs(workspace.home.folder, pool)
+    job = jobs.submit(workspace, run.id)
+    assert jobs.submit(workspace, run.id).id == job.id
+    wait_for(lambda: encoding(workspace, job))
+    jobs.cancel(workspace, job)
+    wait_for(lambda: workspace.catalogue.job(job.id).state == "cancelled", 10)
+    assert workspace.catalogue.jobs(live=True) == []
+    assert 0 < cached(workspace) < 1_500
+    assert workspace.result is None
+
+
+def test_a_killed_worker_leaves_an_interrupted_job_that_is_resumed(slow, pool):
+    workspace, run = slow
+    jobs = Jobs(workspace.home.folder, pool)
+    job = jobs.submit(workspace, run.id)
+    wait_for(lambda: encoding(workspace, job))
+    worker = int(workspace.catalogue.job(job.id).owner.split(":")[1])
+    os.kill(worker, signal.SIGKILL)
+    wait_for(lambda: workspace.catalogue.job(job.id).state == "interrupted")
+    assert "resume to go on" in workspace.catalogue.job(job.id).message
+    kept = cached(workspace)
+    assert kept > 0
+    again = jobs.resume(workspace, workspace.catalogue.job(job.id))
+    assert again.id != job.id
+    wait_for(lambda: encoding(workspace, again))
+    assert workspace.catalogue.job(again.id).done >= kept
+    assert "read" in workspace.catalogue.run(run.id).keys
+    jobs.cancel(workspace, again)
+    wait_for(lambda: not workspace.catalogue.job(again.id).live, 10)
+
+
+def test_jobs_whose_owner_is_gone_are_marked(workspace):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    host = socket.gethostname()
+    owners = {
+        f"{host}:{ended.pid}:0.00": "interrupted",
+        f"{host}:{os.getpid()}:1.00": "interrupted",
+        owner_name(): "queued",
+        "another-machine:1:1.00": "queued",
+        "": "queued",
+    }
+    rows = {owner: workspace.catalogue.add_job(workspace.id, "r", owner) for owner in owners}
+    mark_interrupted(workspace.catalogue)
+    assert {owner: workspace.catalogue.job(row.id).state for owner, row in rows.items()} == owners
+
+
+def test_a_call_beyond_its_time_is_killed_and_the_next_one_works():
+    pool = WorkerPool()
+    try:
+        with pytest.raises(FutureTimeout):
+            pool.schedule(time.sleep, 60, timeout=0.5).result(timeout=30)
+        assert pool.schedule(max, 1, 2).result(timeout=30) == 2
+    finally:
+        pool.stop()
+
+
+SERVER = """
+import os, signal, time
+from interestlab.work.pool import WorkerPool
+
+if __name__ == "__main__":
+    pool = WorkerPool()
+    print(pool.schedule(os.getpid).result(), flush=True)
+    pool.schedule(time.sleep, 600)
+    time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_server_leaves_no_orphan(tmp_path):
+    (tmp_path / "server.py").write_text(SERVER)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, tmp_path / "server.py"], capture_output=True, text=True, check=False, env=environment, timeout=60
+    )
+    assert ended.returncode == -signal.SIGKILL
+    worker = int(ended.stdout)
+    wait_for(lambda: not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE, 5)

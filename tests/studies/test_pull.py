@@ -1,0 +1,76 @@
+"""Words that pull texts into an interest: parts of every text add up, whatever the encoder allows."""
+
+import json
+
+import numpy as np
+import pytest
+
+from interestlab.encode.run import find_encoder
+from interestlab.errors import NotApplicable, UnknownName
+from interestlab.home.steps import Silent
+from interestlab.questions.explain import middles
+from interestlab.studies.pull import added, explained, held_against_chance
+from interestlab.studies.pull_question import KIND, Judged, PullQuestion, load_pull
+from interestlab.studies.table import run_study, study_folder
+from tests.rounding import rounding
+
+TEXTS = ["I ride my bike", "The bike race, the bike shop", "My old Bike", ""]
+
+
+def test_words_of_all_texts_add_up_to_the_mean_score():
+    encoder = find_encoder("minilm").load()
+    target = encoder.encode(["cycling"])[0]
+    inspection = encoder.inspect()
+    method, found = explained(encoder, inspection, TEXTS, target, 64, Silent().progress)
+    pull = added(found, method, Judged())
+    expected = encoder.encode(TEXTS) @ target
+    assert (pull.method, pull.texts) == ("contributions", 4)
+    allowed = rounding(inspection.model)
+    assert pull.score == pytest.approx(expected.mean(), abs=allowed)
+    assert pull.score_error == pytest.approx(expected.std(ddof=1) / 2, abs=allowed)
+    assert pull.means.sum() + pull.special + pull.bias == pytest.approx(pull.score, abs=1e-6)
+    at = pull.words.index("bike")
+    assert (at, pull.in_texts[at], pull.occurrences[at]) == (0, 3, 4)
+    assert 0 < pull.errors[at] < pull.means[at]
+
+
+def test_an_encoder_of_vectors_only_is_asked_word_by_word(workspace):
+    result = workspace.need_result()
+    question = PullQuestion(0, texts=5)
+    run_study(workspace, result.run, KIND, json.loads(json.dumps(question.settings())), Silent())
+    pull = load_pull(study_folder(result, KIND, question.settings()))
+    centres, average = middles(result)
+    members = np.flatnonzero(np.asarray(result.computed_map.interest) == 0)
+    drawn = np.random.default_rng(0).permutation(members)[:5]
+    expected = (np.asarray(result.embedding.vectors)[drawn] @ (centres[0] - average)).mean()
+    assert (pull.method, pull.texts) == ("leave-one-out", 5)
+    assert pull.score == pytest.approx(expected, abs=1e-5)
+    assert pull.judged == 5
+    assert pull.gain_low < pull.fall - pull.chance < pull.gain_high
+
+
+def test_a_sample_is_held_against_chance():
+    encoder = find_encoder("minilm").load()
+    cycling, baking = encoder.encode(["cycling", "baking bread"])
+    texts = [f"{word} I ride my bike to the bakery on {day}" for word in ("So", "Then", "Yes") for day in ("Monday", "Friday")]
+    told = []
+    found = held_against_chance(encoder, encoder.inspect(), [*texts, ""], cycling - baking, told.append)
+    assert (found.judged, told) == (6, list(range(7)))
+    assert found.gain_low < found.fall - found.chance < found.gain_high
+    assert found.better_than_chance
+    alone = held_against_chance(encoder, None, texts[:1], cycling, told.append)
+    assert (alone.judged, alone.better_than_chance) == (0, False)
+
+
+@pytest.mark.parametrize(("question", "error", "said"), [
+    (PullQuestion(9_999), NotApplicable, "No text lies in this interest"),
+    (PullQuestion(0, rather_than=9_999), UnknownName, "There is no interest 9999"),
+])  # fmt: skip
+def test_a_question_that_makes_no_sense(workspace, question, error, said):
+    with pytest.raises(error, match=said):
+        run_study(workspace, workspace.need_result().run, KIND, question.settings(), Silent())
+
+
+def test_no_words_at_all():
+    with pytest.raises(NotApplicable, match="None of these texts has a word"):
+        added(iter(()), "contributions", Judged())

@@ -33,7 +33,7 @@ from interestlab.attention.planes import plane, row_bytes
 from interestlab.encode.protocol import Inspectable, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import EncoderUnavailable
-from interestlab.questions.desk import PlaneAnswer
+from interestlab.questions.attention import PlaneAnswer
 from interestlab.sample import sample_csv
 from interestlab.ui.viewer.packing import AttentionChoice, pack_attention
 from tests.browser.conftest import CHROMIUM, FLAGS, serve

@@ -14,8 +14,7 @@ from typing import Literal
 import numpy as np
 
 from interestlab.recommend.exploring.bandit import Bandit, regret
-from interestlab.recommend.exploring.policies import EpsilonGreedy, Greedy, Softmax
-from interestlab.recommend.exploring.posterior_policies import UCB, Thompson
+from interestlab.recommend.exploring.policies import UCB, EpsilonGreedy, Greedy, Softmax, Thompson
 from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.protocol import Policy
 

@@ -1,20 +1,29 @@
 """Built-ins and third parties in one table.
 
-A built-in is written in the very form of an entry point ("module:object"); installed packages add to the table through the
-entry-point groups ``interestlab.encoders`` and so on. Nothing is imported before `load` asks for it. A clash of names or a
-failing import disables that plug-in, with a message from `problems`, and never the app.
+A built-in is written in the very form of an entry point ("module:object"), or found in the room of its group; installed
+packages add to the table through the entry-point groups ``interestlab.encoders`` and so on. Nothing heavy is imported before
+`load` asks for it. A clash of names or a failing import disables that plug-in, with a message from `problems`, and never the
+app.
 """
 
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from pkgutil import iter_modules
 from typing import Any, Literal
 
 from interestlab.errors import PluginFailed, UnknownName
 
-Group = Literal["encoders", "clusterers", "recommenders", "policies", "rerankers"]
+Group = Literal["encoders", "clusterers", "recommenders", "policies", "rerankers", "questions", "studies"]
 
+# Light modules, or packages of them, in which every class that has an `info` with a name is a built-in: a new policy, re-ranker
+# or study is written in one file and is there.
+ROOMS: dict[Group, str] = {
+    "policies": "interestlab.recommend.exploring.policies",
+    "rerankers": "interestlab.recommend.rerankers",
+    "studies": "interestlab.studies",
+}
 BUILTINS: dict[Group, dict[str, str]] = {
     "encoders": {
         "minilm": "interestlab.encode.minilm:MiniLM",
@@ -39,19 +48,6 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "sasrec": "interestlab.recommend.backends.sasrec:SASRec",
         "http": "interestlab.recommend.backends.http:HTTP",
     },
-    "policies": {
-        "epsilon-greedy": "interestlab.recommend.exploring.policies:EpsilonGreedy",
-        "greedy": "interestlab.recommend.exploring.policies:Greedy",
-        "softmax": "interestlab.recommend.exploring.policies:Softmax",
-        "ucb": "interestlab.recommend.exploring.posterior_policies:UCB",
-        "thompson": "interestlab.recommend.exploring.posterior_policies:Thompson",
-    },
-    "rerankers": {
-        "mmr": "interestlab.recommend.rerankers:MMR",
-        "dpp": "interestlab.recommend.rerankers:DPP",
-        "calibrated": "interestlab.recommend.rerankers:Calibrated",
-        "fair-exposure": "interestlab.recommend.rerankers:FairExposure",
-    },
 }
 
 
@@ -68,7 +64,7 @@ class Entry:
 @cache
 def entries(group: Group) -> dict[str, Entry]:
     """All plug-ins of a group by name, built-ins first; a third party never replaces a built-in."""
-    table = {name: Entry(name, target, "") for name, target in BUILTINS[group].items()}
+    table = {name: Entry(name, target, "") for name, target in builtins(group).items()}
     for point in sorted(entry_points(group=f"interestlab.{group}"), key=lambda p: (p.name, p.value)):
         package = point.dist.name if point.dist else "unknown package"
         taken = table.get(point.name)
@@ -81,6 +77,21 @@ def entries(group: Group) -> dict[str, Entry]:
     return table
 
 
+def builtins(group: Group) -> dict[str, str]:
+    """Targets of the built-ins by name, in the order of the table, or of the classes in the group's room."""
+    if group not in ROOMS:
+        return BUILTINS.get(group, {})
+    room = import_module(ROOMS[group])
+    paths = getattr(room, "__path__", None)
+    modules = [room] if paths is None else [import_module(f"{room.__name__}.{one.name}") for one in iter_modules(paths)]
+    return {
+        vars(kind)["info"].name: f"{module.__name__}:{name}"
+        for module in modules
+        for name, kind in vars(module).items()
+        if isinstance(kind, type) and kind.__module__ == module.__name__ and hasattr(vars(kind).get("info"), "name")
+    }
+
+
 def names(group: Group) -> list[str]:
     """Names that can be asked of `load`, built-ins first."""
     return [name for name, entry in entries(group).items() if entry.problem is None]
@@ -91,14 +102,24 @@ def load(group: Group, name: str) -> Any:
     """The plug-in's class or factory; raises UnknownName or PluginFailed with one plain sentence."""
     entry = entries(group).get(name)
     if entry is None or entry.problem:
-        one = "policy" if group == "policies" else group.removesuffix("s")
+        one = singular(group)
         raise UnknownName(f"There is no {one} “{name}”; there are {', '.join(names(group))}.")
     module, _, attribute = entry.target.partition(":")
     try:
         return getattr(import_module(module), attribute)
     except Exception as error:  # a stranger's import may raise anything; it must not harm the rest
         whose = f"of package {entry.package}" if entry.package else "built in"
-        raise PluginFailed(f"The {group[:-1]} “{name}” ({whose}) cannot be loaded: {error}") from error
+        raise PluginFailed(f"The {singular(group)} “{name}” ({whose}) cannot be loaded: {error}") from error
+
+
+def label(group: Group, name: str) -> str:
+    """What a plug-in is called in a list: the label of its `info`, or else its name."""
+    return str(getattr(getattr(load(group, name), "info", None), "label", "") or name)
+
+
+def singular(group: Group) -> str:
+    """What one plug-in of the group is called in a sentence."""
+    return {"policies": "policy", "studies": "study"}.get(group) or group.removesuffix("s")
 
 
 def usable(group: Group) -> list[str]:

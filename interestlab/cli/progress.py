@@ -5,7 +5,7 @@ import sys
 import time
 
 from interestlab.home.steps import STAGES
-from interestlab.studies.table import find_study
+from interestlab.questions.kept import find_study
 
 
 def wants_progress(options: argparse.Namespace) -> bool:
@@ -21,7 +21,7 @@ class Lines:
 
     def stage(self, step: str) -> None:
         self._begun = self._last = time.monotonic()
-        self._say(f"{STAGES.get(step) or find_study(step).title} …")
+        self._say(f"{STAGES.get(step) or find_study(step).info.title} …")
 
     def progress(self, done: int, total: int) -> None:
         now = time.monotonic()

@@ -7,19 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from interestlab.cli.progress import Lines, wants_progress
-from interestlab.errors import InputError, InvalidSetting, UnknownName
-from interestlab.home.workspace import Home, Result
-from interestlab.questions.everybody import KIND, EverybodyQuestion, midnight
+from interestlab.errors import InputError, NotApplicable, UnknownName
+from interestlab.home.workspace import Home
 from interestlab.recommend.exploring.contextual import parts_of
 
 if TYPE_CHECKING:
+    from interestlab.home.workspace import Result
+    from interestlab.questions.backend import Parameters
     from interestlab.questions.recommenders import Ready
+    from interestlab.recommend.options import SlateOptions
 
 SPLITS = ("random", "time", "leave-last")
+FOLDED = "5-fold"
 UNIT_HELP = "what is recommended: item, content, or extra.COLUMN"
 POLICY_HELP = "how exploring is done (default: epsilon-greedy); linucb and linear-thompson bring the recommender linear"
 SET_HELP = "a parameter of the recommender, such as regularization=300; once for each"
@@ -58,7 +58,7 @@ def add_evaluate(commands: Any) -> argparse.ArgumentParser:
     command.add_argument(
         "--set", action="append", metavar="NAME=VALUE", help=f"{SET_HELP}; RECOMMENDER.NAME=VALUE where there are several"
     )
-    command.add_argument("--split", choices=SPLITS, required=True)
+    command.add_argument("--split", choices=(*SPLITS, FOLDED), required=True)
     command.add_argument("--unit", default="item", help=UNIT_HELP)
     command.add_argument("--k", type=int, default=10)
     command.add_argument("--seed", type=int, default=0)
@@ -67,12 +67,15 @@ def add_evaluate(commands: Any) -> argparse.ArgumentParser:
     return command
 
 
-def parameters_of(names: Sequence[str], given: Sequence[str] | None) -> dict[str, dict[str, Any]]:
-    """The parameters of each recommender from NAME=VALUE, or RECOMMENDER.NAME=VALUE where there are several.
+def parameters_of(names: Sequence[str], given: Sequence[str] | None) -> dict[str, "Parameters"]:
+    """The parameters of each recommender that differ from its defaults.
+
+    given: NAME=VALUE, or RECOMMENDER.NAME=VALUE where there are several recommenders.
 
     Raises InputError for another form, UnknownName and InvalidSetting as `values_from_text` does.
     """
-    from interestlab.recommend.settings import values_from_text
+    from interestlab.questions.backend import Parameters
+    from interestlab.recommend.settings import changed_values, values_from_text
 
     texts: dict[str, dict[str, str]] = {name: {} for name in names}
     for one in given or ():
@@ -84,7 +87,7 @@ def parameters_of(names: Sequence[str], given: Sequence[str] | None) -> dict[str
         if owner not in texts:
             raise InputError(f"“{one}” names none of {', '.join(names)}: write it as {names[0]}.{name}=….")
         texts[owner][name] = value
-    return {name: values_from_text(name, mine) for name, mine in texts.items()}
+    return {name: Parameters.of(changed_values(name, values_from_text(name, mine))) for name, mine in texts.items()}
 
 
 def _recommend(options: argparse.Namespace) -> None:
@@ -93,22 +96,21 @@ def _recommend(options: argparse.Namespace) -> None:
     options.policy, options.recommender = parts_of(options.policy, options.recommender)
     _check_recommend(options)
     result = Home(options.home).open(options.workspace).need_result()
-    parameters = parameters_of([options.recommender], options.set)[options.recommender] if options.recommender else {}
-    question = _question(options, result, parameters)
-    labelled = _labelled(result, question)
+    parameters = parameters_of([options.recommender], options.set)[options.recommender] if options.recommender else None
+    asked = _slate_options(options, result)
     ready = ready_recommender(
         result,
         options.recommender,
-        parameters=parameters,
+        parameters=dict(parameters or ()),
         unit=options.unit,
         seed=options.seed,
         load=options.load,
         save=options.save,
     )
     if options.user is None:
-        _recommend_everybody(options, ready, question, labelled)
+        _recommend_everybody(options, ready, asked)
         return
-    slate = recommend_to_user(ready, options.user, question, labelled)
+    slate = recommend_to_user(ready, options.user, asked)
     if options.json:
         print(json.dumps(slate, ensure_ascii=False))
         return
@@ -129,28 +131,28 @@ def _check_recommend(options: argparse.Namespace) -> None:
         raise InputError("--set belongs to a recommender that is fitted now: name it with --recommender, and leave --load out.")
 
 
-def _question(options: argparse.Namespace, result: Result, parameters: dict[str, Any]) -> EverybodyQuestion:
-    if not 0 <= options.strength <= 1:
-        raise InvalidSetting(f"The strength of re-ranking must lie between 0 and 1; it is {options.strength:g}.")
-    return EverybodyQuestion(
-        options.recommender or "",
-        parameters=parameters,
-        unit=options.unit,
+def _slate_options(options: argparse.Namespace, result: "Result") -> "SlateOptions":
+    """What the options say of the slate; raises UnknownName for an interest or a label that is not there."""
+    from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
+
+    strength = Reranking(options.reranker or "", options.strength)
+    return SlateOptions(
         k=options.k,
+        filters=ItemFilters(
+            muted=_interests(result, options.mute or ()),
+            min_users=options.min_users,
+            since=_day(options.since),
+            labels=_labels(result, options.label or ()),
+            repeats=options.repeats,
+        ),
         policy=options.policy,
         explore=options.explore,
-        reranker=options.reranker,
-        strength=options.strength,
-        muted=_interests(result, options.mute or ()),
-        min_users=options.min_users,
-        since=_day(options.since),
-        labels=tuple(options.label or ()),
-        repeats=options.repeats,
+        reranking=strength if options.reranker else None,
         seed=options.seed,
     )
 
 
-def _interests(result: Result, named: Sequence[str]) -> tuple[int, ...]:
+def _interests(result: "Result", named: Sequence[str]) -> tuple[int, ...]:
     """The numbers of interests given by name or number; raises UnknownName."""
     if not named:
         return ()
@@ -165,6 +167,8 @@ def _interests(result: Result, named: Sequence[str]) -> tuple[int, ...]:
 
 
 def _day(text: str | None) -> int | None:
+    from interestlab.recommend.options import midnight
+
     if text is None:
         return None
     try:
@@ -173,31 +177,27 @@ def _day(text: str | None) -> int | None:
         raise InputError(f"--since takes a day such as 2024-01-31; it is “{text}”.") from error
 
 
-def _labelled(result: Result, question: EverybodyQuestion) -> NDArray[np.bool_] | None:
-    """(m,) the items that the labels allow; raises UnknownName for a label that no content has."""
-    from interestlab.recommend.dataset import labelled_items, labels
+def _labels(result: "Result", named: Sequence[str]) -> tuple[str, ...]:
+    """The labels; raises UnknownName for one that no content has."""
+    from interestlab.recommend.dataset import labels
 
-    if not question.labels:
-        return None
-    known = labels(result.corpus)
-    for one in question.labels:
+    known = labels(result.corpus) if named else ()
+    for one in named:
         if one not in known:
             raise UnknownName(f"No content has the label “{one}”; there are {', '.join(known[:8]) or 'no labels'}.")
-    return labelled_items(result.corpus, question.labels, unit=question.unit)
+    return tuple(named)
 
 
-def _recommend_everybody(
-    options: argparse.Namespace, ready: "Ready", question: EverybodyQuestion, labelled: NDArray[np.bool_] | None
-) -> None:
-    from interestlab.studies.everybody import write_all_slates
+def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "SlateOptions") -> None:
+    from interestlab.studies.everybody import Everybody, write_all_slates
 
     printed: dict[str, Any] = {"recommender": ready.fitted.name}
     if options.save is not None:
         printed["saved"] = str(options.save)
     if options.to is not None:
         lines = Lines(wants_progress(options))
-        lines.stage(KIND)
-        printed["users"], printed["rows"] = write_all_slates(ready, question, options.to, lines.progress, labelled)
+        lines.stage(Everybody.info.name)
+        printed["users"], printed["rows"] = write_all_slates(ready, asked, options.to, lines.progress)
     if options.json:
         print(json.dumps(printed, ensure_ascii=False))
         return
@@ -208,19 +208,18 @@ def _recommend_everybody(
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from interestlab.questions.recommenders import evaluate_recommenders
+    from interestlab.questions.backend import Backend
+    from interestlab.questions.desk import OwnProcess
+    from interestlab.studies.evaluate import Compare
 
     result = Home(options.home).open(options.workspace).need_result()
     parameters = parameters_of(options.recommender, options.set)
-    report = evaluate_recommenders(
-        result,
-        options.recommender,
-        options.split,
-        parameters=parameters,
-        unit=options.unit,
-        k=options.k,
-        seed=options.seed,
-    )
+    backends = tuple(Backend(name, parameters[name]) for name in options.recommender)
+    study = Compare(options.unit, backends, options.split, options.k, options.seed)
+    found = OwnProcess(Lines(wants_progress(options))).ask(result, study)
+    if found.problems:
+        raise NotApplicable(" ".join(found.problems.values()))
+    report = found.evaluation.as_dict()
     if options.json:
         print(json.dumps(report, ensure_ascii=False))
         return

@@ -3,7 +3,7 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from interestlab import registry
 from interestlab.cli.progress import Lines, wants_progress
@@ -11,11 +11,13 @@ from interestlab.cli.recommend import SET_HELP, SPLITS, UNIT_HELP, parameters_of
 from interestlab.errors import InputError
 from interestlab.home.workspace import Home
 from interestlab.recommend.exploring.contextual import parts_of
-from interestlab.studies.table import run_study, study_folder
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from interestlab.questions.question import Study
+
+Answer = TypeVar("Answer")
 POLICY_HELP = "what to hold against greedy (default: every policy); linucb and linear-thompson bring the recommender linear"
 _RECOMMENDER = "ials"
 _STOPPED = "nothing of it is kept"
@@ -58,7 +60,7 @@ def _study(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
 
 def _simulate(options: argparse.Namespace) -> None:
     from interestlab.recommend.exploring.simulation import GREEDY, Rounds, Tried
-    from interestlab.studies.simulate import load_simulation, simulation_summary, simulation_table
+    from interestlab.studies.simulate import Simulation, simulation_summary, simulation_table
 
     named = options.policy or [name for name in registry.usable("policies") if name != GREEDY.policy]
     recommender, policies = options.recommender, []
@@ -67,19 +69,22 @@ def _simulate(options: argparse.Namespace) -> None:
         registry.load("policies", policy)
         Tried(policy, options.explore)
         policies.append(policy)
-    rounds = {"people": options.people, "rounds": options.rounds, "k": options.k, "seed": options.seed,
-              "passed_over": options.passed_over}  # fmt: skip
-    Rounds(**rounds)
     recommender = recommender or _RECOMMENDER
-    settings = {
-        "unit": options.unit,
-        "split": options.split,
-        "recommender": recommender,
-        "parameters": parameters_of([recommender], options.set)[recommender],
-        "policies": [[name, options.explore] for name in policies],
-        "rounds": rounds,
-    }
-    found = load_simulation(_studied(options, "simulation", settings))
+    study = Simulation(
+        unit=options.unit,
+        split=options.split,
+        recommender=recommender,
+        parameters=parameters_of([recommender], options.set)[recommender],
+        policies=tuple((name, options.explore) for name in policies),
+        rounds=Rounds(
+            people=options.people,
+            rounds=options.rounds,
+            k=options.k,
+            seed=options.seed,
+            passed_over=options.passed_over,
+        ),
+    )
+    found = _studied(options, study)
     if not _written(options, found.as_dict(), simulation_table(found)):
         print(f"Simulated: {found.people:,} of {found.among:,} people made of real histories. {found.rule}")
         print(simulation_summary(found).to_string(index=False))
@@ -88,17 +93,17 @@ def _simulate(options: argparse.Namespace) -> None:
 
 
 def _search(options: argparse.Namespace) -> None:
-    from interestlab.studies.search import load_search, search_table, setting_text
+    from interestlab.studies.search import ParameterSearch, search_table, setting_text
 
-    settings = {
-        "unit": options.unit,
-        "recommender": options.recommender or _RECOMMENDER,
-        "split": options.split,
-        "trials": options.trials,
-        "k": options.k,
-        "seed": options.seed,
-    }
-    found = load_search(_studied(options, "search", settings))
+    study = ParameterSearch(
+        unit=options.unit,
+        recommender=options.recommender or _RECOMMENDER,
+        split=options.split,
+        trials=options.trials,
+        k=options.k,
+        seed=options.seed,
+    )
+    found = _studied(options, study)
     if not _written(options, found.as_dict(), search_table(found)):
         for at, one in enumerate(found.trials, 1):
             print(f"{at:4}  {one.problem if one.score is None else one.score}  {setting_text(one)}")
@@ -111,16 +116,14 @@ def _search(options: argparse.Namespace) -> None:
     _say_where(options)
 
 
-def _studied(options: argparse.Namespace, kind: str, settings: dict[str, Any]) -> Path:
-    """The folder of the finished study, computed unless it is there."""
+def _studied(options: argparse.Namespace, study: "Study[Answer]") -> Answer:
+    """The answer of the study, worked out and kept unless a page or a command has done so."""
+    from interestlab.questions.desk import OwnProcess
+
     if options.to is not None and options.to.suffix.lower() not in (".json", ".csv"):
         raise InputError(f"The record is written to a file that ends in .json or .csv; this one ends in “{options.to.suffix}”.")
-    workspace = Home(options.home).open(options.workspace)
-    result = workspace.need_result()
-    run_study(workspace, result.run, kind, settings, Lines(wants_progress(options)))
-    folder = study_folder(result, kind, settings)
-    assert folder is not None
-    return folder
+    result = Home(options.home).open(options.workspace).need_result()
+    return OwnProcess(Lines(wants_progress(options))).ask(result, study)
 
 
 def _written(options: argparse.Namespace, record: dict[str, Any], table: "pd.DataFrame") -> bool:

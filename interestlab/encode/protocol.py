@@ -28,6 +28,7 @@ class EncoderInfo:
     max_tokens: int = 0  # longer texts are cut there; 0 = no limit
     shows_attention: bool = False
     texts_per_second: float = 0.0  # rough figure for short texts on 2 cores, for the estimate before the first batch
+    label: str = ""  # what it is called in a list; "" = its name
     install: str = ""  # the command that fetches the weights, where they do not come with the package
 
 

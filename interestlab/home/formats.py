@@ -18,6 +18,7 @@ from interestlab.corpus.report import QualityReport
 from interestlab.corpus.roles import Roles
 from interestlab.corpus.weights import WeightRule
 from interestlab.encode.protocol import Embedding, TokenCounts
+from interestlab.home.plain import built, plain
 from interestlab.home.store import Store
 from interestlab.interests.model import Clustering, InterestMap, InterestName, Names, Neighbours, Projection
 from interestlab.interests.words import WordCounts
@@ -141,6 +142,19 @@ def load_fields(folder: Path, kind: type[Noun]) -> Noun:
         elif (folder / f"{field.name}.shape.json").exists():
             values[field.name] = load_sparse(folder, field.name)
     return kind(**values)
+
+
+def save_value(folder: Path, value: Any) -> None:
+    """A frozen dataclass of plain values, mappings, tuples, arrays and other such dataclasses."""
+    arrays: list[NDArray[Any]] = []
+    save_json(folder, "value", plain(value, arrays))
+    np.savez(folder / "arrays.npz", *arrays, allow_pickle=False)
+
+
+def load_value(folder: Path, kind: type[Noun]) -> Noun:
+    """What `save_value` wrote, of that type."""
+    with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
+        return built(kind, load_json(folder, "value"), [arrays[f"arr_{number}"] for number in range(len(arrays.files))])
 
 
 def save_names(folder: Path, names: Names) -> None:

@@ -26,8 +26,9 @@ class ClustererInfo:
     """What a clusterer is, known before it runs."""
 
     name: str
-    title: str
-    source: str = ""
+    title: str  # one line for people
+    source: str = ""  # paper or formula
+    label: str = ""  # what it is called in a list; "" = its name
 
 
 class Clusterer(Protocol):

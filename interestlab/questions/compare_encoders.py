@@ -15,7 +15,7 @@ from interestlab.attention.tokens import merge_words, own_words, word_pieces
 from interestlab.errors import NotApplicable, UnknownName
 from interestlab.questions.explanation import EncoderView
 from interestlab.questions.faithfulness import judging_of
-from interestlab.questions.opened import opened_encoder, opened_inspection, opened_result
+from interestlab.questions.opened import OpenRun, opened_encoder, opened_inspection
 
 SAMPLE = 300  # contents that every encoder reads; a few seconds for each, once
 LONGEST = 600  # characters of them
@@ -24,9 +24,9 @@ NEAREST = 10
 MOST_TOKENS = 128
 
 
-def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, interest: int | None) -> EncoderView:
+def encoder_view(run: OpenRun, encoder: str, text: str, interest: int | None) -> EncoderView:
     """What the encoder makes of the text; interest None = the nearest. Raises UnknownName where the interest has no middle."""
-    ids, vectors, interests = _sample(home, workspace, run, encoder)
+    ids, vectors, interests = _sample(run, encoder)
     middles = {number: vectors[interests == number].mean(axis=0) for number in _with_middle(interests)}
     if not middles:
         raise NotApplicable("No interest has enough texts to compare encoders on.")
@@ -44,7 +44,7 @@ def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, i
     target = np.asarray(middles[interest] - average, np.float32)
     found = explain(subject, target)
     mine, likeness = own_words(subject.tokens), vectors @ own
-    texts = opened_result(home, workspace, run).corpus.texts
+    texts = run.result.corpus.texts
     other = np.array([str(texts[number]) != text for number in ids])  # the text itself is no neighbour of its own
     near = np.argsort(-np.where(other, likeness, -np.inf), kind="stable")[:NEAREST]
     return EncoderView(
@@ -66,11 +66,9 @@ def encoder_view(home: str, workspace: str, run: str, encoder: str, text: str, i
 
 
 @lru_cache(maxsize=4)
-def _sample(
-    home: str, workspace: str, run: str, encoder: str
-) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.integer]]:
+def _sample(run: OpenRun, encoder: str) -> tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.integer]]:
     """Ids (s,), unit vectors (s, d) by that encoder, and interests (s,), of contents at random."""
-    result = opened_result(home, workspace, run)
+    result = run.result
     texts = result.corpus.texts
     ids = np.sort(np.random.default_rng(0).permutation(len(texts))[:SAMPLE])
     vectors = opened_encoder(encoder).encode([str(texts[number])[:LONGEST] for number in ids])

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Home, Result
-from interestlab.questions.recommenders import dataset_of
-from interestlab.recommend.dataset import item_names
+from interestlab.questions.backend import Backend, SavedFile
+from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
+from interestlab.recommend.evidence import ItemEvidence
 from interestlab.recommend.host import Fitted, fit_recommender
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.saved import load_fitted
@@ -19,31 +19,57 @@ from interestlab.work.limits import memory_limited
 
 
 @dataclass(frozen=True)
-class SavedFile:
-    """A fitted recommender that was uploaded."""
+class OpenRun:
+    """A finished run by its ids, which travel to a worker; what is asked of it there is opened once and kept for a while."""
 
-    name: str  # of the file
-    digest: str  # of the upload
+    home: str  # its folder
+    workspace: str
+    run: str
 
-
-class Backend(NamedTuple):
-    """Which recommender is asked: fitted here with parameters, or taken from a file."""
-
-    name: str  # in the registry
-    parameters: tuple[tuple[str, Any], ...] = ()  # those that differ from the defaults
-    file: SavedFile | None = None  # None = fitted here
+    @classmethod
+    def of(cls, result: Result) -> "OpenRun":
+        return cls(str(result.workspace.home.folder), result.workspace.id, result.run.id)
 
     @property
-    def key(self) -> str:
-        """Tells backends of one name apart."""
-        return self.name if self.file is None else f"{self.name}-{self.file.digest[:8]}"
+    def result(self) -> Result:
+        """Raises NotApplicable where the question was asked of no result."""
+        if self == NOWHERE:
+            raise NotApplicable("This needs a finished map; open a workspace that has one.")
+        return _result(self)
+
+    @property
+    def encoder(self) -> LoadedEncoder[str]:
+        """The encoder that the map was made with, with its weights."""
+        return opened_encoder(self.result.embedding.encoder)
+
+    @property
+    def inspection(self) -> TorchInspection | None:
+        """That encoder's model, to look into; None where it gives vectors only."""
+        return opened_inspection(self.result.embedding.encoder)
+
+    def dataset(self, unit: str) -> Dataset:
+        """The events on items of a unit."""
+        return _dataset(self, unit)
+
+    def evidence(self, unit: str) -> ItemEvidence:
+        """What judging needs to make item vectors without the held-out texts."""
+        result = self.result
+        return item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
+
+    def names(self, unit: str) -> tuple[str, ...]:
+        """(m,) what to show for each item."""
+        return _names(self, unit)
+
+    def fitted(self, unit: str, backend: Backend, seed: int) -> Fitted:
+        """A backend that has learned from the run or from a file, within the limit on memory; raises as `load_fitted` does."""
+        return _fitted(self, unit, backend, seed)
+
+    def saved_file(self, file: SavedFile) -> Path:
+        """Where the workspace keeps the bytes of an uploaded recommender."""
+        return Home(Path(self.home)).open(self.workspace).store.upload(file.digest)
 
 
-@lru_cache(maxsize=1)
-def opened_result(home: str, workspace: str, run: str) -> Result:
-    """The result of a run, opened once."""
-    opened = Home(Path(home)).open(workspace)
-    return Result(opened, opened.catalogue.run(run))
+NOWHERE = OpenRun("", "", "")  # of a question about an encoder alone
 
 
 @lru_cache(maxsize=2)
@@ -59,6 +85,14 @@ def opened_inspection(name: str) -> TorchInspection | None:
     return loaded.inspect() if isinstance(loaded, Inspectable) else None
 
 
+def need_inspection(name: str) -> TorchInspection:
+    """The same; raises NotApplicable where the encoder has no attention to look into."""
+    found = opened_inspection(name)
+    if found is None:
+        raise NotApplicable(f"The encoder “{name}” has no attention that could be shown; MiniLM has.")
+    return found
+
+
 def fresh_inspection(name: str) -> TorchInspection:
     """A model to look into for one study, not kept afterwards; raises NotApplicable where the encoder gives vectors only."""
     loaded = find_encoder(name).load()
@@ -67,29 +101,37 @@ def fresh_inspection(name: str) -> TorchInspection:
     return loaded.inspect()
 
 
-@lru_cache(maxsize=2)
-def opened_dataset(home: str, workspace: str, run: str, unit: str) -> Dataset:
-    """The events of a run on items of a unit."""
-    return dataset_of(opened_result(home, workspace, run), unit)
+def dataset_of(result: Result, unit: str = "item") -> Dataset:
+    """The result's events on items of a unit: "item", "content" or "extra.COLUMN"."""
+    return build_dataset(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
+
+
+def forget() -> None:
+    """Lets go of everything that was opened of runs; encoders stay."""
+    for opened in (_result, _dataset, _names, _fitted):
+        opened.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _result(run: OpenRun) -> Result:
+    opened = Home(Path(run.home)).open(run.workspace)
+    return Result(opened, opened.catalogue.run(run.run))
 
 
 @lru_cache(maxsize=2)
-def opened_names(home: str, workspace: str, run: str, unit: str) -> tuple[str, ...]:
-    """(m,) what to show for each item."""
-    dataset = opened_dataset(home, workspace, run, unit)
-    return item_names(opened_result(home, workspace, run).corpus, dataset, unit=unit)
+def _dataset(run: OpenRun, unit: str) -> Dataset:
+    return dataset_of(run.result, unit)
+
+
+@lru_cache(maxsize=2)
+def _names(run: OpenRun, unit: str) -> tuple[str, ...]:
+    return item_names(run.result.corpus, run.dataset(unit), unit=unit)
 
 
 @lru_cache(maxsize=8)
-def fitted_backend(home: str, workspace: str, run: str, unit: str, backend: Backend, seed: int) -> Fitted:
-    """A backend that has learned from the run or from a file, within the limit on memory; raises as `load_fitted` does."""
-    dataset = opened_dataset(home, workspace, run, unit)
+def _fitted(run: OpenRun, unit: str, backend: Backend, seed: int) -> Fitted:
+    dataset = run.dataset(unit)
     with memory_limited():
         if backend.file is not None:
-            return load_fitted(dataset, saved_file(home, workspace, backend.file), called=backend.file.name)[1]
+            return load_fitted(dataset, run.saved_file(backend.file), called=backend.file.name)[1]
         return fit_recommender(dataset, make_recommender(backend.name, dict(backend.parameters)), seed=seed)
-
-
-def saved_file(home: str, workspace: str, file: SavedFile) -> Path:
-    """Where the workspace keeps the bytes of an uploaded recommender."""
-    return Home(Path(home)).open(workspace).store.upload(file.digest)

@@ -1,32 +1,21 @@
-"""Recommendations for a result: the dataset of a unit, fitted backends, slates and evaluations, as plain values."""
+"""A recommender made ready for many people: fitted or loaded, saved where asked, and its slates as plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from interestlab import registry
 from interestlab.errors import InputError
-from interestlab.questions.everybody import EverybodyQuestion
-from interestlab.recommend.dataset import build_dataset, item_evidence, item_names
+from interestlab.home.workspace import Result
+from interestlab.questions.opened import dataset_of
+from interestlab.recommend.dataset import item_names
 from interestlab.recommend.histories import histories_of, user_indices
 from interestlab.recommend.host import Fitted, fit_recommender
-from interestlab.recommend.judging.evaluate import evaluate
+from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.protocol import Dataset, Slate
 from interestlab.recommend.saved import load_fitted, save_fitted
 from interestlab.recommend.settings import make_recommender
-from interestlab.recommend.slate import Rerank, allowed_items, recommend
-
-if TYPE_CHECKING:
-    from interestlab.home.workspace import Result
-
-
-def dataset_of(result: "Result", unit: str = "item") -> Dataset:
-    """The run's events on items of a unit: "item", "content" or "extra.COLUMN"."""
-    return build_dataset(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
+from interestlab.recommend.slate import recommend
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +28,7 @@ class Ready:
 
 
 def ready_recommender(
-    result: "Result",
+    result: Result,
     recommender: str | None,
     *,
     parameters: Mapping[str, Any] | None = None,
@@ -69,34 +58,10 @@ def ready_recommender(
     return Ready(dataset, fitted, item_names(result.corpus, dataset, unit=unit))
 
 
-def slate_options(ready: Ready, question: EverybodyQuestion, labelled: NDArray[np.bool_] | None = None) -> dict[str, Any]:
-    """What `recommend` takes beside the people; labelled (m,): the items that the question's labels allow.
-
-    Raises UnknownName for the policy or the re-ranker.
-    """
-    rerank = None
-    if question.reranker is not None:
-        rerank = Rerank(registry.load("rerankers", question.reranker)(), question.strength)
-    return {
-        "names": ready.names,
-        "k": question.k,
-        "explore": question.explore,
-        "seed": question.seed,
-        "policy": registry.load("policies", question.policy)(),
-        "rerank": rerank,
-        "allowed": allowed_items(
-            ready.dataset, muted=question.muted, min_users=question.min_users, since=question.since, labelled=labelled
-        ),
-        "repeats": question.repeats,
-    }
-
-
-def recommend_to_user(
-    ready: Ready, user: str, question: EverybodyQuestion, labelled: NDArray[np.bool_] | None = None
-) -> dict[str, Any]:
+def recommend_to_user(ready: Ready, user: str, options: SlateOptions) -> dict[str, Any]:
     """The slate for one user in the form of `recommend --json`; raises UnknownName for a user who is not there."""
     histories = histories_of(ready.dataset, user_indices(ready.dataset, [user]))
-    return slate_values(recommend(ready.dataset, ready.fitted, histories, **slate_options(ready, question, labelled))[0])
+    return slate_values(recommend(ready.dataset, ready.fitted, histories, options, names=ready.names)[0])
 
 
 def slate_values(slate: Slate) -> dict[str, Any]:
@@ -104,20 +69,3 @@ def slate_values(slate: Slate) -> dict[str, Any]:
     values = asdict(slate)
     values["items"] = [{**item, "because": list(item["because"])} for item in values["items"]]
     return values
-
-
-def evaluate_recommenders(
-    result: "Result",
-    names: Sequence[str],
-    split: str,
-    *,
-    parameters: Mapping[str, Mapping[str, Any]] | None = None,
-    unit: str = "item",
-    k: int = 10,
-    seed: int = 0,
-) -> dict[str, Any]:
-    """The judgement in the form of `evaluate --json`; parameters: those that differ from the defaults, by recommender."""
-    dataset = dataset_of(result, unit)
-    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
-    recommenders = [make_recommender(name, (parameters or {}).get(name)) for name in names]
-    return evaluate(dataset, recommenders, split, k=k, seed=seed, evidence=evidence).as_dict()

@@ -5,7 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from interestlab.questions.opened import Backend, SavedFile, fitted_backend, opened_dataset, saved_file
+from interestlab.questions.backend import Backend, SavedFile
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Question
 from interestlab.recommend.saved import load_fitted, save_fitted
 from interestlab.work.limits import memory_limited
 
@@ -20,21 +22,45 @@ class SavedFacts:
     note: str | None  # what was left out of the learning
 
 
-def facts_of_file(home: str, workspace: str, run: str, unit: str, file: SavedFile) -> SavedFacts:
-    """In a worker: opens an upload for the items of a unit; raises as `load_fitted` does."""
-    dataset = opened_dataset(home, workspace, run, unit)
-    with memory_limited():
-        name, fitted = load_fitted(dataset, saved_file(home, workspace, file), called=file.name)
-    settings = getattr(fitted.recommender, "settings", None)
-    parameters = tuple(sorted(vars(settings).items())) if settings is not None else ()
-    return SavedFacts(name, len(fitted.users), parameters, fitted.note)
+@dataclass(frozen=True)
+class FactsOfFile(Question[SavedFacts]):
+    """What does an uploaded recommender say about itself? Raises as `load_fitted` does where it cannot be used here."""
+
+    limit = 120.0
+
+    unit: str
+    file: SavedFile
+
+    @property
+    def called(self) -> str:
+        return f"Opening “{self.file.name}”"
+
+    def answer(self, run: OpenRun, progress: Progress) -> SavedFacts:
+        dataset = run.dataset(self.unit)
+        with memory_limited():
+            name, fitted = load_fitted(dataset, run.saved_file(self.file), called=self.file.name)
+        settings = getattr(fitted.recommender, "settings", None)
+        parameters = tuple(sorted(vars(settings).items())) if settings is not None else ()
+        return SavedFacts(name, len(fitted.users), parameters, fitted.note)
 
 
-def bytes_of_backend(home: str, workspace: str, run: str, unit: str, backend: Backend, seed: int) -> bytes:
-    """In a worker: the file of a fitted backend; raises as `save_fitted` and fitting do."""
-    dataset = opened_dataset(home, workspace, run, unit)
-    fitted = fitted_backend(home, workspace, run, unit, backend, seed)
-    with TemporaryDirectory(prefix="interestlab-") as made, memory_limited():
-        to = Path(made) / "recommender.zip"
-        save_fitted(fitted, dataset, to, name=backend.name)
-        return to.read_bytes()
+@dataclass(frozen=True)
+class BytesOfBackend(Question[bytes]):
+    """A fitted backend as a file; raises NotApplicable where it cannot be saved."""
+
+    limit = 120.0
+
+    unit: str
+    backend: Backend
+    seed: int
+
+    @property
+    def called(self) -> str:
+        return f"Saving “{self.backend.name}”"
+
+    def answer(self, run: OpenRun, progress: Progress) -> bytes:
+        dataset, fitted = run.dataset(self.unit), run.fitted(self.unit, self.backend, self.seed)
+        with TemporaryDirectory(prefix="interestlab-") as made, memory_limited():
+            to = Path(made) / "recommender.zip"
+            save_fitted(fitted, dataset, to, name=self.backend.name)
+            return to.read_bytes()

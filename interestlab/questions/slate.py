@@ -1,66 +1,32 @@
 """What the recommend page asks, and how a worker answers: one backend a question, so that a broken one is known by name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab import registry
-from interestlab.errors import InterestLabError
-from interestlab.home.workspace import Result
-from interestlab.questions.opened import (
-    Backend,
-    fitted_backend,
-    opened_dataset,
-    opened_encoder,
-    opened_names,
-    opened_result,
-)
-from interestlab.recommend.dataset import labelled_items
+from interestlab.errors import InterestLabError, JobError
+from interestlab.questions.backend import Backend
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import PartedQuestion, Progress, Question
 from interestlab.recommend.exploring.outlook import LEVELS, Outlook, outlooks
 from interestlab.recommend.exploring.uncertainty import score_stds
 from interestlab.recommend.histories import histories_of, made_up_history, user_indices
 from interestlab.recommend.host import Fitted, contributions
+from interestlab.recommend.options import DEFAULT, SlateOptions
 from interestlab.recommend.protocol import Dataset, Histories, Slate
 from interestlab.recommend.ranking import tie_order, top_k
 from interestlab.recommend.saved import can_be_saved
-from interestlab.recommend.slate import Rerank, allowed_items, recommend, unseen_scores
+from interestlab.recommend.slate import recommend, unseen_scores
 from interestlab.recommend.taste import taste_of
 from interestlab.recommend.whatif import Change, Typed, changed, dataset_with, fitted_with, histories_with
 from interestlab.work.limits import memory_limited
 
 NO_CHANGE = Change()
 NEAREST = 10  # contents whose interests a typed text takes on
-
-
-@dataclass(frozen=True)
-class SlateQuestion:
-    """What to recommend, to whom, by which backends, and what if."""
-
-    unit: str
-    recommenders: tuple[Backend, ...]
-    user: str | None  # None = a made-up history
-    items: tuple[int, ...] = ()  # of the made-up history, indices into the dataset's items
-    texts: tuple[str, ...] = ()  # typed, and liked as if they were items
-    invented: tuple[str, ...] = ()  # typed, to see where they would rank
-    change: Change = NO_CHANGE
-    muted: tuple[int, ...] = ()  # interests
-    min_users: int = 0
-    since: int | None = None  # only items with an event at this time or later, microseconds UTC
-    labels: tuple[str, ...] = ()  # only items with a content of one of these labels; empty = all
-    repeats: bool = False  # items liked before may come again
-    k: int = 10
-    policy: str = "epsilon-greedy"
-    explore: float = 0.0
-    reranker: tuple[str, float] | None = None  # name and strength
-    seed: int = 0
-
-    @property
-    def hypothetical(self) -> bool:
-        """Whether anything differs from what the history says."""
-        return bool(self.change.feedback or self.change.removed or self.muted or (self.texts and (self.user or self.items)))
 
 
 @dataclass(frozen=True)
@@ -107,71 +73,106 @@ class Scene:
     after: Histories
 
 
-def answer_backend(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend) -> BackendAnswer:
-    """In a worker: the slate of one backend; its faults become the answer's `problem`."""
-    try:
-        scene = make_scene(home, workspace, run, question, backend)
-        labelled = _labelled(home, workspace, run, question)
-        with memory_limited():
-            return _answer(scene, question, backend.name, labelled)
-    except InterestLabError as error:
-        return BackendAnswer(backend.name, None, str(error))
+@dataclass(frozen=True)
+class Slates(PartedQuestion[list[BackendAnswer], BackendAnswer]):
+    """What to recommend, to whom, by which backends, and what if: one answer a backend, in the order asked."""
+
+    unit: str
+    backends: tuple[Backend, ...]
+    user: str | None  # None = a made-up history
+    items: tuple[int, ...] = ()  # of the made-up history, indices into the dataset's items
+    texts: tuple[str, ...] = ()  # typed, and liked as if they were items
+    invented: tuple[str, ...] = ()  # typed, to see where they would rank
+    change: Change = NO_CHANGE
+    options: SlateOptions = DEFAULT
+
+    @property
+    def hypothetical(self) -> bool:
+        """Whether anything differs from what the history says."""
+        told = self.change.feedback or self.change.removed or self.options.filters.muted
+        return bool(told or (self.texts and (self.user or self.items)))
+
+    def parts(self) -> Sequence["SlateOf"]:
+        return [SlateOf(self, backend) for backend in self.backends]
+
+    def joined(self, found: Sequence[BackendAnswer]) -> list[BackendAnswer]:
+        return list(found)
+
+    def failed(self, part: Question[BackendAnswer], error: JobError) -> BackendAnswer:
+        """A backend that hangs or dies says so in its own place."""
+        assert isinstance(part, SlateOf)
+        return BackendAnswer(part.backend.name, None, str(error))
 
 
-def make_scene(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend) -> Scene:
+@dataclass(frozen=True)
+class SlateOf(Question[BackendAnswer]):
+    """The slate of one backend; its faults become the answer's `problem`, so that a broken one is known by name."""
+
+    limit = 120.0
+
+    asked: Slates
+    backend: Backend
+
+    @property
+    def called(self) -> str:
+        return f"The recommendation by “{self.backend.name}”"
+
+    def answer(self, run: OpenRun, progress: Progress) -> BackendAnswer:
+        try:
+            scene = make_scene(run, self.asked, self.backend)
+            with memory_limited():
+                return _answer(scene, self.asked, self.backend.name)
+        except InterestLabError as error:
+            return BackendAnswer(self.backend.name, None, str(error))
+
+
+def make_scene(run: OpenRun, asked: Slates, backend: Backend) -> Scene:
     """In a worker: the dataset, the fitted backend and both histories of a question."""
-    run_of = home, workspace, run, question.unit
-    dataset, names = opened_dataset(*run_of), opened_names(*run_of)
-    fitted = fitted_backend(*run_of, backend, question.seed)
-    if question.user is not None:
-        before = histories_of(dataset, user_indices(dataset, [question.user]))
+    dataset, names = run.dataset(asked.unit), run.names(asked.unit)
+    fitted = run.fitted(asked.unit, backend, asked.options.seed)
+
+    if asked.user is not None:
+        before = histories_of(dataset, user_indices(dataset, [asked.user]))
     else:
-        before = made_up_history(dataset, question.items)
-    after = changed(before, question.change)
-    texts = question.texts + question.invented
+        before = made_up_history(dataset, asked.items)
+    after = changed(before, asked.change)
+
+    texts = asked.texts + asked.invented
     if texts:
-        typed = _typed(opened_result(home, workspace, run), texts)
+        typed = _typed(run, texts)
         dataset, fitted, names = dataset_with(dataset, typed), fitted_with(fitted, typed), names + texts
         before = histories_with(before, len(texts), 0)
-        after = histories_with(after, len(texts), len(question.texts))
+        after = histories_with(after, len(texts), len(asked.texts))
     return Scene(dataset, fitted, names, before, after)
 
 
-def _labelled(home: str, workspace: str, run: str, question: SlateQuestion) -> NDArray[np.bool_] | None:
-    if not question.labels:
-        return None
-    return labelled_items(opened_result(home, workspace, run).corpus, question.labels, unit=question.unit)
+def _answer(scene: Scene, asked: Slates, name: str) -> BackendAnswer:
+    options, repeats = asked.options, asked.options.filters.repeats
+    items = len(scene.dataset.items)
+    invented = np.arange(items - len(asked.invented), items)  # they are ranked, but belong to no list
+    allowed = options.filters.allowed(scene.dataset)
+    allowed[invented] = False
 
-
-def _answer(scene: Scene, question: SlateQuestion, name: str, labelled: NDArray[np.bool_] | None) -> BackendAnswer:
-    allowed = allowed_items(
-        scene.dataset, muted=question.muted, min_users=question.min_users, since=question.since, labelled=labelled
-    )
-    if question.invented:
-        allowed[len(allowed) - len(question.invented) :] = False  # they are ranked, but belong to no list
-    policy = registry.load("policies", question.policy)()
-    rerank = None
-    if question.reranker is not None:
-        rerank = Rerank(registry.load("rerankers", question.reranker[0])(), question.reranker[1])
-    options: dict[str, Any] = {"k": question.k, "explore": question.explore, "seed": question.seed, "policy": policy}
-    options["repeats"] = question.repeats
-    scored = unseen_scores(scene.fitted, scene.after, repeats=question.repeats)
+    # A backend may be a service elsewhere: each history is asked for once, whatever the answer shows of it.
+    scored = unseen_scores(scene.fitted, scene.after, repeats=repeats)
     scores = scored[0]
-    slate = recommend(
-        scene.dataset, scene.fitted, scene.after, names=scene.names, allowed=allowed, rerank=rerank, scored=scored, **options
-    )[0]
     earlier = scores
-    if question.hypothetical and not _same(scene.before, scene.after):
-        earlier, _ = unseen_scores(scene.fitted, scene.before, repeats=question.repeats)
+    if asked.hypothetical and not _same(scene.before, scene.after):
+        earlier, _ = unseen_scores(scene.fitted, scene.before, repeats=repeats)
+
+    slate = recommend(scene.dataset, scene.fitted, scene.after, options, names=scene.names, withheld=invented, scored=scored)[0]
+    shown = np.where(allowed, scores, -np.inf).astype(np.float32)
+    moves, gone = _what_changed(scene, asked, slate, earlier, shown)
     return BackendAnswer(
         name,
         slate,
         None,
-        *_what_changed(scene, question, slate, earlier, np.where(allowed, scores, -np.inf).astype(np.float32)),
-        invented=_places_of_invented(question, scores[0]),
-        note=scene.fitted.note,
+        moves=moves,
+        gone=gone,
+        invented=_places_of_invented(asked, scores[0]),
+        outlooks=_outlooks(scene, options, shown[0]),
         savable=can_be_saved(scene.fitted.recommender),
-        outlooks=_outlooks(scene, question, policy, np.where(allowed, scores[0], -np.inf).astype(np.float32)),
+        note=scene.fitted.note,
     )
 
 
@@ -185,18 +186,18 @@ def _same(one: Histories, other: Histories) -> bool:
 
 
 def _what_changed(
-    scene: Scene, question: SlateQuestion, slate: Slate, earlier: NDArray[np.float32], scores: NDArray[np.float32]
+    scene: Scene, asked: Slates, slate: Slate, earlier: NDArray[np.float32], scores: NDArray[np.float32]
 ) -> tuple[tuple[Move, ...], tuple[Gone, ...]]:
     """The place of each shown item before the change and why it moved, and what left the list."""
-    if not question.hypothetical:
+    if not asked.hypothetical:
         return (), ()
-    ties = tie_order(len(scene.dataset.items), question.seed)
+    ties = tie_order(len(scene.dataset.items), asked.options.seed)
     old, new = (_places(one, ties) for one in (earlier, scores))
     index = {item: at for at, item in enumerate(scene.dataset.items.tolist())}
     shown = np.array([index[item.item_id] for item in slate.items], dtype=np.intp)
     causes = _causes(scene, shown)
     moves = tuple(Move(int(old[item]) or None, *causes[at]) for at, item in enumerate(shown.tolist()))
-    first = np.argsort(np.where(old > 0, old, len(old) + 1))[: question.k]
+    first = np.argsort(np.where(old > 0, old, len(old) + 1))[: asked.options.k]
     left = [item for item in first.tolist() if old[item] and item not in set(shown.tolist())]
     return moves, tuple(Gone(scene.names[item], int(old[item]), int(new[item]) or None) for item in left)
 
@@ -227,29 +228,31 @@ def _causes(scene: Scene, shown: NDArray[np.intp]) -> list[tuple[str | None, flo
     return causes
 
 
-def _places_of_invented(question: SlateQuestion, scores: NDArray[np.float32]) -> tuple[tuple[str, int | None, int], ...]:
+def _places_of_invented(asked: Slates, scores: NDArray[np.float32]) -> tuple[tuple[str, int | None, int], ...]:
     """Where each invented text would stand among all items that can be scored."""
     finite = scores[np.isfinite(scores)]
-    own = scores[len(scores) - len(question.invented) :]
+    own = scores[len(scores) - len(asked.invented) :]
     return tuple(
         (text, int((finite > score).sum()) + 1 if np.isfinite(score) else None, len(finite))
-        for text, score in zip(question.invented, own.tolist(), strict=True)
+        for text, score in zip(asked.invented, own.tolist(), strict=True)
     )
 
 
-def _outlooks(scene: Scene, question: SlateQuestion, policy: Any, scores: NDArray[np.float32]) -> tuple[Outlook, ...]:
+def _outlooks(scene: Scene, options: SlateOptions, scores: NDArray[np.float32]) -> tuple[Outlook, ...]:
     interest = scene.dataset.item_interest
+    policy = registry.load("policies", options.policy)()
     std = None
     if getattr(policy, "uses_std", False):
         std = score_stds(scene.fitted, scene.dataset, scene.after, scores[None, :])[0]
     taste = taste_of(scene.after.matrix, interest) if interest is not None else None
-    levels = tuple(sorted({*LEVELS, question.explore}))
-    return outlooks(policy, scores, std, question.k, levels=levels, taste=taste, item_interest=interest, seed=question.seed)
+    levels = tuple(sorted({*LEVELS, options.explore}))
+    return outlooks(policy, scores, std, options.k, levels=levels, taste=taste, item_interest=interest, seed=options.seed)
 
 
-def _typed(result: Result, texts: tuple[str, ...]) -> Typed:
+def _typed(run: OpenRun, texts: tuple[str, ...]) -> Typed:
     """Texts with their vectors, and the interests of the contents nearest to each."""
-    vectors = np.asarray(opened_encoder(result.embedding.encoder).encode(list(texts)), dtype=np.float32)
+    vectors = np.asarray(run.encoder.encode(list(texts)), dtype=np.float32)
+    result = run.result
     found = result.computed_map
     membership = found.clustering.membership
     rows = []

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
-from interestlab.questions.opened import Backend, opened_encoder, opened_inspection, opened_result
-from interestlab.questions.slate import Scene, SlateQuestion, make_scene
+from interestlab.questions.backend import Backend
+from interestlab.questions.opened import OpenRun, opened_encoder, opened_inspection
+from interestlab.questions.question import Progress, Question
+from interestlab.questions.slate import Scene, Slates, make_scene
 from interestlab.recommend.dataset import item_evidence
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
@@ -48,34 +50,52 @@ class ItemReason:
     attention: tuple[tuple[str, float], ...] = ()  # history items, newest first, and the weight on each; empty = it has none
 
 
-def reason_for(home: str, workspace: str, run: str, question: SlateQuestion, backend: Backend, item_id: str) -> ItemReason:
-    """In a worker: why this backend puts the item where it does for the question's person."""
-    scene = make_scene(home, workspace, run, question, backend)
-    item = int(np.flatnonzero(scene.dataset.items == item_id)[0])
-    asked = np.array([item], dtype=np.intp)
-    with memory_limited():
-        score = float(score_all(scene.fitted, scene.after)[0, item])
-        found = contributions(scene.fitted, scene.after, 0, asked)
-        looked = attended(scene.fitted, scene.after, 0)
-    parts, rest, drivers = _strongest(scene, found.toarray()[0] if found is not None else None)
-    total = sum(value for _, value in parts) + rest
-    interest = int(main_interest(scene.dataset.item_interest, asked)[0])
-    return ItemReason(
-        name=scene.names[item],
-        parts=parts,
-        rest=rest,
-        score=score,
-        exact=found is not None and abs(total - score) <= 1e-3 * max(1.0, abs(score)),
-        explained=found is not None,
-        interest=interest,
-        **_weight(scene, item, interest),
-        passages=_passages(opened_result(home, workspace, run), question.unit, item, drivers),
-        attention=()
-        if looked is None
-        else tuple(
-            (scene.names[item], float(weight)) for item, weight in zip(looked[0][::-1].tolist(), looked[1][::-1], strict=True)
-        ),
-    )
+@dataclass(frozen=True)
+class WhyItem(Question[ItemReason]):
+    """Why does a backend put an item where it does for the question's person?"""
+
+    limit = 120.0
+
+    asked: Slates
+    backend: Backend
+    item_id: str
+
+    @property
+    def called(self) -> str:
+        return f"The explanation by “{self.backend.name}”"
+
+    def answer(self, run: OpenRun, progress: Progress) -> ItemReason:
+        scene = make_scene(run, self.asked, self.backend)
+        item = int(np.flatnonzero(scene.dataset.items == self.item_id)[0])
+        asked = np.array([item], dtype=np.intp)
+        with memory_limited():
+            score = float(score_all(scene.fitted, scene.after)[0, item])
+            found = contributions(scene.fitted, scene.after, 0, asked)
+            looked = attended(scene.fitted, scene.after, 0)
+
+        parts, rest, drivers = _strongest(scene, found.toarray()[0] if found is not None else None)
+        total = sum(value for _, value in parts) + rest
+        interest = int(main_interest(scene.dataset.item_interest, asked)[0])
+        membership, share = _weight(scene, item, interest)
+        return ItemReason(
+            name=scene.names[item],
+            parts=parts,
+            rest=rest,
+            score=score,
+            exact=found is not None and abs(total - score) <= 1e-3 * max(1.0, abs(score)),
+            explained=found is not None,
+            interest=interest,
+            membership=membership,
+            share=share,
+            passages=_passages(run.result, self.asked.unit, item, drivers),
+            attention=() if looked is None else _attended(scene, *looked),
+        )
+
+
+def _attended(scene: Scene, items: NDArray[np.intp], weights: NDArray[np.float32]) -> tuple[tuple[str, float], ...]:
+    """Names of the history items and the weight on each, newest first."""
+    newest_first = zip(items[::-1].tolist(), weights[::-1], strict=True)
+    return tuple((scene.names[item], float(weight)) for item, weight in newest_first)
 
 
 def _strongest(scene: Scene, parts: NDArray[np.float32] | None) -> tuple[tuple[tuple[str, float], ...], float, list[int]]:
@@ -89,13 +109,13 @@ def _strongest(scene: Scene, parts: NDArray[np.float32] | None) -> tuple[tuple[t
     return named, float(parts.sum() - parts[order].sum()), drivers
 
 
-def _weight(scene: Scene, item: int, interest: int) -> dict[str, float]:
+def _weight(scene: Scene, item: int, interest: int) -> tuple[float, float]:
     """The item's membership in the interest, and the interest's share of what the person likes."""
     items = scene.dataset.item_interest
     if items is None or interest < 0:
-        return {"membership": 0.0, "share": 0.0}
+        return 0.0, 0.0
     mix = interest_mix(items, liked(scene.after.matrix))[0]
-    return {"membership": float(items[item, interest]), "share": float(mix[interest])}
+    return float(items[item, interest]), float(mix[interest])
 
 
 def _passages(result: Result, unit: str, item: int, drivers: list[int]) -> tuple[Passage, ...]:

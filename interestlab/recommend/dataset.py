@@ -1,6 +1,5 @@
 """Corpus -> Dataset: who did what with which item, as arrays."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +60,8 @@ def build_dataset(
         event_weight=events["weight"].to_numpy(dtype=np.float32)[kept],
         event_value=events["value"].to_numpy(dtype=np.float32)[kept],
         event_doc=doc[kept],
+        labels=labels(corpus),
+        item_labels=_item_labels(corpus, of_content, len(index)),
     )
     return with_evidence(dataset, ItemEvidence(of_content, len(index), embedding, interest_map))
 
@@ -99,17 +100,20 @@ def sharing(dataset: Dataset) -> Sharing:
 
 def labels(corpus: Corpus) -> tuple[str, ...]:
     """The labels of the contents, sorted; empty where the file has no label column."""
+    if "label" not in corpus.contents:
+        return ()
     return tuple(sorted(str(one) for one in corpus.contents["label"].dropna().unique() if one != ""))
 
 
-def labelled_items(corpus: Corpus, wanted: Sequence[str], *, unit: str = "item") -> NDArray[np.bool_]:
-    """(m,) whether a content of the item has one of the wanted labels; items in the order of `build_dataset`."""
-    index = _item_index(corpus, unit)
-    owner = _content_items(corpus, unit, index)
-    with_it = corpus.contents["label"].isin(list(wanted)).to_numpy(dtype=np.bool_) & (owner >= 0)
-    found = np.zeros(len(index), dtype=np.bool_)
-    found[owner[with_it]] = True
-    return found
+def _item_labels(corpus: Corpus, of_content: NDArray[np.intp], items: int) -> csr_matrix | None:
+    """(items, labels) how many contents of each item have each label; of_content (n,) is the item of each content, or -1."""
+    names = pd.Index(labels(corpus))
+    if not len(names):
+        return None
+    label = names.get_indexer(pd.Index(corpus.contents["label"].astype("object")))
+    known = (label >= 0) & (of_content >= 0)
+    ones = np.ones(int(known.sum()), dtype=np.int32)
+    return csr_matrix((ones, (of_content[known], label[known])), shape=(items, len(names)))
 
 
 def units(corpus: Corpus) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Dataset:
     has_vector: NDArray[np.bool_] | None = None  # (m,)
     item_interest: csr_matrix | None = None  # (m, interests) float32 membership
     event_doc: NDArray[np.intp] | None = None  # (e,) doc_id of the content that is the evidence, -1 = none
+    labels: tuple[str, ...] = ()  # of the contents, sorted
+    item_labels: csr_matrix | None = None  # (m, labels) int32, how many contents of the item have the label
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,7 @@ class RecommenderInfo:
     needs_shared_items: bool = False  # useless where no item has two users
     max_items: int | None = None  # the host keeps the items with most users above this
     source: str = ""  # paper or formula
+    label: str = ""  # what it is called in a list; "" = its name
 
 
 @runtime_checkable
@@ -127,12 +130,22 @@ class Selected:
     explored: NDArray[np.bool_]  # (k,)
 
 
+@dataclass(frozen=True)
+class PolicyInfo:
+    """What a policy is, known before it is asked."""
+
+    name: str
+    title: str  # one line for people
+    source: str = ""  # paper or formula
+    label: str = ""  # what it is called in a list; "" = its name
+
+
 @runtime_checkable
 class Policy(Protocol):
     """Exploration, apart from the model.
 
-    Two class attributes may be given: `uses_std` True asks for the std of each score, `explores` False says that the policy
-    never leaves the best list.
+    It has a class attribute `info`, a PolicyInfo. Two more may be given: `uses_std` True asks for the std of each score,
+    `explores` False says that the policy never leaves the best list.
     """
 
     def select(

@@ -36,9 +36,19 @@ class Pool:
     draw: int = 0  # seed of what is left to chance, another for each person
 
 
+@dataclass(frozen=True)
+class RerankerInfo:
+    """What a re-ranker is, known before it is asked."""
+
+    name: str
+    title: str  # one line for people
+    source: str = ""  # paper or formula
+    label: str = ""  # what it is called in a list; "" = its name
+
+
 @runtime_checkable
 class Reranker(Protocol):
-    """Reorders the head of a ranking."""
+    """Reorders the head of a ranking. It has a class attribute `info`, a RerankerInfo."""
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
         """Positions (min(k, c),) in the pool of the picked items, in the order to show; strength 0..1."""
@@ -48,7 +58,9 @@ class Reranker(Protocol):
 class MMR:
     """Maximal marginal relevance, Carbonell & Goldstein 1998; library pyversity."""
 
-    title = "Variety (MMR)"
+    info = RerankerInfo(
+        "mmr", "Items unlike those before them", "Carbonell & Goldstein 1998; package pyversity", "Variety (MMR)"
+    )
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
         """Each next item maximises (1 - strength) · score - strength · cosine to the nearest one picked."""
@@ -60,7 +72,7 @@ class MMR:
 class DPP:
     """Determinantal point process, greedily: Chen, Zhang & Zhou 2018; library pyversity."""
 
-    title = "Variety (DPP)"
+    info = RerankerInfo("dpp", "A varied list as a whole", "Chen, Zhang & Zhou 2018; package pyversity", "Variety (DPP)")
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
         """Each next item adds most to the determinant of the kernel of scores and cosines."""
@@ -72,7 +84,7 @@ class DPP:
 class Calibrated:
     """The person's mix of interests kept, Steck 2018, Calibrated recommendations, doi:10.1145/3240323.3240372."""
 
-    title = "The person's mix"
+    info = RerankerInfo("calibrated", "The person's mix of interests kept", "Steck 2018", "The person's mix")
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
         """Each next item maximises (1 - strength) · score - strength · the list's divergence from the mix."""
@@ -88,7 +100,9 @@ class FairExposure:
     doi:10.1145/3219819.3220088).
     """
 
-    title = "Fair exposure"
+    info = RerankerInfo(
+        "fair-exposure", "Interests shown in proportion to everybody's likes", "Singh & Joachims 2018", "Fair exposure"
+    )
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:
         """Each place, with probability `strength`, goes to the best item of an interest drawn in proportion to the likes.

@@ -52,6 +52,12 @@ def _complaint(declared: Field[Any], value: object) -> str | None:
     return None if low <= value <= high else f"{declared.name} must lie between {low:g} and {high:g}; it is {value:g}."
 
 
+def changed_values(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those parameters of the recommender of that registry name that differ from its defaults."""
+    defaults = {one: field.default for one, field in _declared(name).items()}
+    return {key: value for key, value in values.items() if key not in defaults or value != defaults[key]}
+
+
 def values_from_text(name: str, texts: Mapping[str, str]) -> dict[str, Any]:
     """Parameters of the recommender of that registry name from what was typed for them, in the types that it declares.
 

@@ -1,19 +1,18 @@
 """The slate: what one recommender would show each person, with its evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
+from interestlab import registry
 from interestlab.errors import InvalidSetting, PluginFailed, ServiceFailed
 from interestlab.recommend.evidence import main_interest
-from interestlab.recommend.exploring.policies import EpsilonGreedy
 from interestlab.recommend.exploring.uncertainty import score_stds
-from interestlab.recommend.histories import liked, take
+from interestlab.recommend.histories import take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
+from interestlab.recommend.options import DEFAULT, SlateOptions
 from interestlab.recommend.protocol import Dataset, Histories, Policy, Selected, Slate, SlateItem
 from interestlab.recommend.ranking import tie_order
 from interestlab.recommend.rerankers import Reranker, draw_of, reranked_scores
@@ -21,93 +20,59 @@ from interestlab.recommend.rerankers import Reranker, draw_of, reranked_scores
 Scored = tuple[NDArray[np.float32], list[str | None]]  # (q, m) scores and (q,) why popularity answers instead
 
 
-@dataclass(frozen=True)
-class Rerank:
-    """A re-ranker and how strongly it acts, 0..1."""
-
-    reranker: Reranker
-    strength: float
-
-    def of(self, dataset: Dataset, scores: NDArray[np.float32], history: csr_matrix, k: int, draw: int) -> NDArray[np.float32]:
-        """The scores (m,) of the person with this history (1, m), dealt out in the other order; draw: from `draw_of`."""
-        return reranked_scores(self.reranker, dataset, scores, history, k=k, strength=self.strength, draw=draw)
-
-
-def allowed_items(
-    dataset: Dataset,
-    *,
-    muted: Sequence[int] = (),
-    min_users: int = 0,
-    since: int | None = None,
-    labelled: NDArray[np.bool_] | None = None,
-) -> NDArray[np.bool_]:
-    """(m,) whether an item may be shown: of no muted main interest, liked by at least `min_users` users, used lately, labelled.
-
-    since: microseconds UTC; only items with an event at that time or later. labelled (at most m,): from `labelled_items`.
-    """
-    every = np.arange(len(dataset.items), dtype=np.intp)
-    users = np.bincount(liked(dataset.matrix).indices, minlength=len(every))
-    allowed = ~np.isin(main_interest(dataset.item_interest, every), list(muted)) & (users >= min_users)
-    if since is not None:
-        newest = np.full(len(every), -1, dtype=np.int64)
-        np.maximum.at(newest, dataset.event_item, dataset.event_time)
-        allowed &= newest >= since
-    if labelled is not None:
-        allowed &= np.append(labelled, np.zeros(len(every) - len(labelled), dtype=np.bool_))
-    return allowed
-
-
 def recommend(
     dataset: Dataset,
     fitted: Fitted,
     histories: Histories,
+    options: SlateOptions = DEFAULT,
     *,
     names: Sequence[str],
-    k: int = 10,
-    explore: float = 0.0,
-    seed: int = 0,
     policy: Policy | None = None,
-    allowed: NDArray[np.bool_] | None = None,
-    rerank: Rerank | None = None,
+    reranker: Reranker | None = None,
+    withheld: NDArray[np.intp] | None = None,
     explained: bool = True,
-    repeats: bool = False,
     scored: Scored | None = None,
 ) -> list[Slate]:
-    """One Slate a person, of at most k items that the person has not seen; with `repeats` those liked before may come again.
+    """One Slate a person, of at most k items that the person has not seen and that the options' filters let through.
 
-    names: what to show for each item of the dataset, as from `item_names`; policy: EpsilonGreedy unless given; allowed (m,):
-    False = not to be shown; rerank: another order of the best items, which the policy then takes for the ranking; explained:
-    False leaves every `because` empty, which is faster; scored: from `unseen_scores` for the same people and `repeats`, where
-    they were asked already. A person whom the recommender cannot serve gets popular items, and `fallback` says why. Ties fall
-    as TIE_RULE says. A person's draws depend on the seed and the id alone, so a slate is the same whether asked for alone or
-    among others.
-    Raises InvalidSetting for k below 1, explore outside 0..1 or names of another length, PluginFailed for a stranger's faults.
+    names: what to show for each item of the dataset, as from `item_names`; policy, reranker: objects in place of those that the
+    options name; withheld: items that are never shown, whatever the filters say; explained: False leaves every `because` empty,
+    which is faster; scored: from `unseen_scores` for the same people and `repeats`, where they were asked already. A re-ranker
+    puts the best items in another order, which the policy then takes for the ranking. A person whom the recommender cannot
+    serve gets popular items, and `fallback` says why. Ties fall as TIE_RULE says. A person's draws depend on the seed and the
+    id alone, so a slate is the same whether asked for alone or among others.
+    Raises InvalidSetting for names of another length, UnknownName for a policy or re-ranker that is not there, PluginFailed
+    for a stranger's faults.
     """
-    if k < 1 or not 0 <= explore <= 1:
-        raise InvalidSetting(f"k must be at least 1 and exploration between 0 and 1; they are {k} and {explore:g}.")
     if len(names) != len(dataset.items):
         raise InvalidSetting(
             f"There must be one name an item: there are {len(names):,} names and {len(dataset.items):,} items."
         )
-    order = np.argsort(tie_order(len(dataset.items), seed))
-    policy = policy or EpsilonGreedy()
+    order = np.argsort(tie_order(len(dataset.items), options.seed))
+    policy = policy or registry.load("policies", options.policy)()
+    if options.reranking is not None and reranker is None:
+        reranker = registry.load("rerankers", options.reranking.name)()
+    allowed = options.filters.allowed(dataset)
+    if withheld is not None:
+        allowed[withheld] = False
+
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
         people = take(histories, rows)
         if scored is None:
-            scores, why = unseen_scores(fitted, people, repeats=repeats)
+            scores, why = unseen_scores(fitted, people, repeats=options.filters.repeats)
         else:
             scores, why = scored[0][rows], [scored[1][row] for row in rows]
-        if allowed is not None:
-            scores[:, ~allowed] = -np.inf
-        if rerank is not None:
-            for row in range(len(people)):
-                scores[row] = rerank.of(dataset, scores[row], people.matrix[[row]], k, draw_of(people.users[row], seed))
+        scores[:, ~allowed] = -np.inf
+        if reranker is not None and options.reranking is not None:
+            _rerank(dataset, people, scores, reranker, options.reranking.strength, options)
+
         stds = None
-        if explore > 0 and getattr(policy, "uses_std", False):
+        if options.explore > 0 and getattr(policy, "uses_std", False):
             stds = score_stds(fitted, dataset, people, scores)[:, order]
-        chosen = _chosen(policy, people.users, scores[:, order], stds, k=k, explore=explore, seed=seed)
+        chosen = _chosen(policy, people.users, scores[:, order], stds, options)
         interests = _interests(dataset, [order[picked.items] for picked in chosen])
+
         for row, picked in enumerate(chosen):
             items = order[picked.items]
             known = explained and why[row] is None
@@ -115,8 +80,29 @@ def recommend(
             shown = _slate_items(
                 dataset, names, items, interests=interests[row], scores=scores[row], picked=picked, because=because
             )
-            slates.append(Slate(people.users[row], fitted.name, explore, why[row], shown))
+            slates.append(Slate(people.users[row], fitted.name, options.explore, why[row], shown))
     return slates
+
+
+def _rerank(
+    dataset: Dataset,
+    people: Histories,
+    scores: NDArray[np.float32],
+    reranker: Reranker,
+    strength: float,
+    options: SlateOptions,
+) -> None:
+    """Deals the scores (q, m) of each person out anew, in place."""
+    for row, user in enumerate(people.users):
+        scores[row] = reranked_scores(
+            reranker,
+            dataset,
+            scores[row],
+            people.matrix[[row]],
+            k=options.k,
+            strength=strength,
+            draw=draw_of(user, options.seed),
+        )
 
 
 def _chosen(
@@ -124,16 +110,14 @@ def _chosen(
     users: Sequence[str | None],
     scores: NDArray[np.float32],
     stds: NDArray[np.float32] | None,
-    *,
-    k: int,
-    explore: float,
-    seed: int,
+    options: SlateOptions,
 ) -> list[Selected]:
     """What the policy picks for each of q people from scores (q, m) and their deviations (q, m)."""
     found = []
     for row, user in enumerate(users):
-        rng = np.random.default_rng([seed, crc32((user or "").encode())])
-        found.append(checked_selection(policy, scores[row], None if stds is None else stds[row], k, explore, rng))
+        rng = np.random.default_rng([options.seed, crc32((user or "").encode())])
+        std = None if stds is None else stds[row]
+        found.append(checked_selection(policy, scores[row], std, options.k, options.explore, rng))
     return found
 
 

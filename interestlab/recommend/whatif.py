@@ -68,6 +68,9 @@ def dataset_with(dataset: Dataset, typed: Typed) -> Dataset:
         has_vector = np.append(has_vector, np.ones(count, dtype=np.bool_))
     if interest is not None and typed.interest is not None:
         interest = csr_matrix(vstack([interest, typed.interest], format="csr"))
+    labelled = dataset.item_labels
+    if labelled is not None:
+        labelled = csr_matrix(vstack([labelled, nothing(count, labelled.shape[1])], format="csr"))
     return replace(
         dataset,
         items=np.append(dataset.items, np.array(typed.texts, dtype=np.str_)),
@@ -75,6 +78,7 @@ def dataset_with(dataset: Dataset, typed: Typed) -> Dataset:
         item_vectors=vectors,
         has_vector=has_vector,
         item_interest=interest,
+        item_labels=labelled,
     )
 
 

@@ -1,49 +1,35 @@
-"""Trials of recommenders, which take minutes: in a worker of their own, so that neither jobs nor questions wait for them."""
+"""How well do recommenders find what people went on to like? A study; each recommender is judged in a process that may die."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab import registry
-from interestlab.errors import InterestLabError, NotApplicable
-from interestlab.home.workspace import Result
-from interestlab.questions.opened import Backend, opened_dataset, opened_result
-from interestlab.recommend.dataset import item_evidence
-from interestlab.recommend.host import fit_recommender
+from interestlab.errors import Cancelled, InterestLabError, InvalidSetting, NotApplicable
+from interestlab.home import formats
+from interestlab.questions.backend import Backend
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Answer, Progress, Question, Study, StudyInfo, silent
 from interestlab.recommend.judging.audit import Audit, audit
 from interestlab.recommend.judging.bootstrap import mean_interval
 from interestlab.recommend.judging.cohorts import by_history, by_interest
 from interestlab.recommend.judging.cross_validation import cross_validate
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, judge, summary
-from interestlab.recommend.judging.frontier import FrontierPoint, Heads, frontier, frontier_heads, likes_without_candidates
 from interestlab.recommend.judging.measures import OF_A_PERSON
 from interestlab.recommend.judging.metrics import Estimate
-from interestlab.recommend.judging.splits import Split, split_dataset
+from interestlab.recommend.judging.splits import SPLITS, Split, split_dataset
 from interestlab.recommend.settings import make_recommender
 from interestlab.work.ask import ask
 from interestlab.work.limits import memory_limited
 from interestlab.work.pool import WorkerPool
 
-JUDGE_SECONDS = 600.0  # a backend
-FRONTIER_SECONDS = 120.0
+JUDGE_SECONDS = 600.0  # a recommender
 FOLDS = 5
 FOLDED = f"{FOLDS}-fold"
-PROTOCOLS = ("random", "time", "leave-last", FOLDED)
-
-
-@dataclass(frozen=True)
-class TrialQuestion:
-    """Which backends to judge, and how."""
-
-    unit: str
-    backends: tuple[Backend, ...]
-    protocol: str  # one of PROTOCOLS
-    k: int = 10
-    seed: int = 0
+PROTOCOLS = (*SPLITS, FOLDED)
 
 
 @dataclass(frozen=True)
@@ -56,8 +42,8 @@ class Cohort:
 
 
 @dataclass(frozen=True, eq=False)
-class Trial:
-    """What a trial found."""
+class Compared:
+    """Recommenders judged side by side."""
 
     evaluation: Evaluation
     audit: Audit | None  # None for folds, each of which would have its own
@@ -66,131 +52,135 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class FrontierQuestion:
-    """Which re-ranker to try at all strengths, on the lists of which backend; a random quarter is held out."""
+class Compare(Study[Compared]):
+    """Recommenders on the same held-out events; one that fails, hangs or dies is a problem with its name.
+
+    The others are compared all the same. Raises NotApplicable, saying why, where none can be judged.
+    """
+
+    info = StudyInfo(
+        "evaluate",
+        "Judging recommenders",
+        counts="recommenders",
+        steps=("read", "encode", "name"),
+        libraries=("numpy", "scipy", "implicit", "torch"),
+    )
 
     unit: str
-    backend: Backend
-    reranker: str
-    strength: float  # the present one, 0..1
+    backends: tuple[Backend, ...]
+    protocol: str = "random"  # one of PROTOCOLS
     k: int = 10
     seed: int = 0
 
+    def answer(self, run: OpenRun, progress: Progress) -> Compared:
+        names = [backend.name for backend in self.backends]
+        if self.k < 1 or not names or len(set(names)) < len(names):
+            raise InvalidSetting(
+                f"Evaluation needs k of at least 1 and recommenders of different names; k is {self.k}, names {names}."
+            )
+        pool = WorkerPool()
+        try:
+            return self._compared(run, pool, progress)
+        finally:
+            pool.stop()
 
-@dataclass(frozen=True)
-class FrontierAnswer:
-    """The points in ascending order of strength, the present one among them."""
+    def load(self, folder: Path) -> Compared:
+        return formats.load_value(folder, Compared)
 
-    points: tuple[FrontierPoint, ...]
-    users: int  # whose lists were judged
-    among: int  # test users in all
-    without_candidates: float  # share of the likes on interests that are not among a person's candidates, mean, 0..1
+    def write(self, run: OpenRun, folder: Path, progress: Progress) -> None:
+        formats.save_value(folder, self.answer(run, progress))
 
-
-class Trials:
-    """The server's side: asks the trial worker, a backend at a time."""
-
-    def __init__(self, home: Path, pool: WorkerPool) -> None:
-        self._home, self._pool = str(home), pool
-
-    def evaluate(self, result: Result, question: TrialQuestion, progress: Callable[[str, int, int], None]) -> Trial:
-        """Judges all backends; one that fails, hangs or dies is a problem with its name and the others are compared.
-
-        progress(name, done, total) is called before each backend. Raises NotApplicable, saying why, where none can be judged.
-        """
-        run = self._home, result.workspace.id, result.run.id
+    def _compared(self, run: OpenRun, pool: WorkerPool, progress: Progress) -> Compared:
         judged: list[Judged] = []
         problems: dict[str, str] = {}
-        for at, backend in enumerate(question.backends):
-            progress(backend.name, at, len(question.backends))
+        total = len(self.backends)
+        for done, backend in enumerate(self.backends):
             try:
-                what = f"Judging “{backend.name}”"
-                judged.append(ask(self._pool, _judge, (*run, question, backend), JUDGE_SECONDS, what))
+                judged.append(_asked(pool, run, JudgeOne(self, backend), partial(progress, done, total)))
+            except Cancelled:
+                raise
             except InterestLabError as error:
                 problems[backend.name] = str(error)
         if not judged:
-            raise NotApplicable(" ".join(problems.values()) or "Choose at least one recommender to evaluate.")
-        return ask(self._pool, _summary, (*run, question, judged, problems), JUDGE_SECONDS, "The comparison")
-
-    def frontier(self, result: Result, question: FrontierQuestion) -> FrontierAnswer:
-        """Raises what `frontier_heads` and fitting raise."""
-        run = self._home, result.workspace.id, result.run.id
-        return ask(self._pool, _frontier, (*run, question), FRONTIER_SECONDS, "The frontier")
+            raise NotApplicable(" ".join(problems.values()))
+        found = _asked(pool, run, Summarise(self, tuple(judged), problems), partial(progress, total, total))
+        progress(total, total)
+        return found
 
 
-# In the trial worker.
+@dataclass(frozen=True)
+class JudgeOne(Question[Judged]):
+    """One recommender of a comparison."""
+
+    limit = JUDGE_SECONDS
+
+    asked: Compare
+    backend: Backend
+
+    @property
+    def called(self) -> str:
+        return f"Judging “{self.backend.name}”"
+
+    def answer(self, run: OpenRun, progress: Progress) -> Judged:
+        asked = self.asked
+        with memory_limited():
+            if asked.protocol == FOLDED:
+                return _folded(run, asked, self.backend).recommenders[0]
+            recommender = make_recommender(self.backend.name, dict(self.backend.parameters))
+            return judge(_split(run, asked), recommender, k=asked.k, seed=asked.seed)
+
+
+@dataclass(frozen=True, eq=False)
+class Summarise(Question[Compared]):
+    """What was judged, side by side, with the audit of the split and groups of people."""
+
+    what = "The comparison"
+    limit = JUDGE_SECONDS
+
+    asked: Compare
+    judged: tuple[Judged, ...]
+    problems: dict[str, str]
+
+    def answer(self, run: OpenRun, progress: Progress) -> Compared:
+        asked, judged = self.asked, self.judged
+        if asked.protocol == FOLDED:
+            first = next(backend for backend in asked.backends if backend.name not in self.problems)
+            one = _folded(run, asked, first)
+            pairs = compare_pairs(judged, OF_A_PERSON, seed=asked.seed)
+            return Compared(replace(one, recommenders=judged, pairs=pairs), None, (), self.problems)
+
+        split = _split(run, asked)
+        found = summary(split, judged, k=asked.k, seed=asked.seed, compared=OF_A_PERSON)
+        return Compared(found, audit(run.dataset(asked.unit), split), _cohorts(split, judged, asked.seed), self.problems)
+
+
+def _asked(pool: WorkerPool, run: OpenRun, question: Question[Answer], looking: Callable[[], None]) -> Answer:
+    """The answer of a process that may hang or die; `looking` is called while it is waited for, and may raise."""
+    answer: Answer = ask(pool, _answer, (run, question), question.limit, question.called, looking=looking)
+    return answer
+
+
+def _answer(run: OpenRun, question: Question[Answer]) -> Answer:
+    return question.answer(run, silent)
 
 
 @lru_cache(maxsize=2)
-def _split(home: str, workspace: str, run: str, unit: str, name: str, seed: int) -> Split:
-    result, dataset = opened_result(home, workspace, run), opened_dataset(home, workspace, run, unit)
-    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
-    return split_dataset(dataset, name, seed=seed, evidence=evidence)
-
-
-def _judge(home: str, workspace: str, run: str, question: TrialQuestion, backend: Backend) -> Judged:
-    with memory_limited():
-        if question.protocol == FOLDED:
-            return _folded(home, workspace, run, question, backend).recommenders[0]
-        split = _split(home, workspace, run, question.unit, question.protocol, question.seed)
-        return judge(split, make_recommender(backend.name, dict(backend.parameters)), k=question.k, seed=question.seed)
+def _split(run: OpenRun, asked: Compare) -> Split:
+    dataset, evidence = run.dataset(asked.unit), run.evidence(asked.unit)
+    return split_dataset(dataset, asked.protocol, seed=asked.seed, evidence=evidence)
 
 
 @lru_cache(maxsize=4)
-def _folded(home: str, workspace: str, run: str, question: TrialQuestion, backend: Backend) -> Evaluation:
-    result, dataset = opened_result(home, workspace, run), opened_dataset(home, workspace, run, question.unit)
-    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=question.unit)
+def _folded(run: OpenRun, asked: Compare, backend: Backend) -> Evaluation:
     return cross_validate(
-        dataset,
+        run.dataset(asked.unit),
         lambda: [make_recommender(backend.name, dict(backend.parameters))],
         FOLDS,
-        k=question.k,
-        seed=question.seed,
-        evidence=evidence,
+        k=asked.k,
+        seed=asked.seed,
+        evidence=run.evidence(asked.unit),
         compared=(),
     )
-
-
-def _summary(
-    home: str, workspace: str, run: str, question: TrialQuestion, judged: Sequence[Judged], problems: dict[str, str]
-) -> Trial:
-    if question.protocol == FOLDED:
-        return _summary_of_folds(home, workspace, run, question, judged, problems)
-    dataset = opened_dataset(home, workspace, run, question.unit)
-    split = _split(home, workspace, run, question.unit, question.protocol, question.seed)
-    found = summary(split, judged, k=question.k, seed=question.seed, compared=OF_A_PERSON)
-    return Trial(found, audit(dataset, split), _cohorts(split, judged, question.seed), problems)
-
-
-def _summary_of_folds(
-    home: str, workspace: str, run: str, question: TrialQuestion, judged: Sequence[Judged], problems: dict[str, str]
-) -> Trial:
-    first = next(backend for backend in question.backends if backend.name not in problems)
-    one = _folded(home, workspace, run, question, first)
-    pairs = compare_pairs(judged, OF_A_PERSON, seed=question.seed)
-    return Trial(replace(one, recommenders=tuple(judged), pairs=pairs), None, (), problems)
-
-
-def _frontier(home: str, workspace: str, run: str, question: FrontierQuestion) -> FrontierAnswer:
-    with memory_limited():
-        heads = _heads(home, workspace, run, question.unit, question.backend, question.k, question.seed)
-        points = _points(heads, question.reranker)
-        if question.strength not in {point.strength for point in points}:
-            points += frontier(heads, registry.load("rerankers", question.reranker)(), [question.strength])
-    ordered = tuple(sorted(points, key=lambda point: point.strength))
-    return FrontierAnswer(ordered, len(heads.users), len(heads.split.test_users), likes_without_candidates(heads))
-
-
-@lru_cache(maxsize=4)
-def _heads(home: str, workspace: str, run: str, unit: str, backend: Backend, k: int, seed: int) -> Heads:
-    split = _split(home, workspace, run, unit, "random", seed)
-    fitted = fit_recommender(split.train, make_recommender(backend.name, dict(backend.parameters)), seed=seed)
-    return frontier_heads(split, fitted, k=k, seed=seed)
-
-
-@lru_cache(maxsize=16)
-def _points(heads: Heads, reranker: str) -> tuple[FrontierPoint, ...]:
-    return frontier(heads, registry.load("rerankers", reranker)())
 
 
 def _cohorts(split: Split, judged: Sequence[Judged], seed: int) -> tuple[Cohort, ...]:

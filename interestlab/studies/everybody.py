@@ -1,30 +1,31 @@
 """The slates of all users as one table, written a batch of users at a time, so that memory does not grow with their number."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import mkdtemp
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
 from interestlab.errors import InputError
 from interestlab.home.export import BYTE_ORDER_MARK, csv_rows
-from interestlab.home.steps import Reporter
-from interestlab.home.workspace import Result
-from interestlab.questions.everybody import FORMS, EverybodyQuestion, slates_file
-from interestlab.questions.recommenders import Ready, ready_recommender, slate_options
-from interestlab.recommend.dataset import labelled_items
+from interestlab.questions.backend import Backend
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Study, StudyInfo
+from interestlab.questions.recommenders import Ready, ready_recommender
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import batches
+from interestlab.recommend.options import DEFAULT, SlateOptions
 from interestlab.recommend.protocol import Slate
 from interestlab.recommend.slate import recommend
 from interestlab.work.limits import memory_limited
 
+FORMS = ("parquet", "csv")
 Write = Callable[[pd.DataFrame], object]
 SCHEMA = pa.schema(
     [
@@ -40,42 +41,60 @@ SCHEMA = pa.schema(
 )
 
 
-def recommend_everybody(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """In the job worker; settings as of an `EverybodyQuestion`."""
-    question = EverybodyQuestion(**{**settings, "muted": tuple(settings["muted"]), "labels": tuple(settings["labels"])})
-    labelled = labelled_items(result.corpus, question.labels, unit=question.unit) if question.labels else None
-    with memory_limited():
-        ready = ready_recommender(
-            result,
-            question.recommender,
-            parameters=question.parameters,
-            unit=question.unit,
-            seed=question.seed,
-            load=result.workspace.store.upload(question.file_digest) if question.file_digest else None,
-            called=question.file_name or None,
-        )
-        write_all_slates(ready, question, slates_file(folder, question.form), reporter.progress, labelled)
+@dataclass(frozen=True)
+class Everybody(Study[Path]):
+    """What would one recommender show each person? The answer is the file of a table with the columns of SCHEMA."""
+
+    info = StudyInfo(
+        "everybody",
+        "Recommending to everybody",
+        counts="people",
+        steps=("read", "encode", "cluster"),
+        libraries=("numpy", "scipy", "implicit", "torch"),
+    )
+
+    backend: Backend
+    unit: str = "item"
+    options: SlateOptions = DEFAULT
+    form: str = "parquet"  # one of FORMS
+
+    def answer(self, run: OpenRun, progress: Progress) -> Path:
+        """In a folder of its own, which is the caller's to delete."""
+        folder = Path(mkdtemp(prefix="interestlab-"))
+        self.write(run, folder, progress)
+        return self.load(folder)
+
+    def write(self, run: OpenRun, folder: Path, progress: Progress) -> None:
+        file = self.backend.file
+        with memory_limited():
+            ready = ready_recommender(
+                run.result,
+                self.backend.name,
+                parameters=dict(self.backend.parameters),
+                unit=self.unit,
+                seed=self.options.seed,
+                load=None if file is None else run.saved_file(file),
+                called=None if file is None else file.name,
+            )
+            write_all_slates(ready, self.options, self.load(folder), progress)
+
+    def load(self, folder: Path) -> Path:
+        return folder / f"recommendations.{self.form}"
 
 
-def write_all_slates(
-    ready: Ready,
-    question: EverybodyQuestion,
-    to: Path,
-    progress: Callable[[int, int], None],
-    labelled: NDArray[np.bool_] | None = None,
-) -> tuple[int, int]:
+def write_all_slates(ready: Ready, options: SlateOptions, to: Path, progress: Progress) -> tuple[int, int]:
     """Writes a table of the columns of SCHEMA, users in the dataset's order; returns the numbers of users and of rows.
 
-    labelled (m,): the items that the question's labels allow, from `labelled_items`. The ending of `to` says in which form.
-    Raises InputError where it is none of FORMS or the file cannot be written.
+    The ending of `to` says in which form. Raises InputError where it is none of FORMS or the file cannot be written.
     """
     dataset, rows = ready.dataset, 0
-    options = {**slate_options(ready, question, labelled), "explained": False}
     people = len(dataset.users)
     with _writer(to) as write:
         for users in batches(people, len(dataset.items)):
             progress(int(users[0]), people)
-            table = slates_table(recommend(dataset, ready.fitted, histories_of(dataset, users), **options))
+            asked = histories_of(dataset, users)
+            slates = recommend(dataset, ready.fitted, asked, options, names=ready.names, explained=False)
+            table = slates_table(slates)
             write(table)
             rows += len(table)
     progress(people, people)

@@ -1,6 +1,6 @@
 """The study of heads switched off together: how far do texts move, and is that more than with random heads?"""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,28 +13,16 @@ from scipy.stats import norm, t
 from interestlab.attention.head_sets import other_sets, random_sets, set_mask
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
-from interestlab.home.steps import Reporter
-from interestlab.home.workspace import Result
-from interestlab.studies.heads import SurveyQuestion
+from interestlab.questions.opened import OpenRun, fresh_inspection
+from interestlab.questions.question import Progress, StudyInfo
+from interestlab.studies.heads import TextsRead
 from interestlab.studies.heads_off import EFFECTS, of_texts
 
-KIND = "heads-set-off"
+NO_OTHER_IN_LAYERS = (
+    "Every layer is either wholly off or wholly on, so no other set has as many heads in each; draw over all layers."
+)
+NO_OTHER = "All heads are chosen, so there is no other set to hold them against; leave at least one on."
 LEVEL = 0.05  # of both tests, two-sided
-
-
-@dataclass(frozen=True)
-class SetQuestion:
-    """Which heads are off together, on which texts, held against how many random sets of as many heads."""
-
-    read: SurveyQuestion
-    heads: tuple[tuple[int, int], ...]  # layer and head, from 0
-    draws: int = 40
-    by_layer: bool = False  # random sets have as many heads in each layer; else they are drawn over all layers
-
-    def settings(self) -> dict[str, Any]:
-        """The settings of its study."""
-        heads = [list(head) for head in sorted(set(self.heads))]
-        return {**self.read.settings(), "heads": heads, "draws": self.draws, "by_layer": self.by_layer}
 
 
 @dataclass(frozen=True)
@@ -47,7 +35,7 @@ class Interval:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class SetComparison:
     """One effect of the chosen set beside that of r random sets on the same texts."""
 
     chosen: Interval
@@ -97,7 +85,7 @@ class HeadSetEffects:
         """Names in EFFECTS that were worked out."""
         return [name for at, name in enumerate(EFFECTS) if not np.isnan(self.found[:, at]).all()]
 
-    def compared(self, effect: str) -> Comparison:
+    def compared(self, effect: str) -> SetComparison:
         """The chosen set beside the random ones."""
         values = self.found[:, list(EFFECTS).index(effect)]
         chosen, random = values[:, 0], values[:, 1:]
@@ -106,7 +94,7 @@ class HeadSetEffects:
         beyond = min((means >= chosen.mean()).sum(), (means <= chosen.mean()).sum())
         chance = min(1.0, 2 * (1 + int(beyond)) / (1 + len(means)))
         share = effect == "moved"
-        return Comparison(
+        return SetComparison(
             share_interval(chosen) if share else mean_interval(chosen),
             means,
             share_difference(paired) if share else mean_interval(paired),
@@ -142,30 +130,48 @@ def share_difference(paired: NDArray[np.float64]) -> Interval:
     return Interval(float(paired.mean()), max(-1.0, middle - half), min(1.0, middle + half))
 
 
-def load_set_effects(folder: Path) -> HeadSetEffects:
-    """What the study wrote."""
-    return formats.load_fields(folder, HeadSetEffects)
+@dataclass(frozen=True)
+class HeadSetsOff(TextsRead[HeadSetEffects]):
+    """What do texts lose with a set of heads off together, beside random sets of as many heads?
 
+    Raises NotApplicable where no other set is there to compare with.
+    """
 
-def switch_sets_off(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """In the job worker; settings as of a `SetQuestion`. Raises NotApplicable where no other set is there to compare with."""
-    from interestlab.attention.ablation import head_counts, sets_off
-    from interestlab.questions.opened import fresh_inspection
+    info = StudyInfo(
+        "heads-set-off",
+        "Switching off sets of heads",
+        counts="texts",
+        steps=("read", "encode", "project", "cluster"),
+        libraries=("numpy", "torch", "transformers"),
+    )
 
-    inspection = fresh_inspection(settings["encoder"])
-    chosen = set_mask([(layer, head) for layer, head in settings["heads"]], head_counts(inspection.model))
-    by_layer = bool(settings["by_layer"])
-    others = other_sets(chosen, by_layer=by_layer)
-    if not others:
-        raise NotApplicable(
-            "Every layer is either wholly off or wholly on, so no other set has as many heads in each; draw over all layers."
-            if by_layer and not chosen.all()
-            else "All heads are chosen, so there is no other set to hold them against; leave at least one on."
-        )
-    drawn = random_sets(chosen, settings["draws"], by_layer=by_layer, seed=settings["seed"])
-    sets = np.concatenate([chosen[None], drawn])
-    found = of_texts(result, settings, inspection, lambda ids: sets_off(inspection, ids, sets), reporter)
-    formats.save_fields(folder, HeadSetEffects(sets, found, by_layer, others))
+    heads: tuple[tuple[int, int], ...] = ()  # layer and head, from 0
+    draws: int = 40  # random sets
+    by_layer: bool = False  # random sets have as many heads in each layer; else they are drawn over all layers
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", tuple(sorted(set(self.heads))))
+
+    @classmethod
+    def on(cls, read: TextsRead[Any], heads: Sequence[tuple[int, int]], **how: Any) -> "HeadSetsOff":
+        """The study of these heads on the texts of another study."""
+        return cls(read.encoder, read.texts, read.most_tokens, read.selection, read.seed, tuple(heads), **how)
+
+    def answer(self, run: OpenRun, progress: Progress) -> HeadSetEffects:
+        from interestlab.attention.ablation import head_counts, sets_off
+
+        inspection = fresh_inspection(self.encoder)
+        chosen = set_mask(list(self.heads), head_counts(inspection.model))
+        others = other_sets(chosen, by_layer=self.by_layer)
+        if not others:
+            raise NotApplicable(NO_OTHER_IN_LAYERS if self.by_layer and not chosen.all() else NO_OTHER)
+        drawn = random_sets(chosen, self.draws, by_layer=self.by_layer, seed=self.seed)
+        sets = np.concatenate([chosen[None], drawn])
+        found = of_texts(run.result, self, inspection, lambda ids: sets_off(inspection, ids, sets), progress)
+        return HeadSetEffects(sets, found, self.by_layer, others)
+
+    def load(self, folder: Path) -> HeadSetEffects:
+        return formats.load_fields(folder, HeadSetEffects)
 
 
 def set_label(mask: NDArray[np.bool_]) -> str:

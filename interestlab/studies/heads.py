@@ -1,9 +1,8 @@
 """The study of an encoder's heads over the texts of a map, or a random sample of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +11,17 @@ from interestlab.attention.survey import Survey
 from interestlab.encode.run import find_encoder, fingerprint
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
-from interestlab.home.steps import Reporter
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
+from interestlab.questions.opened import OpenRun, fresh_inspection
+from interestlab.questions.question import Progress, Study, StudyInfo
 
-KIND = "heads"
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
-class SurveyQuestion:
-    """Which encoder reads which texts, and how far."""
+class TextsRead(Study[Answer], Generic[Answer]):
+    """Base of the studies of heads: which encoder reads which texts, and how far."""
 
     encoder: str
     texts: int | None  # a random sample of as many; None = all
@@ -29,41 +29,39 @@ class SurveyQuestion:
     selection: Selection = field(default_factory=Selection)
     seed: int = 0
 
-    def settings(self) -> dict[str, Any]:
-        """The settings of its study."""
-        return {
-            "encoder": self.encoder,
-            "fingerprint": fingerprint(self.encoder, find_encoder(self.encoder)),
-            "texts": self.texts,
-            "most_tokens": self.most_tokens,
-            "selection": self.selection.to_json(),
-            "seed": self.seed,
-        }
+    def also_depends_on(self) -> dict[str, Any]:
+        return {"fingerprint": fingerprint(self.encoder, find_encoder(self.encoder))}
+
+    def chosen_ids(self, result: Result) -> NDArray[np.intp]:
+        """Ids in random order of at most `texts` of the selected contents; raises NotApplicable where there is none."""
+        found = select(result.corpus, result.computed_map, self.selection)
+        if not len(found):
+            raise NotApplicable("No text meets the filter; loosen it.")
+        drawn = np.random.default_rng(self.seed).permutation(found)
+        return np.asarray(drawn[: self.texts], np.intp)
 
 
-def load_survey(folder: Path) -> Survey:
-    """What the study wrote."""
-    return formats.load_fields(folder, Survey)
+@dataclass(frozen=True)
+class HeadSurvey(TextsRead[Survey]):
+    """Where does each head look? Groups of the survey are the interests; the texts are read in random order."""
 
+    info = StudyInfo(
+        "heads",
+        "Reading with every head",
+        counts="texts",
+        steps=("read", "project", "cluster"),
+        libraries=("torch", "transformers"),
+    )
 
-def survey_heads(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """In the job worker. Groups of the survey are the interests; the texts are read in random order."""
-    from interestlab.attention.streaming import survey
-    from interestlab.questions.opened import fresh_inspection
+    def answer(self, run: OpenRun, progress: Progress) -> Survey:
+        from interestlab.attention.streaming import survey
 
-    ids = chosen_ids(result, settings)
-    inspection = fresh_inspection(settings["encoder"])
-    texts = result.corpus.contents["text"].iloc[ids].astype(str).tolist()
-    groups = np.asarray(result.computed_map.interest)[ids]
-    found = survey(inspection, texts, groups, most_tokens=settings["most_tokens"], progress=reporter.progress)
-    formats.save_fields(folder, found)
+        result = run.result
+        ids = self.chosen_ids(result)
+        inspection = fresh_inspection(self.encoder)
+        texts = result.corpus.contents["text"].iloc[ids].astype(str).tolist()
+        groups = np.asarray(result.computed_map.interest)[ids]
+        return survey(inspection, texts, groups, most_tokens=self.most_tokens, progress=progress)
 
-
-def chosen_ids(result: Result, settings: Mapping[str, Any]) -> NDArray[np.intp]:
-    """Ids in random order of at most settings["texts"] of the selected contents; raises NotApplicable where there is none."""
-    selection = Selection.from_json(settings["selection"])
-    found = select(result.corpus, result.computed_map, selection)
-    if not len(found):
-        raise NotApplicable("No text meets the filter; loosen it.")
-    drawn = np.random.default_rng(settings["seed"]).permutation(found)
-    return np.asarray(drawn[: settings["texts"]], np.intp)
+    def load(self, folder: Path) -> Survey:
+        return formats.load_fields(folder, Survey)

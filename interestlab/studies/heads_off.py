@@ -1,6 +1,6 @@
 """The study of what each head is needed for: switched off alone, how far do vectors, neighbours and interests move?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from interestlab.encode.protocol import TorchInspection
 from interestlab.home import formats
-from interestlab.home.steps import Reporter
 from interestlab.home.workspace import Result
-from interestlab.studies.heads import chosen_ids
+from interestlab.questions.opened import OpenRun, fresh_inspection
+from interestlab.questions.question import Progress, StudyInfo
+from interestlab.studies.heads import TextsRead
 
-KIND = "heads-off"
 NEIGHBOURS = 10
 Variants = Callable[[NDArray[np.int64]], NDArray[np.float64]]  # token ids (T,) -> unit vectors (1 + h, d), whole first
 
@@ -47,40 +47,49 @@ class HeadEffects:
     moved_error: NDArray[np.float64]
 
 
-def load_effects(folder: Path) -> HeadEffects:
-    """What the study wrote."""
-    return formats.load_fields(folder, HeadEffects)
+@dataclass(frozen=True)
+class HeadsOff(TextsRead[HeadEffects]):
+    """What does a text lose with each head switched off alone?"""
 
+    info = StudyInfo(
+        "heads-off",
+        "Switching off one head at a time",
+        counts="texts",
+        steps=("read", "encode", "project", "cluster"),
+        libraries=("torch", "transformers"),
+    )
 
-def switch_heads_off(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """In the job worker; settings as of a `SurveyQuestion`."""
-    from interestlab.attention.ablation import each_head_off, head_counts
-    from interestlab.questions.opened import fresh_inspection
+    def answer(self, run: OpenRun, progress: Progress) -> HeadEffects:
+        from interestlab.attention.ablation import each_head_off, head_counts
 
-    inspection = fresh_inspection(settings["encoder"])
-    counts = head_counts(inspection.model)
-    found = of_texts(result, settings, inspection, lambda ids: each_head_off(inspection, ids), reporter)
-    formats.save_fields(folder, summed(found, counts))
+        inspection = fresh_inspection(self.encoder)
+        counts = head_counts(inspection.model)
+        found = of_texts(run.result, self, inspection, lambda ids: each_head_off(inspection, ids), progress)
+        return summed(found, counts)
+
+    def load(self, folder: Path) -> HeadEffects:
+        return formats.load_fields(folder, HeadEffects)
 
 
 def of_texts(
-    result: Result, settings: Mapping[str, Any], inspection: TorchInspection, variants: Variants, reporter: Reporter
+    result: Result, asked: TextsRead[Any], inspection: TorchInspection, variants: Variants, progress: Progress
 ) -> NDArray[np.float64]:
-    """(n, 3, h) what each text of a `SurveyQuestion` loses in its h variants; one text is read at a time."""
+    """(n, 3, h) what each of the texts loses in its h variants; one text is read at a time."""
     from interestlab.attention.tokens import tokenize
     from interestlab.questions.explain import middles
 
-    ids = chosen_ids(result, settings)
-    same = settings["encoder"] == result.encoder["name"]
+    ids = asked.chosen_ids(result)
+    same = asked.encoder == result.encoder["name"]
     vectors = np.asarray(result.embedding.vectors)
     centres = middles(result)[0] if same else None
     texts = result.corpus.contents["text"]
+
     found = []
     for done, content in enumerate(ids.tolist()):
-        reporter.progress(done, len(ids))
-        tokens = tokenize(inspection, str(texts.iloc[content]), most_tokens=settings["most_tokens"])
+        progress(done, len(ids))
+        tokens = tokenize(inspection, str(texts.iloc[content]), most_tokens=asked.most_tokens)
         found.append(of_text(variants(tokens.ids), *((vectors, centres, content) if same else ())))
-    reporter.progress(len(ids), len(ids))
+    progress(len(ids), len(ids))
     return np.stack(found)
 
 

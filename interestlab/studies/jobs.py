@@ -3,7 +3,6 @@
 import os
 import socket
 import time
-from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from threading import Lock, Thread
@@ -14,7 +13,8 @@ import psutil
 from interestlab.errors import Cancelled, InterestLabError
 from interestlab.home.catalogue import MAP, Catalogue, JobRow
 from interestlab.home.workspace import Home, Result, Workspace, analyze
-from interestlab.studies.table import find_study, run_study
+from interestlab.questions.kept import answer_and_keep, study_of
+from interestlab.questions.question import Study
 from interestlab.work.pool import WorkerPool
 
 WRITE_SECONDS = 0.25  # progress is written at most that often
@@ -33,10 +33,9 @@ class Jobs:
         """Queues the steps of a run; a run that is under way already is not queued twice."""
         return self._submit(workspace, run, MAP, {})
 
-    def study(self, result: Result, kind: str, settings: Mapping[str, Any]) -> JobRow:
-        """Queues a study of a finished run; the same one is not queued twice. Raises UnknownName."""
-        find_study(kind)
-        return self._submit(result.workspace, result.run.id, kind, dict(settings))
+    def start(self, result: Result, study: Study[Any]) -> JobRow:
+        """Queues a study of a finished run; the same one is not queued twice."""
+        return self._submit(result.workspace, result.run.id, study.info.name, study.settings())
 
     def resume(self, workspace: Workspace, job: JobRow) -> JobRow:
         """Runs an interrupted, cancelled or failed job again; finished steps and encoded texts are reused."""
@@ -118,7 +117,7 @@ def run_job(home: str, job_id: str) -> None:
         if job.kind == MAP:
             analyze(workspace, run, reporter)
         else:
-            run_study(workspace, run, job.kind, job.settings, reporter)
+            answer_and_keep(Result(workspace, run), study_of(job.kind, job.settings), reporter)
     except Cancelled:
         catalogue.end_job(job_id, "cancelled")
     except InterestLabError as error:

@@ -1,8 +1,7 @@
 """The study of which explanation is most faithful on the analyst's own texts, every method on the same sample."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +11,14 @@ from numpy.typing import NDArray
 from interestlab.attention.names import METHODS
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
-from interestlab.home.steps import Reporter
 from interestlab.home.workspace import Result
 from interestlab.questions.explanation import AVERAGE
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Study, StudyInfo
 
-KIND = "methods"
 RANDOM = "random"
 FEWEST_TOKENS = 4  # of a text that can be judged
 MOST_CHARACTERS = 400  # of a text before an encoder of vectors only, whose words are cut out one by one
-
-
-@dataclass(frozen=True)
-class TrialOfMethods:
-    """How many texts are explained, towards the middle of their own interest."""
-
-    texts: int = 20
-    rather_than: int | None = AVERAGE  # the average content, or nothing
-    most_tokens: int = 64
-    seed: int = 0
-
-    def settings(self) -> dict[str, Any]:
-        """The settings of its study."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,17 +42,31 @@ class MethodFigures:
         return float(found.mean()), float(low), float(high)
 
 
-def load_trial(folder: Path) -> MethodFigures:
-    """What the study wrote."""
-    return formats.load_fields(folder, MethodFigures)
+@dataclass(frozen=True)
+class TrialOfMethods(Study[MethodFigures]):
+    """Which method of explaining is most faithful on texts of the map, each explained towards the middle of its interest?"""
+
+    info = StudyInfo(
+        "methods",
+        "Explaining by every method",
+        counts="texts",
+        steps=("read", "encode", "cluster"),
+        libraries=("torch", "transformers"),
+    )
+
+    texts: int = 20
+    rather_than: int | None = AVERAGE  # the average content, or nothing
+    most_tokens: int = 64
+    seed: int = 0
+
+    def answer(self, run: OpenRun, progress: Progress) -> MethodFigures:
+        return judged(run.result, self, progress)
+
+    def load(self, folder: Path) -> MethodFigures:
+        return formats.load_fields(folder, MethodFigures)
 
 
-def try_methods(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """In the job worker; settings as of `TrialOfMethods`."""
-    formats.save_fields(folder, judged(result, TrialOfMethods(**settings), reporter.progress))
-
-
-def judged(result: Result, question: TrialOfMethods, progress: Callable[[int, int], None]) -> MethodFigures:
+def judged(result: Result, question: TrialOfMethods, progress: Progress) -> MethodFigures:
     """Every method that the map's encoder allows, on a random sample of the contents of its interests."""
     from interestlab.attention.faithfulness import faithfulness
     from interestlab.attention.subject import subject_of

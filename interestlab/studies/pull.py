@@ -1,48 +1,105 @@
 """The study of which words pull contents into an interest: exact parts of the similarity, added over many texts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import t as student_t
 
-from interestlab.attention.decompose import Contributions
 from interestlab.attention.faithfulness import faithfulness
-from interestlab.attention.many import explain_all
-from interestlab.attention.methods import explain
-from interestlab.attention.subject import subject_of
 from interestlab.attention.tokens import merge_words, own_words, word_pieces
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
-from interestlab.home.steps import Reporter
-from interestlab.home.workspace import Result
-from interestlab.questions.explain import middles, target_of
-from interestlab.studies.pull_question import JUDGED, JUDGED_TOKENS, Judged, Pull
+from interestlab.questions.explanation import AVERAGE
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Study, StudyInfo
+
+if TYPE_CHECKING:  # pages name the study, and hold no models
+    from interestlab.attention.decompose import Contributions
+
+JUDGED, JUDGED_TOKENS = 20, 64  # texts that are held against chance, and where they are cut
 
 
-def pull_of_words(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """In the job worker; settings as of a `PullQuestion`."""
-    members = np.flatnonzero(np.asarray(result.computed_map.interest) == settings["interest"])
-    if not len(members):
-        raise NotApplicable("No text lies in this interest, so nothing pulls any into it.")
-    drawn = np.random.default_rng(settings["seed"]).permutation(members)[: settings["texts"]]
-    texts = result.corpus.contents["text"].iloc[drawn].astype(str).tolist()
-    target = target_of(*middles(result), settings["interest"], settings["rather_than"])
-    loaded: LoadedEncoder[str] = find_encoder(result.encoder["name"]).load()
-    inspection = loaded.inspect() if isinstance(loaded, Inspectable) else None
-    sample, total = texts[:JUDGED], len(texts) + JUDGED
-    judged = held_against_chance(loaded, inspection, sample, target, lambda done: reporter.progress(done, total))
-    method, found = explained(
-        loaded, inspection, texts, target, settings["most_tokens"], lambda done, _: reporter.progress(JUDGED + done, total)
+@dataclass(frozen=True)
+class Faithful:
+    """How faithful the words are on a sample of the texts."""
+
+    judged: int = 0  # texts with words of their own, whose named words were deleted; 0 = fewer than two
+    fall: float = float("nan")  # mean fall of the score: comprehensiveness (DeYoung et al. 2020)
+    chance: float = float("nan")  # the same where random words were deleted
+    gain_low: float = float("nan")  # 95 % interval of the mean of fall less chance
+    gain_high: float = float("nan")
+
+    @property
+    def better_than_chance(self) -> bool:
+        return self.gain_low > 0
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Pull(Faithful):
+    """What w words add to the similarity, on average over n texts; means of words, special and bias sum to the score."""
+
+    texts: int
+    method: str
+    words: tuple[str, ...]  # (w,) in small letters, those that add or take most first
+    means: NDArray[np.float64]  # (w,) over all texts, 0 where a text does not have the word
+    errors: NDArray[np.float64]  # (w,) standard errors of them
+    in_texts: NDArray[np.int64]  # (w,) how many texts have the word
+    occurrences: NDArray[np.int64]  # (w,) how often it occurs in them
+    special: float
+    bias: float
+    score: float
+    score_error: float
+
+
+@dataclass(frozen=True)
+class PullOfWords(Study[Pull]):
+    """Which words pull contents into an interest, rather than to another, to the average, or to nothing?"""
+
+    info = StudyInfo(
+        "pull",
+        "Splitting its texts into words",
+        counts="texts",
+        steps=("read", "encode", "cluster"),
+        libraries=("torch", "transformers", "rjieba"),
+        version=2,
     )
-    formats.save_fields(folder, added(found, method, judged))
+
+    interest: int
+    rather_than: int | None = AVERAGE
+    texts: int = 300  # of it, at random
+    most_tokens: int = 128  # a text is cut there
+    seed: int = 0
+
+    def answer(self, run: OpenRun, progress: Progress) -> Pull:
+        from interestlab.questions.explain import middles, target_of
+
+        result = run.result
+        members = np.flatnonzero(np.asarray(result.computed_map.interest) == self.interest)
+        if not len(members):
+            raise NotApplicable("No text lies in this interest, so nothing pulls any into it.")
+        drawn = np.random.default_rng(self.seed).permutation(members)[: self.texts]
+        texts = result.corpus.contents["text"].iloc[drawn].astype(str).tolist()
+        target = target_of(*middles(result), self.interest, self.rather_than)
+
+        loaded: LoadedEncoder[str] = find_encoder(result.encoder["name"]).load()
+        inspection = loaded.inspect() if isinstance(loaded, Inspectable) else None
+        sample, total = texts[:JUDGED], len(texts) + JUDGED
+        judged = held_against_chance(loaded, inspection, sample, target, lambda done: progress(done, total))
+        method, found = explained(
+            loaded, inspection, texts, target, self.most_tokens, lambda done, _: progress(JUDGED + done, total)
+        )
+        return added(found, method, judged)
+
+    def load(self, folder: Path) -> Pull:
+        return formats.load_fields(folder, Pull)
 
 
 def held_against_chance(
@@ -51,8 +108,11 @@ def held_against_chance(
     texts: Sequence[str],
     target: NDArray[np.float32],
     progress: Callable[[int], None],
-) -> Judged:
+) -> Faithful:
     """Deletes from each text the words that its explanation names, and random ones; the interval is Student's t."""
+    from interestlab.attention.methods import explain
+    from interestlab.attention.subject import subject_of
+
     falls = []
     for done, text in enumerate(texts):
         progress(done)
@@ -61,11 +121,11 @@ def held_against_chance(
             one = faithfulness(subject, explain(subject, target).contributions.values, target)
             falls.append((one.comprehensiveness, one.random_comprehensiveness))
     if len(falls) < 2:
-        return Judged()
+        return Faithful()
     named, chance = np.array(falls).T
     gain = named - chance
     half = float(student_t.ppf(0.975, len(gain) - 1) * gain.std(ddof=1) / np.sqrt(len(gain)))
-    return Judged(len(gain), float(named.mean()), float(chance.mean()), float(gain.mean() - half), float(gain.mean() + half))
+    return Faithful(len(gain), float(named.mean()), float(chance.mean()), float(gain.mean() - half), float(gain.mean() + half))
 
 
 def explained(
@@ -75,8 +135,12 @@ def explained(
     target: NDArray[np.float32],
     most: int,
     progress: Callable[[int, int], None],
-) -> tuple[str, Iterator[Contributions]]:
+) -> tuple[str, Iterator["Contributions"]]:
     """The name of the method, and the contributions of each text as they are computed."""
+    from interestlab.attention.many import explain_all
+    from interestlab.attention.methods import explain
+    from interestlab.attention.subject import subject_of
+
     if inspection is not None:
         try:
             found = explain_all(inspection, texts, target, most_tokens=most, progress=progress)
@@ -86,7 +150,7 @@ def explained(
         else:
             return "contributions", (one for _, one in _with_first(first, found))
 
-    def one_by_one() -> Iterator[Contributions]:
+    def one_by_one() -> Iterator["Contributions"]:
         for done, text in enumerate(texts):
             progress(done, len(texts))
             subject = subject_of(loaded, inspection, text, most_tokens=most)
@@ -96,13 +160,13 @@ def explained(
     return "leave-one-out" if inspection is None else "gradients", one_by_one()
 
 
-def _with_first(first: tuple[int, Contributions] | None, rest: Iterator[tuple[int, Contributions]]) -> Iterator[Any]:
+def _with_first(first: tuple[int, "Contributions"] | None, rest: Iterator[tuple[int, "Contributions"]]) -> Iterator[Any]:
     if first is not None:
         yield first
         yield from rest
 
 
-def added(found: Iterator[Contributions], method: str, judged: Judged) -> Pull:
+def added(found: Iterator["Contributions"], method: str, judged: Faithful) -> Pull:
     """Sums over texts by word, in any case; each word's mean is over all texts, so words, special tokens and bias sum up."""
     sums: dict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(4))  # sum, squares, texts, occurrences
     scores: list[float] = []

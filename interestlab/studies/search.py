@@ -1,34 +1,56 @@
-"""A search for parameters as a study: settings in, every trial in JSON out."""
+"""A search for parameters as a study, and its trials as a table."""
 
 import json
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from interestlab.home.steps import Reporter
-from interestlab.home.workspace import Result
-from interestlab.questions.recommenders import dataset_of
-from interestlab.recommend.dataset import item_evidence
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Study, StudyInfo
 from interestlab.recommend.judging.search import Search, SearchTrial, search, search_from
 from interestlab.work.limits import memory_limited
 
 _FILE = "search.json"
 
 
-def search_parameters(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """settings: unit, and recommender, split, trials, k, seed as in `search`."""
-    asked = dict(settings)
-    unit = asked.pop("unit")
-    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=unit)
-    with memory_limited():
-        found = search(dataset_of(result, unit), **asked, evidence=evidence, progress=reporter.progress)
-    (folder / _FILE).write_text(json.dumps(found.as_dict()), encoding="utf-8")
+@dataclass(frozen=True)
+class ParameterSearch(Study[Search]):
+    """Which parameters serve a recommender best on a validation part? Fields as `search` takes them."""
 
+    info = StudyInfo(
+        "search",
+        "Searching for parameters",
+        counts="trials",
+        steps=("read", "encode", "name"),
+        libraries=("numpy", "scipy", "implicit"),
+    )
 
-def load_search(folder: Path) -> Search:
-    return search_from(json.loads((folder / _FILE).read_text(encoding="utf-8")))
+    unit: str
+    recommender: str
+    split: str = "random"
+    trials: int = 20
+    k: int = 10
+    seed: int = 0
+
+    def answer(self, run: OpenRun, progress: Progress) -> Search:
+        with memory_limited():
+            return search(
+                run.dataset(self.unit),
+                self.recommender,
+                split=self.split,
+                trials=self.trials,
+                k=self.k,
+                seed=self.seed,
+                evidence=run.evidence(self.unit),
+                progress=progress,
+            )
+
+    def write(self, run: OpenRun, folder: Path, progress: Progress) -> None:
+        (folder / _FILE).write_text(json.dumps(self.answer(run, progress).as_dict()), encoding="utf-8")
+
+    def load(self, folder: Path) -> Search:
+        return search_from(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
 
 def search_table(found: Search) -> pd.DataFrame:

@@ -1,16 +1,14 @@
-"""Simulated rounds as a study: settings in, a report in JSON out."""
+"""Simulated rounds as a study, and its report as tables."""
 
 import json
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from interestlab.home.steps import Reporter
-from interestlab.home.workspace import Result
-from interestlab.questions.recommenders import dataset_of
-from interestlab.recommend.dataset import item_evidence
+from interestlab.questions.backend import NO_PARAMETERS, Parameters
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Study, StudyInfo
 from interestlab.recommend.exploring.simulated import Curve, Gap, Simulated, report_of, simulated_from
 from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
@@ -18,26 +16,44 @@ from interestlab.recommend.judging.splits import split_dataset
 from interestlab.recommend.settings import make_recommender
 from interestlab.work.limits import memory_limited
 
+_ROUNDS = Rounds()
 _FILE = "simulation.json"
 
 
-def simulate_policies(result: Result, settings: Mapping[str, Any], folder: Path, reporter: Reporter) -> None:
-    """settings: unit, split, recommender, parameters {}, policies [[name, explore]], rounds {} as in Rounds."""
-    rounds = Rounds(**settings["rounds"])
-    dataset = dataset_of(result, settings["unit"])
-    evidence = item_evidence(result.corpus, embedding=result.embedding, interest_map=result.map, unit=settings["unit"])
-    split = split_dataset(dataset, settings["split"], seed=rounds.seed, evidence=evidence)
-    tried = [Tried(str(policy), float(explore)) for policy, explore in settings["policies"]]
-    with memory_limited():
-        recommender = make_recommender(settings["recommender"], settings["parameters"])
-        fitted = fit_recommender(split.train, recommender, seed=rounds.seed)
-        found = simulate(split, fitted, tried, rounds, reporter.progress)
-    report = report_of(found, rounds, rule=split.rule, among=len(split.test_users), items=len(dataset.items))
-    (folder / _FILE).write_text(json.dumps(report.as_dict()), encoding="utf-8")
+@dataclass(frozen=True)
+class Simulation(Study[Simulated]):
+    """How do policies fare round by round with people made of real histories?"""
 
+    info = StudyInfo(
+        "simulation",
+        "Simulating rounds of recommendations",
+        counts="rounds",
+        steps=("read", "encode", "name"),
+        libraries=("numpy", "scipy", "implicit"),
+    )
 
-def load_simulation(folder: Path) -> Simulated:
-    return simulated_from(json.loads((folder / _FILE).read_text(encoding="utf-8")))
+    unit: str
+    split: str  # in judging.splits.SPLITS
+    recommender: str  # in the registry
+    parameters: Parameters = NO_PARAMETERS
+    policies: tuple[tuple[str, float], ...] = ()  # held against greedy: name in the registry, how far it explores (0..1)
+    rounds: Rounds = _ROUNDS
+
+    def answer(self, run: OpenRun, progress: Progress) -> Simulated:
+        dataset = run.dataset(self.unit)
+        split = split_dataset(dataset, self.split, seed=self.rounds.seed, evidence=run.evidence(self.unit))
+        tried = [Tried(policy, explore) for policy, explore in self.policies]
+        with memory_limited():
+            recommender = make_recommender(self.recommender, dict(self.parameters))
+            fitted = fit_recommender(split.train, recommender, seed=self.rounds.seed)
+            found = simulate(split, fitted, tried, self.rounds, progress)
+        return report_of(found, self.rounds, rule=split.rule, among=len(split.test_users), items=len(dataset.items))
+
+    def write(self, run: OpenRun, folder: Path, progress: Progress) -> None:
+        (folder / _FILE).write_text(json.dumps(self.answer(run, progress).as_dict()), encoding="utf-8")
+
+    def load(self, folder: Path) -> Simulated:
+        return simulated_from(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
 
 def simulation_table(found: Simulated) -> pd.DataFrame:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import find_words
+from interestlab.questions.meaning import Meaning
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import safe_text
 
 
@@ -69,4 +70,4 @@ def _words(workspace: str, map_key: str, query: str, _result: Result) -> NDArray
 @st.cache_data(scope="session", max_entries=16, show_spinner="Looking for posts near in meaning …")
 def _meaning(workspace: str, run: str, query: str, _result: Result) -> NDArray[np.intp]:
     del workspace, run  # the key
-    return services().answers.meaning(_result, query).ids
+    return desk().ask(_result, Meaning(query)).ids

@@ -1,4 +1,4 @@
-"""What a server has once: its home, the job worker, the answer worker and the trial worker, which starts when it is needed."""
+"""What a server has once: its home, the job worker and the answer worker, and what they load before they are asked."""
 
 import sys
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ import streamlit as st
 
 from interestlab.home.warm import warm_job_worker
 from interestlab.home.workspace import Home, default_home
-from interestlab.questions.desk import Answers
+from interestlab.questions.desk import Desk
 from interestlab.questions.desk import warm as warm_answer_worker
-from interestlab.studies.evaluate import Trials
 from interestlab.studies.jobs import Jobs, mark_interrupted
 from interestlab.work.pool import WorkerPool
 
@@ -21,8 +20,7 @@ class Services:
 
     home: Home
     jobs: Jobs
-    answers: Answers
-    trials: Trials
+    desk: Desk
     pools: tuple[WorkerPool, ...]
 
     def stop(self) -> None:
@@ -36,15 +34,18 @@ def services() -> Services:
     return _services(str(default_home()))
 
 
+def desk() -> Desk:
+    """Where questions are asked."""
+    return services().desk
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _services(folder: str) -> Services:
     home = Home(Path(folder))
     mark_interrupted(home.catalogue)
+
     tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
     job_pool = WorkerPool(warm=None if tested else warm_job_worker)
     answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
-    trial_pool = WorkerPool()
-    pools = job_pool, answer_pool, trial_pool
-    return Services(
-        home, Jobs(home.folder, job_pool), Answers(home.folder, answer_pool), Trials(home.folder, trial_pool), pools
-    )
+    jobs = Jobs(home.folder, job_pool)
+    return Services(home, jobs, Desk(answer_pool, jobs), (job_pool, answer_pool))

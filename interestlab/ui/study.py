@@ -1,30 +1,33 @@
-"""The card of a study: a button that starts it, its progress with Cancel, what went wrong, and in the end its folder."""
+"""The card of a study: a button that starts it, its progress with Cancel, what went wrong, and in the end its answer."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from interestlab.home.catalogue import JobRow
 from interestlab.home.workspace import Result, Workspace
+from interestlab.questions.kept import find_study, study_folder
+from interestlab.questions.question import Study
 from interestlab.studies.jobs import mark_interrupted
-from interestlab.studies.table import find_study, study_folder
 from interestlab.ui.running import duration, progress_row
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import safe_text
 
+Answer = TypeVar("Answer")
 
-def study_card(result: Result, kind: str, settings: Mapping[str, Any], *, start: str) -> Path | None:
-    """The folder of the finished study of these settings; where there is none yet, what can be done about it.
 
-    `start` is the label of the button that begins it. The settings must be plain JSON.
+def study_card(result: Result, study: Study[Answer], *, start: str, primary: bool = False) -> Answer | None:
+    """The kept answer of the study, opened once a session; where there is none yet, what can be done about it.
+
+    `start` is the label of the button that begins it.
     """
-    folder = study_folder(result, kind, settings)
+    folder = study_folder(result, study)
     if folder is not None:
-        return folder
+        answer: Answer = _opened(folder, study)
+        return answer
     mark_interrupted(result.workspace.catalogue)
-    job = next(iter(_jobs(result, kind, settings)), None)
+    job = next(iter(_jobs(result, study)), None)
     if job is not None and job.live:
         _running(result.workspace, job.id)
         return None
@@ -34,16 +37,22 @@ def study_card(result: Result, kind: str, settings: Mapping[str, Any], *, start:
         took = duration((job.finished or job.created) - (job.started or job.created))
         word = "cancelled" if job.state == "cancelled" else "interrupted"
         st.caption(f":material/pause_circle: It was {word} after {took}; it begins anew when it is started again.")
-    if st.button(start, key=f"start_{kind}", icon=":material/play_arrow:"):
-        services().jobs.study(result, kind, settings)
+    name, kind = study.info.name, "primary" if primary else "secondary"
+    if st.button(start, key=f"start_{name}", icon=":material/play_arrow:", type=kind):  # type: ignore[arg-type]
+        desk().ask(result, study)
         st.rerun()
     return None
 
 
-def _jobs(result: Result, kind: str, settings: Mapping[str, Any]) -> list[JobRow]:
+@st.cache_resource(scope="session", max_entries=8, show_spinner=False)
+def _opened(folder: Path, _study: Study[Any]) -> Any:
+    return _study.load(folder)
+
+
+def _jobs(result: Result, study: Study[Any]) -> list[JobRow]:
     """Of the same question on the same run, newest first."""
-    jobs = result.workspace.jobs(kind=kind)
-    return [job for job in jobs if (job.run, job.settings) == (result.run.id, dict(settings))]
+    asked = result.run.id, study.settings()
+    return [job for job in result.workspace.jobs(kind=study.info.name) if (job.run, job.settings) == asked]
 
 
 @st.fragment(run_every="1s")
@@ -51,7 +60,7 @@ def _running(workspace: Workspace, job_id: str) -> None:
     job = workspace.catalogue.job(job_id)
     if not job.live:
         st.rerun(scope="app")
-    study = find_study(job.kind)
+    info = find_study(job.kind).info
     waiting = any(other.live and other.created < job.created for other in workspace.catalogue.jobs(live=True))
-    title = study.title if job.state == "running" else "Waiting for other work" if waiting else "Waiting for the worker"
-    progress_row(workspace, job, title, unit=study.unit)
+    title = info.title if job.state == "running" else "Waiting for other work" if waiting else "Waiting for the worker"
+    progress_row(workspace, job, title, unit=info.counts)

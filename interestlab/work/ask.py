@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures import wait
 from typing import Any, TypeVar
 
 from pebble import ProcessExpired
@@ -9,12 +10,31 @@ from pebble import ProcessExpired
 from interestlab.errors import TimedOut, WorkerDied
 from interestlab.work.pool import WorkerPool
 
+LOOK_SECONDS = 0.25
+
 Answer = TypeVar("Answer")
 
 
-def ask(pool: WorkerPool, call: Callable[..., Answer], arguments: Sequence[Any], seconds: float, what: str) -> Answer:
-    """The call's answer from the pool's process; raises TimedOut or WorkerDied, whose sentence begins with `what`."""
+def ask(
+    pool: WorkerPool,
+    call: Callable[..., Answer],
+    arguments: Sequence[Any],
+    seconds: float,
+    what: str,
+    *,
+    looking: Callable[[], None] | None = None,
+) -> Answer:
+    """The call's answer from the pool's process; raises TimedOut or WorkerDied, whose sentence begins with `what`.
+
+    looking: called four times a second while the answer is waited for; what it raises ends the call.
+    """
     future = pool.schedule(call, *arguments, timeout=seconds)
+    while looking is not None and not wait([future], LOOK_SECONDS).done:
+        try:
+            looking()
+        except BaseException:
+            future.cancel()  # pebble kills the process
+            raise
     try:
         answer: Answer = future.result()
     except FutureTimeout as error:

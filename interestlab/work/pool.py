@@ -66,6 +66,8 @@ def _nothing() -> None:
 
 def _begin() -> None:
     die_with_parent()
+    # A study may keep a process of its own for a stranger's code; it ends with this one, as the line above says.
+    multiprocessing.current_process().daemon = False
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     # Threads of OpenMP that wait in a loop take the cores from those that work: where other programs keep two cores busy, a

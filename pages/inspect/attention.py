@@ -1,9 +1,8 @@
 """Attention: where the encoder looks while it reads a text."""
 
-from functools import partial
-
 import streamlit as st
 
+from interestlab.questions.attention import AttentionAsExplanation, AttentionHeads, DescribeAttention
 from interestlab.ui.attention.choice import choose_encoder, choose_second, choose_text
 from interestlab.ui.attention.encoders_card import encoders_card
 from interestlab.ui.attention.methods_card import methods_card
@@ -14,8 +13,8 @@ from interestlab.ui.attention.words import attention_facts, head_table, pair_fac
 from interestlab.ui.current import current_workspace, need_result
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.services import services
-from interestlab.ui.viewer.view import attention_view, reading
+from interestlab.ui.services import desk
+from interestlab.ui.viewer.view import attention_view, planes_of, reading
 
 workspace = current_workspace()
 result = need_result() if workspace is not None and workspace.result is not None else None
@@ -36,17 +35,15 @@ with errors_shown(), verdicts_last():
         with st.container(border=True):
             empty_state("timeline", "No text yet", "Pick one of the posts, or type your own.", height=300)
         st.stop()
-    answers = services().answers
     with reading("attention"):
-        described = answers.attention(encoder, text, second=second)
+        described = desk().ask(None, DescribeAttention(encoder, text, second))
     attention_facts(described, encoder, f"{text}\n{second}".strip())
     if second:
         pair_facts(described)
     with st.container(border=True):
-        planes = partial(answers.attention_plane, encoder, text, second=second)
-        attention_view(described, planes, key="attention", encoder=encoder)
-    attention_verdict(described, encoder, None if second else partial(answers.attention_judging, encoder, text))
-    head_table(described, partial(answers.attention_heads, encoder, text, second=second))
+        attention_view(described, planes_of(encoder, text, second), key="attention", encoder=encoder)
+    attention_verdict(described, encoder, None if second else AttentionAsExplanation(encoder, text))
+    head_table(described, AttentionHeads(encoder, text, second))
     if result is not None:
         with st.container(border=True):
             why_card(result, text)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from interestlab.studies.heads import KIND
 from interestlab.ui.attention.choice import choose_encoder
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
@@ -13,7 +12,6 @@ from interestlab.ui.heads.survey import (
     attended_tokens,
     compare,
     effects_card,
-    opened_survey,
     survey_facts,
     survey_question,
 )
@@ -34,8 +32,7 @@ with errors_shown():
             st.stop()
         with right:
             question = survey_question(result, encoder, selection)
-        folder = study_card(result, KIND, question.settings(), start="Read the texts")
-    found = None if folder is None else opened_survey(folder)
+        found = study_card(result, question, start="Read the texts")
     if found is None:
         with st.container(border=True):
             empty_state("grid_view", "Nothing read yet", "The encoder reads the texts once; the result is kept.", height=300)

@@ -1,8 +1,10 @@
 """Recommend: what two or more recommenders would show next, side by side, and why."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from interestlab.questions.slate import SlateQuestion
+from interestlab.questions.slate import Slates
 from interestlab.ui import pages
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state
@@ -18,7 +20,7 @@ from interestlab.ui.recommend.outlook import outlook_lines
 from interestlab.ui.recommend.saved import file_inputs
 from interestlab.ui.recommend.slates import history_card, history_items, slate_columns
 from interestlab.ui.recommend.taste import taste_card
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 
 result = need_result()
 if not len(result.corpus.events):
@@ -44,34 +46,27 @@ with errors_shown():
     items, weights = history_items(view, history)
     with left:
         changes = what_if_inputs(result, view, history, items, key)
-    question = SlateQuestion(
+    filters = replace(filters, muted=changes.muted)
+    options = replace(backends.options, filters=filters)
+    question = Slates(
         unit=unit,
-        recommenders=backends.chosen,
+        backends=backends.chosen,
         user=history.user,
         items=history.items,
         texts=changes.texts,
         invented=changes.invented,
         change=changes.change,
-        muted=changes.muted,
-        min_users=filters.min_users,
-        since=filters.since,
-        labels=filters.labels,
-        repeats=filters.repeats,
-        k=backends.k,
-        policy=backends.policy,
-        explore=backends.explore,
-        reranker=backends.reranker,
-        seed=backends.seed,
+        options=options,
     )
     with right:
         feedback_line(key)
         with st.spinner("Fitting and scoring …"):
-            answers = services().answers.slates(result, question)
+            answers = desk().ask(result, question)
         slate_columns(result, view, question, key, answers)
         frontier_slot = st.container()
         everybody_card(result, question)
     with backends.outlook:
-        outlook_lines(answers[0], backends.explore, backends.policy)
+        outlook_lines(answers[0], options)
     with left:
         taste_card(result, view, weights, feedback_of(key))
         history_card(view, items, weights, changes.texts)

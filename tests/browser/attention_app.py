@@ -14,7 +14,7 @@ from interestlab.attention.kept import Looked, describe
 from interestlab.attention.planes import plane, row_bytes
 from interestlab.attention.survey import Survey
 from interestlab.attention.tokens import Tokens
-from interestlab.questions.desk import PlaneAnswer
+from interestlab.questions.attention import PlaneAnswer
 from interestlab.ui.heads.head_choice import choose_heads
 from interestlab.ui.viewer.view import attention_view, reading
 

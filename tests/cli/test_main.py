@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from interestlab.cli.main import main
-from interestlab.questions.recommenders import dataset_of
-from interestlab.studies.table import study_folder
+from interestlab.questions.kept import kept_answer
+from interestlab.questions.opened import dataset_of
+from interestlab.recommend.exploring.simulation import Rounds
+from interestlab.studies.simulate import Simulation
 from tests.conftest import sample_rows
 from tests.recommend.service import serving
 
@@ -160,12 +162,10 @@ def test_a_contextual_bandit_is_played_with_its_own_recommender(at, called, anal
 def test_a_study_of_the_command_line_is_found_by_the_page(at, called, analysed_home):
     """Both put the same question, so the page shows at once what the command has worked out."""
     assert called(*SHORT, *at).returncode == 0
-    settings = {
-        "unit": "item", "split": "random", "recommender": "item-knn", "parameters": {},
-        "policies": [["ucb", 0.2], ["softmax", 0.2]],
-        "rounds": {"people": 8, "rounds": 3, "k": 5, "seed": 0, "passed_over": 0.0},
-    }  # fmt: skip
-    assert study_folder(analysed_home.open("sample").need_result(), "simulation", settings) is not None
+    asked = Simulation(
+        "item", "random", "item-knn", policies=(("ucb", 0.2), ("softmax", 0.2)), rounds=Rounds(people=8, rounds=3)
+    )
+    assert kept_answer(analysed_home.open("sample").need_result(), asked) is not None
 
 
 def test_search(at, called, tmp_path):

@@ -10,7 +10,7 @@ from interestlab.recommend.exploring.policies import EpsilonGreedy
 from interestlab.testing.policies import CHECKS, check_policy
 
 
-@pytest.mark.parametrize("name", registry.BUILTINS["policies"])
+@pytest.mark.parametrize("name", registry.builtins("policies"))
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_built_in(name, check):
     check(registry.load("policies", name))

@@ -98,8 +98,6 @@ class Lab:
             test.query_params[name] = value
         if workspace is not None:
             test.query_params["workspace"] = self.workspace(workspace).id
-        if screen == "recommend":  # its path in the URL is not its file's name, which AppTest takes before the first run
-            test.run()
         if screen != "home":
             test.switch_page(SCREENS[screen])
         return ran(test.run(), errors=errors)
@@ -121,6 +119,7 @@ def said(test: AppTest) -> str:
 @pytest.fixture(autouse=True)
 def _inline(monkeypatch):
     monkeypatch.setattr("interestlab.ui.services.WorkerPool", InlinePool)
+    monkeypatch.setattr("interestlab.studies.evaluate.WorkerPool", InlinePool)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interestlab.questions.desk import Answers
+from interestlab.questions.attention import AttentionHeads
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
 from interestlab.ui.text import safe_text
@@ -292,7 +292,7 @@ def test_the_attention_on_a_long_text_is_judged_when_asked(lab):
 
 def test_the_table_of_heads_is_worked_out_when_it_is_opened(lab, monkeypatch):
     asked = []
-    monkeypatch.setattr("interestlab.questions.desk.Answers.attention_heads", _noted(Answers.attention_heads, asked))
+    monkeypatch.setattr(AttentionHeads, "answer", _noted(AttentionHeads.answer, asked))
     test = lab.open("attention", text="The bank of the river.", encoder="minilm")
     assert not asked
     test.session_state["heads_opened"] = True

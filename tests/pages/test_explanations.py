@@ -1,8 +1,9 @@
 """What pages show of explanations: a pair of texts, and the words that pull posts into an interest."""
 
 from interestlab.studies.jobs import run_job
-from interestlab.studies.pull_question import KIND
 from tests.pages.conftest import ran, said
+
+KIND = "pull"
 
 
 def test_a_pair_of_texts_is_split_into_words(lab):

@@ -4,10 +4,13 @@ import sys
 
 import pytest
 
-from interestlab.questions import desk
-from interestlab.questions.desk import Answers
-from interestlab.questions.opened import Backend
-from interestlab.questions.slate import SlateQuestion
+from interestlab.questions.backend import Backend
+from interestlab.questions.desk import Desk
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.slate import SlateOf, Slates
+from interestlab.studies import evaluate
+from interestlab.studies.evaluate import Compare, JudgeOne
+from interestlab.studies.jobs import Jobs
 from interestlab.work.pool import WorkerPool
 
 FAULTS = """
@@ -97,10 +100,10 @@ def test_each_fault_is_named_and_the_others_answer(lab, faulty, monkeypatch):
     person = result.profiles.users[0]
     pool = WorkerPool()
     try:
-        asked = Answers(lab.home.folder, pool)
+        desk = Desk(pool, Jobs(lab.home.folder, pool))
 
         def slates(*names):
-            return asked.slates(result, SlateQuestion("item", tuple(Backend(name) for name in names), person))
+            return desk.ask(result, Slates("item", tuple(Backend(name) for name in names), person))
 
         found = slates("popularity", "shape", "not-a-number", "raises", "huge", "content")
         problems = {answer.recommender: answer.problem for answer in found}
@@ -111,11 +114,27 @@ def test_each_fault_is_named_and_the_others_answer(lab, faulty, monkeypatch):
         assert "“raises” failed while learning: KeyError" in problems["raises"]
         assert "“huge” failed while learning" in problems["huge"]
         assert "emory" in problems["huge"]
-        monkeypatch.setattr(desk, "SLATE_SECONDS", 3.0)
+        monkeypatch.setattr(SlateOf, "limit", 3.0)
         assert "“endless” took longer than 3 seconds" in slates("endless")[0].problem
-        monkeypatch.setattr(desk, "SLATE_SECONDS", 120.0)
+        monkeypatch.setattr(SlateOf, "limit", 120.0)
         dies, popular = slates("dies", "popularity")
         assert "“dies” ended without an answer" in dies.problem
         assert popular.slate.items == found[0].slate.items
     finally:
         pool.stop()
+
+
+def test_a_comparison_outlives_recommenders_that_hang_or_die(lab, faulty, monkeypatch):
+    """In the process of a job, as the job worker runs it: what a stranger's code does harms neither."""
+    monkeypatch.setattr(evaluate, "WorkerPool", WorkerPool)
+    monkeypatch.setattr(JudgeOne, "limit", 8.0)
+    run = OpenRun.of(lab.workspace().result)
+    told = []
+    names = ("popularity", "raises", "endless", "dies", "content")
+    study = Compare("item", tuple(Backend(name) for name in names))
+    found = study.answer(run, lambda done, total: told.append((done, total)))
+    assert [one.name for one in found.evaluation.recommenders] == ["popularity", "content"]
+    assert "“raises” failed while learning: KeyError" in found.problems["raises"]
+    assert "“endless” took longer than 8 seconds" in found.problems["endless"]
+    assert "“dies” ended without an answer" in found.problems["dies"]
+    assert {done for done, _ in told} >= {0, 2, 5}

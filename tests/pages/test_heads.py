@@ -2,11 +2,10 @@
 
 import pytest
 
-from interestlab.studies.head_sets_off import KIND as TOGETHER
-from interestlab.studies.heads import KIND
-from interestlab.studies.heads_off import KIND as OFF
 from interestlab.studies.jobs import run_job
 from tests.pages.conftest import ran, said
+
+KIND, OFF, TOGETHER = "heads", "heads-off", "heads-set-off"
 
 
 @pytest.fixture

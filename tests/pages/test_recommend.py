@@ -6,17 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interestlab.questions.everybody import KIND, slates_file
-from interestlab.questions.opened import Backend
-from interestlab.questions.recommenders import dataset_of
-from interestlab.questions.saved_recommender import bytes_of_backend
+from interestlab.questions.backend import Backend
+from interestlab.questions.kept import kept_answer, study_of
+from interestlab.questions.opened import OpenRun, dataset_of
+from interestlab.questions.question import silent
+from interestlab.questions.saved_recommender import BytesOfBackend
 from interestlab.recommend.backends.ease import EASE
-from interestlab.recommend.dataset import item_names, labelled_items
+from interestlab.recommend.dataset import item_names
+from interestlab.recommend.options import ItemFilters
 from interestlab.studies.jobs import run_job
-from interestlab.studies.table import study_folder
 from interestlab.ui.recommend.slates import history_items
 from interestlab.ui.text import safe_text
 from tests.pages.conftest import ran, said
+
+KIND = "everybody"
 
 
 def press(test, key):
@@ -141,11 +144,11 @@ def test_recommendations_for_everybody_end_in_a_download(page, lab):
     press(page, "start_everybody")
     assert page.button(key=f"cancel_{KIND}").label == "Cancel"
     job = lab.workspace().jobs(kind=KIND)[0]
-    assert (job.settings["recommender"], job.settings["form"]) == ("content", "csv")
+    assert (job.settings["backend"]["name"], job.settings["form"]) == ("content", "csv")
     run_job(str(lab.home.folder), job.id)
     ran(page.run())
     result = lab.workspace().need_result()
-    table = pd.read_csv(slates_file(study_folder(result, KIND, job.settings), "csv"), encoding="utf-8-sig")
+    table = pd.read_csv(kept_answer(result, study_of(KIND, job.settings)), encoding="utf-8-sig")
     assert table["user_id"].nunique() == len(result.corpus.users)
     assert "Download the table" in [button.label.split(" (")[0] for button in page.get("download_button")]
 
@@ -169,7 +172,7 @@ def test_filters_by_label_date_and_repeats(page, lab):
     dataset = dataset_of(lab.workspace().result)
     names = np.array(item_names(corpus, dataset))
     ran(page.multiselect(key="only_labels").set_value([label]).run())
-    fitting = {safe_text(name, 90) for name in names[labelled_items(corpus, [label])]}
+    fitting = {safe_text(name, 90) for name in names[ItemFilters(labels=(label,)).allowed(dataset)]}
     assert titles(page)
     assert {title.partition("**")[2].rstrip("*") for title in titles(page)} <= fitting
     assert len(fitting) < len(names) / 2
@@ -191,8 +194,7 @@ def kept_file(page, lab):
     assert any(button.label.startswith("Download (") for button in page.get("download_button"))
     ran(page.run())
     result = lab.workspace().need_result()
-    run_of = str(lab.home.folder), result.workspace.id, result.run.id, "item"
-    return bytes_of_backend(*run_of, Backend("content"), 0)
+    return BytesOfBackend("item", Backend("content"), 0).answer(OpenRun.of(result), silent)
 
 
 def plainly(test):
@@ -219,9 +221,9 @@ def test_a_recommender_goes_down_and_comes_back_beside_the_others(page, kept_fil
     assert "a recommender from a file may have seen" in plainly(page)
     press(page, "start_everybody")
     job = lab.workspace().jobs(kind=KIND)[0]
-    assert job.settings["file_name"] == "mine.zip"
+    assert job.settings["backend"]["file"]["name"] == "mine.zip"
     run_job(str(lab.home.folder), job.id)
-    assert study_folder(lab.workspace().need_result(), KIND, job.settings) is not None
+    assert kept_answer(lab.workspace().need_result(), study_of(KIND, job.settings)) is not None
     press(page, next(button.key for button in page.button if button.key.startswith("forget_")))
     assert "mine.zip" not in plainly(page)
 

@@ -13,7 +13,7 @@ from interestlab.encode.run import find_encoder
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.home import AnalysisRequest, Home, Upload, analyze
 from interestlab.questions.explain import PAIR_TOKENS, attention_judging, explain_pair, explain_text, middles
-from interestlab.questions.explanation import AVERAGE, Verdict, WhyQuestion
+from interestlab.questions.explanation import AVERAGE, Verdict, WhyNear
 from interestlab.questions.faithfulness import falls_of
 from tests.attention.test_architectures import without_template
 from tests.conftest import sample_rows
@@ -54,7 +54,7 @@ def test_words_special_tokens_and_bias_sum_to_the_score(english, rather_than):
     if interest == rather_than:
         interest = 1
     text = text_of(result, english_interest(result))
-    found = explain_text(result, encoder, inspection, WhyQuestion(text, interest, rather_than))
+    found = explain_text(result, encoder, inspection, WhyNear(text, interest, rather_than))
     centres, average = middles(result)
     other = {None: 0 * average, AVERAGE: average}.get(rather_than, centres[0])
     assert found.values.sum() + found.special + found.bias == pytest.approx(found.score, abs=1e-9)
@@ -72,7 +72,7 @@ def test_the_nearest_interest_is_the_texts_own(english):
     clear = near[:, interest] - np.delete(near, interest, axis=1).max(axis=1)
     inside = (result.computed_map.clustering.interest == interest) & (result.corpus.contents["language"] == "en").to_numpy()
     clearest = np.where(inside, clear, -np.inf).argmax()
-    found = explain_text(result, encoder, inspection, WhyQuestion(str(result.corpus.texts[clearest])))
+    found = explain_text(result, encoder, inspection, WhyNear(str(result.corpus.texts[clearest])))
     assert found.interest == interest
     verdict = judged(found.judging)
     assert verdict.comprehensiveness > verdict.chance
@@ -81,23 +81,23 @@ def test_the_nearest_interest_is_the_texts_own(english):
 def test_it_is_told_where_nothing_stands_before_the_first_word(english):
     """It then carries what any first word would, as in causal models, whose sink is the first token."""
     result, encoder, inspection = english
-    assert not explain_text(result, encoder, inspection, WhyQuestion("I bake bread", 0)).bare
+    assert not explain_text(result, encoder, inspection, WhyNear("I bake bread", 0)).bare
     plain = replace(inspection, tokenizer=without_template(inspection.tokenizer))
-    assert explain_text(result, encoder, plain, WhyQuestion("I bake bread", 0)).bare
-    assert not explain_text(result, encoder, None, WhyQuestion("I bake bread", 0)).bare
+    assert explain_text(result, encoder, plain, WhyNear("I bake bread", 0)).bare
+    assert not explain_text(result, encoder, None, WhyNear("I bake bread", 0)).bare
 
 
 @pytest.mark.parametrize("method", ["gradients", "leave-one-out"])
 def test_other_methods_are_asked_by_name(english, method):
     result, encoder, inspection = english
-    found = explain_text(result, encoder, inspection, WhyQuestion("I bake bread", 0, None, method))
+    found = explain_text(result, encoder, inspection, WhyNear("I bake bread", 0, None, method))
     assert (found.method, found.words) == (method, ("I", "bake", "bread"))
 
 
 def test_an_encoder_without_a_model_is_asked_word_by_word(home):
     result = home.open("sample").need_result()
     encoder = find_encoder("hashing").load()
-    found = explain_text(result, encoder, None, WhyQuestion(str(result.corpus.texts[0])))
+    found = explain_text(result, encoder, None, WhyNear(str(result.corpus.texts[0])))
     assert found.method == "leave-one-out"
     assert "vectors only" in found.instead
     assert judged(found.judging, "hashing").draws == 20
@@ -106,11 +106,11 @@ def test_an_encoder_without_a_model_is_asked_word_by_word(home):
 def test_questions_that_make_no_sense(english):
     result, encoder, inspection = english
     with pytest.raises(UnknownName, match="no interest 99; there are"):
-        explain_text(result, encoder, inspection, WhyQuestion("x", 99))
+        explain_text(result, encoder, inspection, WhyNear("x", 99))
     with pytest.raises(InvalidSetting, match="compared with itself"):
-        explain_text(result, encoder, inspection, WhyQuestion("x", 0, 0))
+        explain_text(result, encoder, inspection, WhyNear("x", 0, 0))
     with pytest.raises(UnknownName, match="no explanation by “rollout”"):
-        explain_text(result, encoder, inspection, WhyQuestion("x", 0, None, "rollout"))
+        explain_text(result, encoder, inspection, WhyNear("x", 0, None, "rollout"))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_questions_that_make_no_sense(english):
 )
 def test_hostile_texts_have_an_answer(english, text):
     result, encoder, inspection = english
-    found = explain_text(result, encoder, inspection, WhyQuestion(text, 0))
+    found = explain_text(result, encoder, inspection, WhyNear(text, 0))
     assert np.isfinite(found.values).all()
     assert len(found.words) == len(found.values)
 

@@ -1,11 +1,12 @@
 """How a worker answers for one backend: each history is asked for once, whatever the answer shows of it."""
 
-from dataclasses import replace
-
 import pytest
 
-from interestlab.questions.opened import Backend
-from interestlab.questions.slate import SlateQuestion, answer_backend
+from interestlab.questions.backend import Backend
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import silent
+from interestlab.questions.slate import NO_CHANGE, SlateOf, Slates
+from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
 from interestlab.recommend.whatif import Change
 from tests.recommend.service import serving
 
@@ -22,11 +23,12 @@ def asked(workspace):
     result = workspace.need_result()
     user = str(result.corpus.events["user_id"].iloc[0])
 
-    def ask(**other):
+    def ask(*, change=NO_CHANGE, **options):
         with serving(known_items) as (address, requests):
             backend = Backend("http", (("address", address),))
-            question = replace(SlateQuestion("item", (backend,), user, explore=0.3), **other)
-            answer = answer_backend(str(workspace.home.folder), workspace.id, result.run.id, question, backend)
+            options = SlateOptions(explore=0.3, **options)
+            question = Slates("item", (backend,), user, change=change, options=options)
+            answer = SlateOf(question, backend).answer(OpenRun.of(result), silent)
         assert answer.problem is None
         return len(requests)
 
@@ -35,9 +37,9 @@ def asked(workspace):
 
 def test_a_service_is_asked_once_a_slate(asked):
     assert asked() == 1
-    assert asked(policy="ucb", reranker=("mmr", 0.5)) == 1
+    assert asked(policy="ucb", reranking=Reranking("mmr", 0.5)) == 1
 
 
 def test_muting_asks_nothing_new_and_another_history_once_more(asked):
-    assert asked(muted=(0,)) == 1
+    assert asked(filters=ItemFilters(muted=(0,))) == 1
     assert asked(change=Change(feedback=((0, 1.0),))) == 2

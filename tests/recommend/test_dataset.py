@@ -11,13 +11,13 @@ from interestlab.recommend.dataset import (
     dataset_of,
     item_evidence,
     item_names,
-    labelled_items,
     labels,
     sharing,
     units,
 )
 from interestlab.recommend.evidence import main_interest, with_evidence
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.options import ItemFilters
 
 
 def test_items_are_sorted_ids_and_keep_those_nobody_touched(corpus):
@@ -129,7 +129,11 @@ def test_an_item_has_the_labels_of_its_contents(corpus):
     contents = corpus.contents.assign(label=["soil", "sky", "earth", None])
     labelled = replace(corpus, contents=contents)
     assert labels(labelled) == ("earth", "sky", "soil")
-    assert labelled_items(labelled, ["earth", "sky"]).tolist() == [True, True, False]
-    assert labelled_items(labelled, ["soil"]).tolist() == [False, True, False]
-    assert labelled_items(labelled, ["soil"], unit="content").tolist() == [True, False, False, False]
-    assert labelled_items(labelled, ["sky"], unit="extra.domain").tolist() == [True, False]
+
+    def allowed(*wanted, unit="item"):
+        return ItemFilters(labels=wanted).allowed(build_dataset(labelled, unit=unit)).tolist()
+
+    assert allowed("earth", "sky") == [True, True, False]
+    assert allowed("soil") == [False, True, False]
+    assert allowed("soil", unit="content") == [True, False, False, False]
+    assert allowed("sky", unit="extra.domain") == [True, False]

@@ -12,10 +12,11 @@ from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.measures import divergence, interest_mix
+from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
 from interestlab.recommend.rerankers import DPP, MMR, Calibrated, FairExposure, Pool
-from interestlab.recommend.slate import Rerank, allowed_items, recommend
+from interestlab.recommend.slate import recommend
 
-ALL = [registry.load("rerankers", name) for name in registry.BUILTINS["rerankers"]]
+ALL = [registry.load("rerankers", name) for name in registry.builtins("rerankers")]
 
 
 @pytest.fixture
@@ -103,14 +104,16 @@ def test_a_reranked_slate_keeps_the_pool_and_moves_towards_the_mix(taste):
     target = interest_mix(taste.item_interest, person.matrix.maximum(0))
     gaps = []
     for strength in (0.0, 0.9):
-        slate = recommend(taste, fitted, person, names=taste.items.tolist(), k=6, rerank=Rerank(Calibrated(), strength))[0]
+        slate = recommend(
+            taste, fitted, person, SlateOptions(k=6, reranking=Reranking("calibrated", strength)), names=taste.items.tolist()
+        )[0]
         items = np.array([int(item.item_id[4:]) for item in slate.items])
         mix = np.bincount(main_interest(taste.item_interest, items), minlength=3) / len(items)
         gaps.append(divergence(target, mix[None])[0])
         assert [item.score for item in slate.items] == sorted((item.score for item in slate.items), reverse=True)
     assert gaps[1] <= gaps[0]
     with pytest.raises(InvalidSetting, match="between 0 and 1; it is 2"):
-        recommend(taste, fitted, person, names=taste.items.tolist(), rerank=Rerank(Calibrated(), 2.0))
+        Reranking("calibrated", 2.0)
 
 
 def test_a_reranker_that_picks_twice_is_named(taste):
@@ -120,14 +123,21 @@ def test_a_reranker_that_picks_twice_is_named(taste):
 
     person = histories_of(taste, np.array([0], dtype=np.intp))
     with pytest.raises(PluginFailed, match="“Twice” did not pick"):
-        recommend(taste, fit_recommender(taste, IALS()), person, names=taste.items.tolist(), rerank=Rerank(Twice(), 0.5))
+        recommend(
+            taste,
+            fit_recommender(taste, IALS()),
+            person,
+            SlateOptions(reranking=Reranking("twice", 0.5)),
+            names=taste.items.tolist(),
+            reranker=Twice(),
+        )
 
 
 def test_muted_interests_and_rare_items_are_not_shown(taste):
     fitted = fit_recommender(taste, IALS())
     person = histories_of(taste, np.array([0], dtype=np.intp))
-    allowed = allowed_items(taste, muted=[0], min_users=3)
-    slate = recommend(taste, fitted, person, names=taste.items.tolist(), k=30, allowed=allowed)[0]
+    options = SlateOptions(k=30, filters=ItemFilters(muted=(0,), min_users=3))
+    slate = recommend(taste, fitted, person, options, names=taste.items.tolist())[0]
     shown = [int(item.item_id[4:]) for item in slate.items]
     users = np.asarray((taste.matrix > 0).sum(axis=0)).ravel()
     assert shown

@@ -14,6 +14,7 @@ from interestlab.recommend.backends.hybrid import Hybrid, HybridSettings
 from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.saved import can_be_saved, load_fitted, save_fitted
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend
@@ -25,8 +26,8 @@ QUICK = {"sasrec": {"epochs": 3, "dimension": 8}, "bpr": {"iterations": 5}, "ial
 def slates(dataset, fitted):
     people = histories_of(dataset, np.arange(0, len(dataset.users), 7, dtype=np.intp))
     names = dataset.items.tolist()
-    made_up = recommend(dataset, fitted, made_up_history(dataset, [1, 4]), names=names, k=5)
-    return [*recommend(dataset, fitted, people, names=names, k=5, explore=0.3, seed=2), *made_up]
+    made_up = recommend(dataset, fitted, made_up_history(dataset, [1, 4]), SlateOptions(k=5), names=names)
+    return [*recommend(dataset, fitted, people, SlateOptions(k=5, explore=0.3, seed=2), names=names), *made_up]
 
 
 @pytest.fixture

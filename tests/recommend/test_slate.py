@@ -14,15 +14,17 @@ from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import batches, fit_recommender
+from interestlab.recommend.options import ItemFilters, SlateOptions
 from interestlab.recommend.protocol import RecommenderInfo, Selected
-from interestlab.recommend.slate import allowed_items, recommend
+from interestlab.recommend.slate import recommend
 from interestlab.testing.datasets import GROUPS
 
 
-def show(dataset, recommender, histories=None, **options):
+def show(dataset, recommender, histories=None, *, policy=None, **options):
     fitted = fit_recommender(dataset, recommender)
     people = histories_of(dataset, np.arange(len(dataset.users))) if histories is None else histories
-    return recommend(dataset, fitted, people, names=[f"name of {item}" for item in dataset.items], **options)
+    names = [f"name of {item}" for item in dataset.items]
+    return recommend(dataset, fitted, people, SlateOptions(**options), names=names, policy=policy)
 
 
 def single_user_items():
@@ -239,12 +241,14 @@ def test_unclear_interest_is_none(taste):
 def test_only_items_used_lately_or_labelled_are_shown(taste):
     every = np.arange(len(taste.items))
     since = int(np.quantile(taste.event_time[taste.event_time >= 0], 0.98))
-    late = allowed_items(taste, since=since)
+    late = ItemFilters(since=since).allowed(taste)
     newest = {item: taste.event_time[taste.event_item == item].max(initial=-1) for item in every.tolist()}
     assert 0 < late.sum() < len(late)
     assert late.tolist() == [newest[item] >= since for item in every.tolist()]
-    labelled = every[:20] % 2 == 0
-    assert np.flatnonzero(allowed_items(taste, labelled=labelled)).tolist() == list(range(0, 20, 2))
+    assert not ItemFilters(labels=("even",)).allowed(taste).any()  # nothing has a label
+    even = csr_matrix((every % 2 == 0).astype(np.int32)[:, None])
+    labelled = replace(taste, labels=("even",), item_labels=even)
+    assert np.flatnonzero(ItemFilters(labels=("even", "odd")).allowed(labelled)).tolist() == every[::2].tolist()
 
 
 def test_liked_items_come_again_only_where_repeats_are_allowed(taste):
@@ -254,10 +258,14 @@ def test_liked_items_come_again_only_where_repeats_are_allowed(taste):
     others = set(person.matrix.indices.tolist()) - liked_items
     assert others
     shown = {
-        repeats: {int(item.item_id[4:]) for item in recommend(taste, fitted, person, names=taste.items.tolist(), k=36,
-                                                              repeats=repeats)[0].items}
+        repeats: {
+            int(item.item_id[4:])
+            for item in recommend(
+                taste, fitted, person, SlateOptions(k=36, filters=ItemFilters(repeats=repeats)), names=taste.items.tolist()
+            )[0].items
+        }
         for repeats in (False, True)
-    }  # fmt: skip
+    }
     assert not shown[False] & (liked_items | others)
     assert liked_items <= shown[True]
     assert not shown[True] & others

@@ -9,6 +9,7 @@ from interestlab.recommend.backends.content import ContentNearest
 from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import cannot_answer, contributions, fit_recommender, score_all
+from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.slate import recommend, unseen_scores
 from interestlab.recommend.whatif import Change, TakesNewItems, Typed, changed, dataset_with, fitted_with, histories_with
 
@@ -49,7 +50,7 @@ def test_every_backend_stands_beside_typed_texts(taste, typed, name):
     assert score_all(both, with_text)[0, :36] == pytest.approx(score_all(fitted, plain)[0], rel=1e-3, abs=1e-3)
     reads = isinstance(fitted.recommender, TakesNewItems) and name != "hybrid"
     assert np.isfinite(score_all(both, with_text)[0, 36:]).all() == reads
-    assert len(recommend(wide, both, histories_with(plain, 2, 1), names=wide.items.tolist(), k=5)[0].items) == 5
+    assert len(recommend(wide, both, histories_with(plain, 2, 1), SlateOptions(k=5), names=wide.items.tolist())[0].items) == 5
 
 
 def test_somebody_who_only_typed_is_answered_by_what_reads_texts_and_labelled_elsewhere(taste, typed):

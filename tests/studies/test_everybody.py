@@ -1,6 +1,7 @@
 """Slates of all users as a table: the same as asked one by one, in batches, with odd names kept whole."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -10,19 +11,21 @@ import pytest
 
 from interestlab.errors import Cancelled, InputError
 from interestlab.home.steps import Silent
-from interestlab.questions.everybody import KIND, EverybodyQuestion, slates_file
+from interestlab.questions.backend import Backend
+from interestlab.questions.kept import answer_and_keep
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import silent
 from interestlab.questions.recommenders import Ready
 from interestlab.recommend import host
-from interestlab.recommend.exploring.policies import Softmax
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend
-from interestlab.studies.everybody import SCHEMA, write_all_slates
-from interestlab.studies.table import run_study, study_folder
+from interestlab.studies.everybody import SCHEMA, Everybody, write_all_slates
 from interestlab.testing.datasets import taste_dataset
 
-SOFTLY = EverybodyQuestion("item-knn", k=4, policy="softmax", explore=0.4, seed=5)
+SOFTLY = SlateOptions(k=4, policy="softmax", explore=0.4, seed=5)
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +42,7 @@ def small_batches(monkeypatch):
 
 def expected(ready):
     people = histories_of(ready.dataset, np.arange(len(ready.dataset.users)))
-    options = {"names": ready.names, "k": 4, "explore": 0.4, "seed": 5, "policy": Softmax()}
-    return recommend(ready.dataset, ready.fitted, people, **options)
+    return recommend(ready.dataset, ready.fitted, people, SOFTLY, names=ready.names)
 
 
 def test_a_table_holds_each_slate_as_it_is_asked_for_alone(ready, small_batches, tmp_path):
@@ -99,11 +101,10 @@ def test_nothing_is_left_of_half_a_table(ready, small_batches, tmp_path):
 
 def test_as_a_study(workspace):
     result = workspace.need_result()
-    question = EverybodyQuestion("content", {"dislike": 0.5}, k=3, muted=(0,), reranker="mmr", strength=0.3, form="csv")
-    settings = json.loads(json.dumps(question.settings()))
-    assert settings == question.settings()
-    run_study(workspace, result.run, KIND, settings, Silent())
-    table = pd.read_csv(slates_file(study_folder(result, KIND, settings), "csv"), encoding="utf-8-sig")
+    options = SlateOptions(k=3, filters=ItemFilters(muted=(0,)), reranking=Reranking("mmr", 0.3))
+    study = Everybody(Backend("content", {"dislike": 0.5}), options=options, form="csv")
+    assert Everybody.of(json.loads(json.dumps(study.settings()))) == study
+    table = pd.read_csv(answer_and_keep(result, study, Silent()), encoding="utf-8-sig")
     assert table["user_id"].nunique() == len(result.corpus.users)
     assert table["rank"].max() == 3
 
@@ -112,10 +113,18 @@ def test_filters_hold_for_everybody(workspace):
     result = workspace.need_result()
     label = result.corpus.contents["label"].iloc[0]
     fitting = set(result.corpus.contents.loc[result.corpus.contents["label"] == label, "item_id"])
-    question = EverybodyQuestion("popularity", k=5, labels=(label,), repeats=True)
-    run_study(workspace, result.run, KIND, question.settings(), Silent())
-    table = pd.read_parquet(slates_file(study_folder(result, KIND, question.settings()), "parquet"))
+    options = SlateOptions(k=5, filters=ItemFilters(labels=(label,), repeats=True))
+    table = pd.read_parquet(answer_and_keep(result, Everybody(Backend("popularity"), options=options), Silent()))
     assert set(table["item_id"]) <= fitting
     assert len(fitting) < len(result.corpus.items)
     seen = set(zip(result.corpus.events["user_id"], result.corpus.events["item_id"], strict=True))
     assert seen & set(zip(table["user_id"], table["item_id"], strict=True)), "what was liked may come again"
+
+
+def test_an_answer_of_its_own_is_a_file(workspace):
+    run = OpenRun.of(workspace.need_result())
+    file = Everybody(Backend("popularity"), options=SlateOptions(k=2)).answer(run, silent)
+    try:
+        assert pd.read_parquet(file)["rank"].max() == 2
+    finally:
+        shutil.rmtree(file.parent)

@@ -6,21 +6,19 @@ import numpy as np
 import pytest
 
 from interestlab.errors import NotApplicable
-from interestlab.home.steps import Silent
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import silent
 from interestlab.studies.head_sets_off import (
     HeadSetEffects,
-    SetQuestion,
-    load_set_effects,
+    HeadSetsOff,
     mean_interval,
     set_table,
     share_difference,
     share_interval,
-    switch_sets_off,
 )
-from interestlab.studies.heads import SurveyQuestion
-from interestlab.studies.heads_off import load_effects, switch_heads_off
+from interestlab.studies.heads_off import HeadsOff
 
-READ = SurveyQuestion("minilm", texts=3, most_tokens=32, seed=1)
+READ = HeadsOff("minilm", texts=3, most_tokens=32, seed=1)
 
 
 def made(chosen, random, *, texts=60, noise=0.1):
@@ -100,14 +98,16 @@ def result(analysed_home):
 
 def studied(result, folder, **question):
     folder.mkdir()
-    switch_sets_off(result, json.loads(json.dumps(SetQuestion(READ, **question).settings())), folder, Silent())
-    return load_set_effects(folder)
+    study = HeadSetsOff.of(json.loads(json.dumps(HeadSetsOff.on(READ, **question).settings())))
+    assert study == HeadSetsOff.on(READ, **question)
+    study.write(OpenRun.of(result), folder, silent)
+    return study.load(folder)
 
 
 def test_a_set_of_one_is_what_the_study_of_single_heads_says(result, tmp_path):
     found = studied(result, tmp_path / "set", heads=((4, 2),), draws=5)
-    switch_heads_off(result, READ.settings(), tmp_path, Silent())
-    assert found.found[:, 0, 0].mean() == pytest.approx(load_effects(tmp_path).shift[4, 2], abs=1e-6)
+    alone = READ.answer(OpenRun.of(result), silent)
+    assert found.found[:, 0, 0].mean() == pytest.approx(alone.shift[4, 2], abs=1e-6)
     assert found.effects() == ["shift"]  # the sample's map is of the hashing encoder
     assert (found.texts, found.draws, found.size, found.others) == (3, 5, 1, 71)
 

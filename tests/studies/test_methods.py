@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from interestlab.home.steps import Silent
-from interestlab.studies.methods import KIND, RANDOM, MethodFigures, TrialOfMethods, load_trial
-from interestlab.studies.table import run_study, study_folder
+from interestlab.questions.kept import answer_and_keep
+from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
 from interestlab.ui.attention.methods_card import _verdict
 
 
@@ -16,8 +16,7 @@ def figures(**values):
 
 def test_an_encoder_of_vectors_only_is_judged_by_leave_one_out(workspace):
     result, question = workspace.need_result(), TrialOfMethods(6)
-    run_study(workspace, result.run, KIND, question.settings(), Silent())
-    found = load_trial(study_folder(result, KIND, question.settings()))
+    found = answer_and_keep(result, question, Silent())
     assert found.methods == ("leave-one-out", RANDOM)
     assert found.comprehensiveness.shape == found.sufficiency.shape == (2, 6)
     assert found.mean("leave-one-out", against=RANDOM)[1] > 0

@@ -1,7 +1,5 @@
 """Words that pull texts into an interest: parts of every text add up, whatever the encoder allows."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -9,9 +7,8 @@ from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable, UnknownName
 from interestlab.home.steps import Silent
 from interestlab.questions.explain import middles
-from interestlab.studies.pull import added, explained, held_against_chance
-from interestlab.studies.pull_question import KIND, Judged, PullQuestion, load_pull
-from interestlab.studies.table import run_study, study_folder
+from interestlab.questions.kept import answer_and_keep
+from interestlab.studies.pull import Faithful, PullOfWords, added, explained, held_against_chance
 from tests.rounding import rounding
 
 TEXTS = ["I ride my bike", "The bike race, the bike shop", "My old Bike", ""]
@@ -22,7 +19,7 @@ def test_words_of_all_texts_add_up_to_the_mean_score():
     target = encoder.encode(["cycling"])[0]
     inspection = encoder.inspect()
     method, found = explained(encoder, inspection, TEXTS, target, 64, Silent().progress)
-    pull = added(found, method, Judged())
+    pull = added(found, method, Faithful())
     expected = encoder.encode(TEXTS) @ target
     assert (pull.method, pull.texts) == ("contributions", 4)
     allowed = rounding(inspection.model)
@@ -36,9 +33,8 @@ def test_words_of_all_texts_add_up_to_the_mean_score():
 
 def test_an_encoder_of_vectors_only_is_asked_word_by_word(workspace):
     result = workspace.need_result()
-    question = PullQuestion(0, texts=5)
-    run_study(workspace, result.run, KIND, json.loads(json.dumps(question.settings())), Silent())
-    pull = load_pull(study_folder(result, KIND, question.settings()))
+    question = PullOfWords(0, texts=5)
+    pull = answer_and_keep(result, question, Silent())
     centres, average = middles(result)
     members = np.flatnonzero(np.asarray(result.computed_map.interest) == 0)
     drawn = np.random.default_rng(0).permutation(members)[:5]
@@ -63,14 +59,14 @@ def test_a_sample_is_held_against_chance():
 
 
 @pytest.mark.parametrize(("question", "error", "said"), [
-    (PullQuestion(9_999), NotApplicable, "No text lies in this interest"),
-    (PullQuestion(0, rather_than=9_999), UnknownName, "There is no interest 9999"),
+    (PullOfWords(9_999), NotApplicable, "No text lies in this interest"),
+    (PullOfWords(0, rather_than=9_999), UnknownName, "There is no interest 9999"),
 ])  # fmt: skip
 def test_a_question_that_makes_no_sense(workspace, question, error, said):
     with pytest.raises(error, match=said):
-        run_study(workspace, workspace.need_result().run, KIND, question.settings(), Silent())
+        answer_and_keep(workspace.need_result(), question, Silent())
 
 
 def test_no_words_at_all():
     with pytest.raises(NotApplicable, match="None of these texts has a word"):
-        added(iter(()), "contributions", Judged())
+        added(iter(()), "contributions", Faithful())

@@ -35,6 +35,7 @@ class BPR(ArrayState):
     STATE = ("factors", "bias", "against")
     info = RecommenderInfo(
         name="bpr",
+        label="BPR",
         title="Tastes learned by ranking liked items above untouched ones",
         needs_shared_items=True,
         source="Rendle et al. 2009, BPR: Bayesian personalized ranking from implicit feedback; library implicit",

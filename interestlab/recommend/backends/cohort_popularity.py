@@ -19,6 +19,7 @@ class CohortPopularity(ArrayState):
     STATE = ("interest", "share")
     info = RecommenderInfo(
         name="cohort-popularity",
+        label="Popular in the cohort",
         title="Popular items among people of the same main interest",
         needs_interests=True,
         source="Share of the cohort's users who like the item; people of no interest get the share of all users",

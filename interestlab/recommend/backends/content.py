@@ -27,6 +27,7 @@ class ContentNearest(VectorItems, ArrayState):
     STATE = ("vectors", "has_vector")
     info = RecommenderInfo(
         name="content",
+        label="Content",
         title="Items whose texts are closest to what the person liked",
         cold_items=True,
         needs_vectors=True,

@@ -29,6 +29,7 @@ class EASE(ArrayState):
     STATE = ("weights",)
     info = RecommenderInfo(
         name="ease",
+        label="EASE",
         title="Linear weights between items, learned in one step",
         needs_shared_items=True,
         max_items=10_000,

@@ -44,6 +44,7 @@ class HTTP:
     Settings = HTTPSettings
     info = RecommenderInfo(
         name="http",
+        label="HTTP service",
         title="A recommender elsewhere, asked over HTTP",
         uses_order=True,
         source="The service at the address; the form of question and answer is in the README",

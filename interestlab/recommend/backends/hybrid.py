@@ -58,6 +58,7 @@ class Hybrid:
     Settings = HybridSettings
     info = RecommenderInfo(
         name="hybrid",
+        label="Hybrid",
         title="What several recommenders agree on",
         cold_items=True,
         source="Weighted z-scores; or reciprocal rank fusion, Cormack, Clarke & Büttcher 2009, with the offset 60",

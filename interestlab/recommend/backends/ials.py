@@ -34,6 +34,7 @@ class IALS:
     Settings = IALSSettings
     info = RecommenderInfo(
         name="ials",
+        label="iALS",
         title="People and items in one space of hidden tastes",
         needs_shared_items=True,
         source="Hu, Koren & Volinsky 2008, Collaborative filtering for implicit feedback datasets; library implicit",

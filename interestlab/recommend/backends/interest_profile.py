@@ -29,6 +29,7 @@ class InterestProfile(ArrayState):
     STATE = ("interest", "reach")
     info = RecommenderInfo(
         name="interest-profile",
+        label="Interest profile",
         title="Items of the interests that make up the person's mix",
         cold_items=True,
         needs_interests=True,

@@ -31,6 +31,7 @@ class ItemKNN(ArrayState):
     STATE = ("neighbours",)
     info = RecommenderInfo(
         name="item-knn",
+        label="Item-kNN",
         title="Items that people with the same items also like",
         needs_shared_items=True,
         max_items=50_000,

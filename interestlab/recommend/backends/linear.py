@@ -32,6 +32,7 @@ class Linear(VectorItems, ArrayState):
     STATE = ("vectors", "has_vector")
     info = RecommenderInfo(
         name="linear",
+        label="Linear",
         title="A line through likes and dislikes in the space of texts",
         cold_items=True,
         needs_vectors=True,

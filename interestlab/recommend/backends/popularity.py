@@ -30,6 +30,7 @@ class Popularity(ArrayState):
     STATE = ("users_of_item",)
     info = RecommenderInfo(
         name="popularity",
+        label="Popularity",
         title="Popular items, the same for everybody",
         personal=False,
         source="Number of users who like the item; with a half-life, each counted as 2^(-age / half-life)",

@@ -38,6 +38,7 @@ class SASRec:
     Settings = SASRecSettings
     info = RecommenderInfo(
         name="sasrec",
+        label="SASRec",
         title="What comes next, from the order of what was liked",
         uses_order=True,
         needs_shared_items=True,

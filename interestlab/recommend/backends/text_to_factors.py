@@ -32,6 +32,7 @@ class TextToFactors:
     Settings = TextToFactorsSettings
     info = RecommenderInfo(
         name="text-to-factors",
+        label="Text to factors",
         title="Hidden tastes, read from the text where an item is new",
         cold_items=True,
         needs_vectors=True,

@@ -1,31 +1,19 @@
-"""Exploration policies: which items to show, given what a model thinks of them."""
+"""Exploration policies: which items to show, given what a model thinks of them. Each class here is in the registry.
+
+UCB and Thompson sampling explore where the model is unsure; with the backend `linear` they are LinUCB and linear Thompson
+sampling: `contextual.py`.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import log_ndtr
 
 from interestlab.errors import InvalidSetting
-from interestlab.recommend.protocol import Selected
+from interestlab.recommend.protocol import PolicyInfo, Selected
 
 SHORTLIST = 500  # best items among which softmax and Thompson sampling draw
-
-
-class Greedy:
-    """The best items in order, whatever `explore` says."""
-
-    explores = False
-
-    def select(
-        self,
-        mean: NDArray[np.float32],
-        std: NDArray[np.float32] | None,
-        k: int,
-        *,
-        explore: float,
-        rng: np.random.Generator,
-    ) -> Selected:
-        """At most k of the items whose mean is above -inf, ties in the order given."""
-        items = best_first(mean, k, explore, most=k)
-        return Selected(items=items, propensities=np.ones(len(items)), explored=np.zeros(len(items), dtype=np.bool_))
+WIDTH = 2.0  # standard deviations at full exploration; explore = 0.5 takes the std as it is
+NODES = np.linspace(-5, 5, 101)  # of the integral over an item's own draw, in standard deviations
 
 
 class EpsilonGreedy:
@@ -35,6 +23,13 @@ class EpsilonGreedy:
     ones has the propensity explore/r, plus 1 - explore if it is the best of them. A slot counts as explored when the draw
     decided to explore, even where chance then picked the best item.
     """
+
+    info = PolicyInfo(
+        "epsilon-greedy",
+        "Now and then any item, with equal chance",
+        "Sutton & Barto 2018, Reinforcement learning, section 2.2",
+        label="ε-greedy",
+    )
 
     def select(
         self,
@@ -62,6 +57,31 @@ class EpsilonGreedy:
         return Selected(items=items, propensities=propensities, explored=explored)
 
 
+class Greedy:
+    """The best items in order, whatever `explore` says."""
+
+    info = PolicyInfo(
+        "greedy",
+        "Always the best list",
+        "",
+        label="Greedy: never",
+    )
+    explores = False
+
+    def select(
+        self,
+        mean: NDArray[np.float32],
+        std: NDArray[np.float32] | None,
+        k: int,
+        *,
+        explore: float,
+        rng: np.random.Generator,
+    ) -> Selected:
+        """At most k of the items whose mean is above -inf, ties in the order given."""
+        items = best_first(mean, k, explore, most=k)
+        return Selected(items=items, propensities=np.ones(len(items)), explored=np.zeros(len(items), dtype=np.bool_))
+
+
 class Softmax:
     """In each slot an item by chance, the likelier the higher its score: exp(score / temperature) among the remaining ones.
 
@@ -69,6 +89,13 @@ class Softmax:
     of the SHORTLIST best items; further items are never drawn, so that a long tail of poor items has no say. A slot counts as
     explored when its item is not the best remaining one.
     """
+
+    info = PolicyInfo(
+        "softmax",
+        "Better items more often",
+        "Luce 1959; Sutton & Barto 2018, section 2.8",
+        label="Softmax",
+    )
 
     def select(
         self,
@@ -94,6 +121,88 @@ class Softmax:
         )
 
 
+class UCB:
+    """The items with the highest upper bound, mean + 2 · explore · std. Source: Auer, Cesa-Bianchi & Fischer 2002.
+
+    Nothing is left to chance, so every propensity is 1 and what is logged cannot be evaluated off-policy. An item counts as
+    explored when it is not among the k of the highest means.
+    """
+
+    info = PolicyInfo(
+        "ucb",
+        "The highest upper bound",
+        "Auer, Cesa-Bianchi & Fischer 2002",
+        label="UCB",
+    )
+    uses_std = True
+
+    def select(
+        self,
+        mean: NDArray[np.float32],
+        std: NDArray[np.float32] | None,
+        k: int,
+        *,
+        explore: float,
+        rng: np.random.Generator,
+    ) -> Selected:
+        """At most k of the items whose mean is above -inf; without std all items are as unsure. Raises InvalidSetting."""
+        order = best_first(mean, k, explore)
+        bound = mean[order] + WIDTH * explore * _spread(mean, std, order)
+        items = order[np.argsort(-bound, kind="stable")[:k]]
+        return Selected(items=items, propensities=np.ones(len(items)), explored=~np.isin(items, order[:k]))
+
+
+class Thompson:
+    """In each slot the item whose score is highest in a fresh draw of all scores from Normal(mean, (2 · explore · std)²).
+
+    Source: Thompson 1933; Chapelle & Li 2011. Each slot draws anew, so an item's propensity is the probability that its draw is
+    the highest among the remaining ones, ∫ φ(z) Π Φ((mean + spread · z - mean_b) / spread_b) dz, by the trapezoidal rule. Only
+    the SHORTLIST items with the highest mean + 2 spreads are drawn.
+    """
+
+    info = PolicyInfo(
+        "thompson",
+        "The best of a fresh draw of all scores",
+        "Thompson 1933; Chapelle & Li 2011",
+        label="Thompson sampling",
+    )
+    uses_std = True
+
+    def select(
+        self,
+        mean: NDArray[np.float32],
+        std: NDArray[np.float32] | None,
+        k: int,
+        *,
+        explore: float,
+        rng: np.random.Generator,
+    ) -> Selected:
+        """At most k of the items whose mean is above -inf; without std all items are as unsure. Raises InvalidSetting."""
+        order = best_first(mean, k, explore)
+        spread = WIDTH * explore * _spread(mean, std, order)
+        if explore == 0 or not np.any(spread > 0):
+            items = order[:k]
+            return Selected(items=items, propensities=np.ones(len(items)), explored=np.zeros(len(items), dtype=np.bool_))
+        upper = mean[order] + 2 * spread
+        kept = np.sort(np.argsort(-upper, kind="stable")[: max(SHORTLIST, k)])
+        order, centre = order[kept], mean[order[kept]].astype(np.float64)
+        width = np.maximum(spread[kept], 1e-9 * max(float(np.abs(centre).max(initial=0)), 1e-9))
+        left = np.ones(len(order), dtype=np.bool_)
+        picked, chances, explored = [], [], []
+        for _ in range(min(k, len(order))):
+            drawn = np.where(left, centre + width * rng.standard_normal(len(order)), -np.inf)
+            place = int(drawn.argmax())
+            picked.append(order[place])
+            chances.append(_chance_to_lead(centre, width, left, place))
+            explored.append(place != int(left.argmax()))
+            left[place] = False
+        return Selected(
+            items=np.array(picked, dtype=np.intp),
+            propensities=np.array(chances, dtype=np.float64),
+            explored=np.array(explored, dtype=np.bool_),
+        )
+
+
 def _draw(chance: NDArray[np.float64], rng: np.random.Generator) -> tuple[int, float, bool]:
     """Draws a place in proportion to `chance` and sets it to 0 there: the place, its propensity, not the first remaining."""
     share = chance / chance.sum()
@@ -101,6 +210,23 @@ def _draw(chance: NDArray[np.float64], rng: np.random.Generator) -> tuple[int, f
     explored = bool(chance[:place].any())
     chance[place] = 0
     return place, float(share[place]), explored
+
+
+def _spread(mean: NDArray[np.float32], std: NDArray[np.float32] | None, order: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The std of each item in `order`; without one, the deviation of all their scores."""
+    if std is None:
+        return np.full(len(order), float(mean[order].std()) if len(order) else 0.0)
+    return std[order].astype(np.float64)
+
+
+def _chance_to_lead(centre: NDArray[np.float64], width: NDArray[np.float64], left: NDArray[np.bool_], place: int) -> float:
+    """Probability that the draw at `place` is the highest among those left, above 0 and at most 1."""
+    others = left.copy()
+    others[place] = False
+    value = centre[place] + width[place] * NODES
+    below = log_ndtr((value[:, None] - centre[others]) / width[others]).sum(axis=1)
+    density = np.exp(-(NODES**2) / 2 + below) / np.sqrt(2 * np.pi)
+    return float(np.clip(np.trapezoid(density, NODES), 1e-12, 1.0))
 
 
 def best_first(mean: NDArray[np.float32], k: int, explore: float, *, most: int | None = None) -> NDArray[np.intp]:

@@ -1,7 +1,5 @@
 """The same text before another encoder: words, neighbours, interests and attention side by side."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 from scipy.stats import spearmanr
@@ -12,14 +10,15 @@ from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.home.workspace import Result
-from interestlab.questions.explanation import EncoderView
+from interestlab.questions.attention import DescribeAttention
+from interestlab.questions.explanation import EncoderView, ReadWith
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.ui.viewer.view import attention_view
+from interestlab.ui.viewer.view import attention_view, planes_of
 
 
 def encoders_card(result: Result, encoder: str, text: str) -> None:
@@ -35,9 +34,8 @@ def encoders_card(result: Result, encoder: str, text: str) -> None:
         st.caption("Words, neighbours, nearest interests and attention of two encoders on the same text, side by side.")
         return
     with errors_shown(), st.spinner("Reading with both …"):
-        answers = services().answers
-        mine = answers.encoder_view(result, encoder, text, None)
-        theirs = answers.encoder_view(result, other, text, mine.interest)
+        mine = desk().ask(result, ReadWith(encoder, text))
+        theirs = desk().ask(result, ReadWith(other, text, mine.interest))
         _both(result, (mine, theirs))
         _attention(other, text)
 
@@ -96,6 +94,5 @@ def _attention(other: str, text: str) -> None:
         st.caption(f"“{safe_text(other, 40)}” has no attention to show.")
         return
     if st.toggle(f"Show the attention of {safe_text(other, 40)} too", key="other_attention"):
-        answers = services().answers
-        described = answers.attention(other, text)
-        attention_view(described, partial(answers.attention_plane, other, text), key="other_attention_view", encoder=other)
+        described = desk().ask(None, DescribeAttention(other, text))
+        attention_view(described, planes_of(other, text), key="other_attention_view", encoder=other)

@@ -1,7 +1,5 @@
 """Which explanation is most faithful on this data: a study, then a table with intervals that names no winner in the noise."""
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
@@ -9,7 +7,7 @@ from interestlab.attention.names import METHODS
 from interestlab.charts.intervals import interval_dots
 from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
-from interestlab.studies.methods import KIND, RANDOM, MethodFigures, TrialOfMethods, load_trial
+from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
 from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
@@ -25,18 +23,13 @@ def methods_card(result: Result) -> None:
         "Texts", _SIZES, index=1, key="methods_texts", format_func=lambda n: f"{n} posts at random",
         label_visibility="collapsed",
     )  # fmt: skip
-    folder = study_card(result, KIND, TrialOfMethods(texts).settings(), start="Try every method")
-    if folder is None:
+    found = study_card(result, TrialOfMethods(texts), start="Try every method")
+    if found is None:
         st.caption(
             "Every method explains the same posts; what it names is deleted, and the fall of the similarity is measured."
         )
         return
-    _show(result, _opened(folder))
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _opened(folder: Path) -> MethodFigures:
-    return load_trial(folder)
+    _show(result, found)
 
 
 def _title(method: str) -> str:

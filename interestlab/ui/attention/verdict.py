@@ -7,9 +7,11 @@ from contextvars import ContextVar
 import streamlit as st
 
 from interestlab.attention.kept import Description
+from interestlab.questions.attention import AttentionAsExplanation
 from interestlab.questions.explanation import Judging, Verdict
+from interestlab.questions.verdict import AgainstChance
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 
 _AT_ONCE, _COST = 64, 1.4e9  # tokens and cost of a text whose attention is judged unasked, in about a second at most
 _DELETING = "Deleting words …"
@@ -49,16 +51,16 @@ def verdict_caption(encoder: str, judging: Judging, subject: str, *, lead: str =
 
 
 def _judged(encoder: str, judging: Judging) -> Verdict:
-    answers = services().answers
+    question = AgainstChance(encoder, judging)
     if judging.slices == 1:
         with st.spinner(_DELETING):
-            return answers.judge(encoder, judging)
+            return desk().ask(None, question)
     bar = st.progress(0.0, _DELETING)
 
-    def progress(share: float) -> None:
-        bar.progress(share, _DELETING)
+    def progress(done: int, total: int) -> None:
+        bar.progress(done / total, _DELETING)
 
-    return answers.judge(encoder, judging, progress)
+    return desk().ask(None, question, progress)
 
 
 def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> str:
@@ -74,16 +76,16 @@ def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> str:
 
 
 @st.fragment
-def attention_verdict(described: Description, encoder: str, ask: Callable[[], Judging] | None) -> None:
+def attention_verdict(described: Description, encoder: str, question: AttentionAsExplanation | None) -> None:
     """What attention is worth as an explanation of one text; a long text is judged when the analyst asks."""
     st.caption("A high weight does not mean that a word decided anything.")
-    if ask is None:
+    if question is None:
         return
     slot = f"_interestlab.attention_judging.{described.revision}"
     soon = len(described) <= _AT_ONCE and described.cost <= _COST
     if slot not in st.session_state and (soon or _wanted()):
         with errors_shown():
-            st.session_state[slot] = ask()
+            st.session_state[slot] = desk().ask(None, question)
     if slot in st.session_state:
         lead = "The mean attention of all heads as an explanation of the text's vector"
         verdict_caption(encoder, st.session_state[slot], "it", lead=lead)

@@ -7,11 +7,11 @@ from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
-from interestlab.questions.explanation import AVERAGE, WhyQuestion, WordParts
+from interestlab.questions.explanation import AVERAGE, WhyNear, WordParts
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 
@@ -24,11 +24,11 @@ def why_card(result: Result, text: str) -> None:
     with errors_shown():
         question = _question(result, text)
         with st.spinner("Splitting the similarity …"):
-            found = services().answers.why(result, question)
+            found = desk().ask(result, question)
         _show(result, found)
 
 
-def _question(result: Result, text: str) -> WhyQuestion:
+def _question(result: Result, text: str) -> WhyNear:
     numbers = list(range(len(result.map.names.interests)))
     names: dict[int | None, str] = {number: plain_text(result.map.name(number), 60) for number in numbers}
     left, right, last = st.columns([3, 3, 1], vertical_alignment="bottom")
@@ -42,7 +42,7 @@ def _question(result: Result, text: str) -> WhyQuestion:
             format_func=lambda name: "The best that the encoder allows" if name is None else METHODS[name].title,
             captions=["", *(METHODS[name].source for name in _EXPLAIN)],
         )  # fmt: skip
-    return WhyQuestion(text, towards, rather, method)
+    return WhyNear(text, towards, rather, method)
 
 
 def _show(result: Result, found: WordParts) -> None:

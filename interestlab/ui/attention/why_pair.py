@@ -7,10 +7,11 @@ import streamlit as st
 from interestlab.charts.pair_map import pair_map
 from interestlab.charts.style import alt_text, look
 from interestlab.home.workspace import Result
-from interestlab.questions.explanation import PairParts
+from interestlab.questions.explanation import PairParts, WhySimilar
+from interestlab.questions.meaning import Meaning
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 
@@ -26,7 +27,7 @@ def pair_card(result: Result | None, encoder: str, text: str) -> None:
             st.caption("Choose a second text; each pair of words is weighed for what it adds to the similarity.")
             return
         with st.spinner("Splitting the similarity …"):
-            found = services().answers.pair(encoder, text, other)
+            found = desk().ask(None, WhySimilar(encoder, text, other))
         _show(encoder, found)
 
 
@@ -39,7 +40,7 @@ def _other(result: Result | None, text: str) -> str:
         typed = st.text_area("Second text", key="pair_typed", height=90, placeholder="He cycled along the river.")
         return str(typed).strip()[:20_000]
     texts = result.corpus.contents["text"]
-    hits = services().answers.meaning(result, text)
+    hits = desk().ask(result, Meaning(text))
     near = [int(i) for i in hits.ids[: _NEAREST + 1] if str(texts.iloc[int(i)]).strip() != text.strip()][:_NEAREST]
     if not near:
         return ""

@@ -1,17 +1,17 @@
 """What is seen on the attention page, in words and in a table of heads."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from interestlab import registry
-from interestlab.attention.heads import FIGURES, HeadOverview
+from interestlab.attention.heads import FIGURES
 from interestlab.attention.kept import Description
 from interestlab.corpus.languages import UNKNOWN, detect_languages, language_name
 from interestlab.encode.run import find_encoder, is_installed
+from interestlab.questions.attention import AttentionHeads
 from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text, safe_text
 
 _MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
@@ -98,7 +98,7 @@ def _propose_another(encoder: str, wrong: str, language: str) -> None:
 
 
 @st.fragment
-def head_table(described: Description, get_overview: Callable[[], HeadOverview]) -> None:
+def head_table(described: Description, question: AttentionHeads) -> None:
     """Every head in figures, worked out when the table is opened."""
     layers, heads = described.pictures.shape[:2]
     opened = st.expander(
@@ -107,7 +107,7 @@ def head_table(described: Description, get_overview: Callable[[], HeadOverview])
     if not opened.open:
         return
     with opened, errors_shown():
-        overview = get_overview()
+        overview = desk().ask(None, question)
         table = pd.DataFrame(
             {"Layer": np.repeat(np.arange(1, layers + 1), heads), "Head": np.tile(np.arange(1, heads + 1), layers)}
         )

@@ -1,4 +1,4 @@
-"""What a trial found: the verdict, dots with whiskers, tables, the audit."""
+"""What a comparison found: the verdict, dots with whiskers, tables, the audit."""
 
 from math import isnan
 
@@ -11,7 +11,7 @@ from interestlab.home.workspace import Result
 from interestlab.recommend.judging.audit import Audit
 from interestlab.recommend.judging.evaluate import Evaluation, Pair
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
-from interestlab.studies.evaluate import Trial
+from interestlab.studies.evaluate import Compared
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
@@ -34,10 +34,10 @@ def verdict(found: Evaluation, metric: str) -> str:
     return f"**{safe_text(recommender_name(best))}** is ahead on {definition.title}: its paired intervals leave out 0."
 
 
-def trial_figures(result: Result, trial: Trial) -> None:
+def comparison_figures(result: Result, compared: Compared) -> None:
     """The whole answer."""
-    found = trial.evaluation
-    for name, problem in trial.problems.items():
+    found = compared.evaluation
+    for name, problem in compared.problems.items():
         st.warning(f"{safe_text(recommender_name(name))}: {safe_text(problem, 400)}", icon=":material/info:")
     shown = [name for name in METRICS if name in found.recommenders[0].metrics]
     with st.container(border=True):
@@ -54,9 +54,9 @@ def trial_figures(result: Result, trial: Trial) -> None:
     _table(found)
     left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch"):
-        _audit(trial)
+        _audit(compared)
     with right.container(border=True, height="stretch"):
-        _cohorts(result, trial)
+        _cohorts(result, compared)
     with st.expander("What the metrics mean"):
         st.markdown("\n".join(f"- **{one.title}**: {safe_text(one.about)}" for one in METRICS.values()))
 
@@ -109,12 +109,12 @@ def _table(found: Evaluation) -> None:
             st.caption(safe_text(one.note, 300))
 
 
-def _audit(trial: Trial) -> None:
-    found = trial.evaluation
+def _audit(compared: Compared) -> None:
+    found = compared.evaluation
     st.markdown("**Audit of the split**")
     lines = [f"{safe_text(found.rule, 400)}", f"{found.users:,} people have something to predict."]
-    if trial.audit is not None:
-        lines += _audit_lines(trial.audit, found)
+    if compared.audit is not None:
+        lines += _audit_lines(compared.audit, found)
     tied = max(one.tied for one in found.recommenders)
     lines.append(f"{tied:.0%} of the lists of one recommender end in a tie. {found.tie_rule}")
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -143,14 +143,14 @@ def _audit_lines(audit: Audit, found: Evaluation) -> list[str]:
     return lines
 
 
-def _cohorts(result: Result, trial: Trial) -> None:
+def _cohorts(result: Result, compared: Compared) -> None:
     st.markdown("**For whom it works: nDCG by group of people**")
-    if not trial.cohorts:
+    if not compared.cohorts:
         st.caption("Choose a single split to see groups of people; groups are shown from ten people on.")
         return
-    names = [recommender_name(one.name) for one in trial.evaluation.recommenders]
+    names = [recommender_name(one.name) for one in compared.evaluation.recommenders]
     rows = []
-    for cohort in trial.cohorts:
+    for cohort in compared.cohorts:
         name = cohort.name or f"Main interest: {result.map.name(cohort.interest or 0)}"
         row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].users}
         rows.append(row | {plain_text(one, 40): str(value) for one, value in zip(names, cohort.ndcg, strict=True)})

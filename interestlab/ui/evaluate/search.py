@@ -1,7 +1,5 @@
 """A search for parameters on the evaluate page: every trial on validation, and the one touch of the test part."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -11,14 +9,13 @@ from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
 from interestlab.recommend.judging.splits import SPLITS
-from interestlab.studies.search import load_search, setting_text
+from interestlab.studies.search import ParameterSearch, setting_text
 from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 
-KIND = "search"
 _ABOUT = (
     "Settings are drawn at random and judged on a validation part alone. The test part is touched once, at the end, by the "
     "defaults and by the chosen setting."
@@ -29,16 +26,16 @@ def search_view(result: Result, unit: str) -> None:
     """Inputs on the left, the search on the right."""
     left, right = st.columns([1, 2.5], gap="small")
     with left.container(border=True):
-        settings = _inputs(unit)
+        question = _inputs(unit)
     with right:
         st.caption(_ABOUT)
-        folder = study_card(result, KIND, settings, start="Search")
-        if folder is not None:
-            _report(load_search(folder))
+        found = study_card(result, question, start="Search")
+        if found is not None:
+            _report(found)
 
 
-def _inputs(unit: str) -> dict[str, Any]:
-    """The settings of the study, as plain JSON."""
+def _inputs(unit: str) -> ParameterSearch:
+    """The study that is asked for."""
     names = [name for name in registry.usable("recommenders") if tunable(name)]
     recommender = st.selectbox(
         "Recommender", names, names.index("ials") if "ials" in names else 0, key="search_backend", format_func=recommender_name
@@ -52,7 +49,7 @@ def _inputs(unit: str) -> dict[str, Any]:
         seed = int(st.number_input("Seed", 0, 9999, 0, key="search_seed"))
     searched = ", ".join(one.name.replace("_", " ") for one in tunable(str(recommender)))
     st.caption(f"Searched: {safe_text(searched, 200)}.")
-    return {"unit": unit, "recommender": str(recommender), "split": str(split), "trials": trials, "k": k, "seed": seed}
+    return ParameterSearch(unit, str(recommender), str(split), trials, k, seed)
 
 
 def _report(found: Search) -> None:

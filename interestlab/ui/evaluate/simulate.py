@@ -1,7 +1,5 @@
 """Simulated rounds on the evaluate page: what is played, and what came of it."""
 
-from typing import Any
-
 import streamlit as st
 
 from interestlab import registry
@@ -10,9 +8,9 @@ from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
 from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
-from interestlab.recommend.exploring.simulation import Tried
+from interestlab.recommend.exploring.simulation import Rounds, Tried
 from interestlab.recommend.judging.splits import SPLITS
-from interestlab.studies.simulate import gap_text, load_simulation, simulation_summary
+from interestlab.studies.simulate import Simulation, gap_text, simulation_summary
 from interestlab.ui.empty import empty_state
 from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
 from interestlab.ui.next_run import begin_with
@@ -21,7 +19,6 @@ from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
 
-KIND = "simulation"
 _ABOUT = (
     "**Simulated.** The people are made of real histories: each begins with a part of theirs, is shown items round by round "
     "and likes exactly those that were held out. Real people also like what they never came across; no simulation knows that."
@@ -34,19 +31,19 @@ def simulation_view(result: Result, unit: str) -> None:
     """Inputs on the left, the simulation on the right."""
     left, right = st.columns([1, 2.5], gap="small")
     with left.container(border=True):
-        settings = _inputs(unit)
+        question = _inputs(unit)
     with right:
         st.caption(_ABOUT)
-        if not settings["policies"]:
+        if not question.policies:
             empty_state("casino", "No policy chosen", "Choose at least one policy to hold against greedy.", height=240)
             return
-        folder = study_card(result, KIND, settings, start="Simulate")
-        if folder is not None:
-            _report(load_simulation(folder), settings["recommender"])
+        found = study_card(result, question, start="Simulate")
+        if found is not None:
+            _report(found, question.recommender)
 
 
-def _inputs(unit: str) -> dict[str, Any]:
-    """The settings of the study, as plain JSON."""
+def _inputs(unit: str) -> Simulation:
+    """The study that is asked for."""
     names = registry.usable("recommenders")
     begin_with("sim_backend", "ials" if "ials" in names else names[0])
     recommender = str(st.selectbox("Recommender", names, key="sim_backend", format_func=recommender_name))
@@ -72,10 +69,10 @@ def _inputs(unit: str) -> dict[str, Any]:
         k = st.slider("Items in a round", 1, 20, 5, key="sim_k")
         passed = st.slider("Weight of what is passed over", -1.0, 0.0, 0.0, 0.1, key="sim_passed", help=_PASSED_HELP)
         seed = int(st.number_input("Seed", 0, 9999, 0, key="sim_seed"))
-        parameters = dict(backend_parameters(recommender))
-    played = {"people": people, "rounds": rounds, "k": k, "seed": seed, "passed_over": passed}
-    return {"unit": unit, "split": str(split), "recommender": recommender, "parameters": parameters,
-            "policies": [[name, explore] for name in policies if name in picked], "rounds": played}  # fmt: skip
+        parameters = backend_parameters(recommender)
+    played = Rounds(people=people, rounds=rounds, k=k, seed=seed, passed_over=passed)
+    tried = tuple((name, explore) for name in policies if name in picked)
+    return Simulation(unit, str(split), recommender, parameters, tried, played)
 
 
 def _play_contextual() -> None:

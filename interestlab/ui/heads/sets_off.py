@@ -1,7 +1,6 @@
 """Heads switched off together: which, on how many texts, and what comes of it beside random sets of as many heads."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -13,16 +12,14 @@ from interestlab.charts.style import alt_text
 from interestlab.home.export import csv_bytes
 from interestlab.home.workspace import Result
 from interestlab.studies.head_sets_off import (
-    KIND,
     LEVEL,
-    Comparison,
     HeadSetEffects,
-    SetQuestion,
-    load_set_effects,
+    HeadSetsOff,
+    SetComparison,
     set_label,
     set_table,
 )
-from interestlab.studies.heads import SurveyQuestion
+from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import EFFECTS, HeadEffects
 from interestlab.ui.empty import empty_state
 from interestlab.ui.heads.head_choice import Head, choose_heads
@@ -35,7 +32,7 @@ _KINDS = {False: "over all layers", True: "as many in each layer"}
 _WHAT = {"shift": "The shift of the vector", "lost": "The loss of neighbours", "moved": "The change of the nearest interest"}
 
 
-def head_sets_card(result: Result, question: SurveyQuestion, found: Survey | None, alone: HeadEffects | None) -> None:
+def head_sets_card(result: Result, question: HeadSurvey, found: Survey | None, alone: HeadEffects | None) -> None:
     """The choice of heads, the study, and its result."""
     st.markdown("**What are several heads needed for together?**")
     if found is None:
@@ -50,14 +47,14 @@ def head_sets_card(result: Result, question: SurveyQuestion, found: Survey | Non
     if not others:
         st.info(_alone(all_heads=len(chosen) == np.prod(found.heads)), icon=":material/info:")
         return
-    folder = study_card(result, KIND, asked.settings(), start="Switch these heads off together")
-    if folder is None:
+    effects = study_card(result, asked, start="Switch these heads off together")
+    if effects is None:
         st.caption("Each text is encoded whole, without the chosen heads, and without each random set of as many.")
     else:
-        _show(_opened(folder))
+        _show(effects)
 
 
-def _question(result: Result, question: SurveyQuestion, chosen: tuple[Head, ...]) -> SetQuestion:
+def _question(result: Result, question: HeadSurvey, chosen: tuple[Head, ...]) -> HeadSetsOff:
     texts, draws, kind, seed = st.columns(4)
     sizes: list[int | None] = [size for size in _HOW_MANY if size <= len(result.corpus.contents)]
     count = texts.selectbox(
@@ -75,18 +72,14 @@ def _question(result: Result, question: SurveyQuestion, chosen: tuple[Head, ...]
         help="Draws the texts and the random sets. The grid above drew its texts with 0, so with another seed heads that "
         "were picked by a figure are judged on other texts.",
     )  # fmt: skip
-    return SetQuestion(replace(question, texts=count, seed=int(start)), chosen, drawn, by_layer)
+    read = replace(question, texts=count, seed=int(start))
+    return HeadSetsOff.on(read, chosen, draws=drawn, by_layer=by_layer)
 
 
 def _alone(*, all_heads: bool) -> str:
     if all_heads:
         return "All heads are chosen, so there is no other set to hold them against; leave at least one on."
     return "Every layer is wholly off or wholly on, so no other set has as many heads in each; draw over all layers."
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _opened(folder: Path) -> HeadSetEffects:
-    return load_set_effects(folder)
 
 
 def _show(found: HeadSetEffects) -> None:
@@ -126,7 +119,7 @@ def _shown(number: float, effect: str) -> str:
     return (f"{number:.4f}" if effect == "shift" else f"{number:.1%}").replace("-", "−")
 
 
-def _standing(found: HeadSetEffects, one: Comparison) -> str:
+def _standing(found: HeadSetEffects, one: SetComparison) -> str:
     if found.texts < 2:
         return "one text cannot tell"
     rank = _rank(one, f"{found.draws} random sets of as many heads")
@@ -139,7 +132,7 @@ def _standing(found: HeadSetEffects, one: Comparison) -> str:
     return f"within the noise of {found.texts:,} texts: {rank}"
 
 
-def _rank(one: Comparison, sets: str) -> str:
+def _rank(one: SetComparison, sets: str) -> str:
     parts = [f"more than {one.below}"] if one.below else []
     parts += [f"less than {one.above}"] if one.above else []
     return f"{' and '.join(parts) or 'as much as all'} of {sets}"

@@ -1,8 +1,5 @@
 """What the heads page shows of a survey: a grid of all heads, what one of them attends to, and all of it as a table."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -15,9 +12,8 @@ from interestlab.charts.head_grid import HeadValues, head_grid
 from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
-from interestlab.studies.heads import SurveyQuestion, load_survey
-from interestlab.studies.heads_off import EFFECTS, HeadEffects, load_effects
-from interestlab.studies.heads_off import KIND as OFF
+from interestlab.studies.heads import HeadSurvey
+from interestlab.studies.heads_off import EFFECTS, HeadEffects, HeadsOff
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
@@ -27,7 +23,7 @@ _HOW_MANY_OFF = (50, 100, 500)
 _LONGEST = {64: "64 tokens", 128: "128 tokens", 256: "256 tokens"}
 
 
-def survey_question(result: Result, encoder: str, selection: Selection) -> SurveyQuestion:
+def survey_question(result: Result, encoder: str, selection: Selection) -> HeadSurvey:
     """How many texts are read, and how far."""
     count = len(result.corpus.contents)
     sizes = [size for size in _HOW_MANY if size < count]
@@ -40,13 +36,7 @@ def survey_question(result: Result, encoder: str, selection: Selection) -> Surve
         "Read at most", list(_LONGEST), key="heads_tokens", index=1, format_func=_LONGEST.__getitem__,
         help="A longer text is cut there. The time grows with the square of it.",
     )  # fmt: skip
-    return SurveyQuestion(encoder, texts, most, selection)
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def opened_survey(folder: Path) -> Survey:
-    """The survey in that folder, opened once a session."""
-    return load_survey(folder)
+    return HeadSurvey(encoder, texts, most, selection)
 
 
 def survey_facts(found: Survey) -> None:
@@ -123,7 +113,7 @@ def _what(name: str, values: HeadValues, compared: bool) -> str:
     )
 
 
-def effects_card(result: Result, question: SurveyQuestion) -> HeadEffects | None:
+def effects_card(result: Result, question: HeadSurvey) -> HeadEffects | None:
     """The study of heads that are switched off: started here, then one grid a kind of effect. Returns it once it is there."""
     st.markdown("**What is each head needed for?**")
     left, right = st.columns([2, 1])
@@ -132,11 +122,11 @@ def effects_card(result: Result, question: SurveyQuestion) -> HeadEffects | None
         "Texts to try", sizes or [None], key="off_texts",
         format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
     )  # fmt: skip
-    folder = study_card(result, OFF, replace(question, texts=texts).settings(), start="Switch heads off, one at a time")
-    if folder is None:
+    off = HeadsOff(question.encoder, texts, question.most_tokens, question.selection, question.seed)
+    found = study_card(result, off, start="Switch heads off, one at a time")
+    if found is None:
         st.caption("Each text is encoded once whole, and once without each of the heads.")
         return None
-    found = _opened_effects(folder)
     names = [name for name in EFFECTS if not np.isnan(getattr(found, name)).all()]
     name = left.selectbox("Effect", names, key="off_effect", format_func=lambda n: EFFECTS[n].title)
     values = getattr(found, name)
@@ -148,11 +138,6 @@ def effects_card(result: Result, question: SurveyQuestion) -> HeadEffects | None
         f"{EFFECTS[name].title}: {EFFECTS[name].meaning}. Mean over {found.texts:,} texts; hover for the interval.{others}"
     )
     return found
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _opened_effects(folder: Path) -> HeadEffects:
-    return load_effects(folder)
 
 
 def attended_tokens(found: Survey, layer: int, head: int) -> None:

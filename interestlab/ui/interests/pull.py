@@ -1,7 +1,5 @@
 """Which words pull posts into an interest: a study, then bars with intervals and a table to download."""
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +8,7 @@ from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.questions.explanation import AVERAGE
-from interestlab.studies.pull_question import KIND, Pull, PullQuestion, load_pull
+from interestlab.studies.pull import Pull, PullOfWords
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
@@ -30,20 +28,15 @@ def pull_card(result: Result, interest: int) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     with errors_shown():
-        question = PullQuestion(interest, against if against in names else AVERAGE)
-        folder = study_card(result, KIND, question.settings(), start="Find the words")
-        if folder is None:
+        question = PullOfWords(interest, against if against in names else AVERAGE)
+        found = study_card(result, question, start="Find the words")
+        if found is None:
             st.caption(f"The encoder reads up to {question.texts:,} posts of it and splits each similarity into words.")
         else:
-            _show(result, interest, question, _opened(folder))
+            _show(result, interest, question, found)
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _opened(folder: Path) -> Pull:
-    return load_pull(folder)
-
-
-def _show(result: Result, interest: int, question: PullQuestion, found: Pull) -> None:
+def _show(result: Result, interest: int, question: PullOfWords, found: Pull) -> None:
     colour = interest_look(result).colours[interest]
     figure = contribution_bars(found.words, found.means, halves=1.96 * found.errors, colour=colour, dark=is_dark())
     st.plotly_chart(figure, key="pull", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
@@ -57,7 +50,7 @@ def _show(result: Result, interest: int, question: PullQuestion, found: Pull) ->
                        icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip
 
 
-def _sums(result: Result, question: PullQuestion, found: Pull) -> str:
+def _sums(result: Result, question: PullOfWords, found: Pull) -> str:
     """What is explained, and that the parts are all of it."""
     what = {AVERAGE: "nearer to its middle than to the average of all posts", None: "near its middle (cosine)"}.get(
         question.rather_than, ""

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from interestlab import registry
-from interestlab.questions.desk import settings_of
-from interestlab.questions.opened import Backend
+from interestlab.questions.backend import Backend, Parameters
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, parts_of
+from interestlab.recommend.options import Reranking, SlateOptions
 from interestlab.ui.text import plain_text, safe_text
 
 _EXPLORE_HELP = (
@@ -19,33 +19,14 @@ _EXPLORE_HELP = (
 _POLICY_HELP = (
     "How a place that explores is filled. Exploring pays for new items of which little is known; else greedy is hard to beat."
 )
-_WRITTEN = {
-    "popularity": "Popularity",
-    "content": "Content",
-    "item-knn": "Item-kNN",
-    "ease": "EASE",
-    "ials": "iALS",
-    "bpr": "BPR",
-    "cohort-popularity": "Popular in the cohort",
-    "interest-profile": "Interest profile",
-    "text-to-factors": "Text to factors",
-    "linear": "Linear",
-    "hybrid": "Hybrid",
-    "sasrec": "SASRec",
-    "http": "HTTP service",
-}
 
 
 @dataclass(frozen=True)
 class Backends:
-    """Backends with their parameters, in the order shown, and how the slate is made."""
+    """Backends with their parameters, in the order shown, and how the slate is made, but for its filters."""
 
     chosen: tuple[Backend, ...]
-    k: int
-    policy: str  # in the registry
-    explore: float
-    reranker: tuple[str, float] | None  # name and strength
-    seed: int
+    options: SlateOptions
     outlook: Any  # the place for what exploring costs and teaches
 
 
@@ -83,10 +64,11 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
         outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items", 3, 30, 10, key="k")
-            reranker = _reranker()
+            reranking = _reranking()
             seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
             chosen = tuple(Backend(name, backend_parameters(name)) for name in picked or ([] if files else ["popularity"]))
-    return Backends(chosen + files, k, policy, explore, reranker, seed, outlook)
+    options = SlateOptions(k=k, policy=policy, explore=explore, reranking=reranking, seed=seed)
+    return Backends(chosen + files, options, outlook)
 
 
 def _contextual_line(named: str) -> None:
@@ -95,32 +77,32 @@ def _contextual_line(named: str) -> None:
     st.caption(f"{safe_text(found.title)}: {safe_text(means)}.", help=safe_text(f"{found.source}.", 500))
 
 
-def _reranker() -> tuple[str, float] | None:
+def _reranking() -> Reranking | None:
     """The re-ranker with its strength; None = the order of the scores."""
     names = registry.usable("rerankers")
-    labels = {name: plain_text(getattr(registry.load("rerankers", name), "title", name), 40) for name in names}
     picked = st.selectbox(
-        "Re-rank for", [None, *names], key="reranker", format_func=lambda name: "nothing" if name is None else labels[name]
+        "Re-rank for",
+        [None, *names],
+        key="reranker",
+        format_func=lambda name: "nothing" if name is None else reranker_name(name),
     )
     strength = st.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
-    return None if picked is None else (str(picked), strength)
+    return None if picked is None else Reranking(str(picked), strength)
 
 
 def policy_name(name: str) -> str:
-    """How a policy is called on the page."""
-    return {
-        "epsilon-greedy": "ε-greedy",
-        "greedy": "Greedy: never",
-        "softmax": "Softmax",
-        "ucb": "UCB",
-        "thompson": "Thompson sampling",
-        **{name: one.title for name, one in CONTEXTUAL.items()},
-    }.get(name) or plain_text(name, 30)
+    """How a policy, or a contextual bandit, is called on the page."""
+    return CONTEXTUAL[name].title if name in CONTEXTUAL else plain_text(registry.label("policies", name), 30)
+
+
+def reranker_name(name: str) -> str:
+    """How a re-ranker is called on the page."""
+    return plain_text(registry.label("rerankers", name), 40)
 
 
 def recommender_name(name: str) -> str:
-    """How a backend is called on the page: the built-ins as they are written, others by their names."""
-    return _WRITTEN.get(name) or plain_text(name, 30)
+    """How a recommender is called on the page."""
+    return plain_text(registry.label("recommenders", name), 30)
 
 
 def backend_label(backend: Backend) -> str:
@@ -129,18 +111,18 @@ def backend_label(backend: Backend) -> str:
     return name if backend.file is None else f"{name} · {plain_text(backend.file.name, 40)}"
 
 
-def backend_parameters(name: str) -> tuple[tuple[str, Any], ...]:
+def backend_parameters(name: str) -> Parameters:
     """The declared parameters of a backend as form fields; only changed ones are passed on."""
     declared = getattr(registry.load("recommenders", name), "Settings", None)
     if declared is None:
-        return ()
+        return Parameters()
     st.markdown(f"**{safe_text(recommender_name(name))}**")
     values = {}
     for field in fields(declared):
         value = _input(name, field)
         if value != field.default:
             values[field.name] = value
-    return settings_of(values)
+    return Parameters.of(values)
 
 
 def _input(backend: str, field: Any) -> Any:

@@ -1,31 +1,20 @@
 """Business filters of the recommend page: which items may be shown at all."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from interestlab.home.workspace import Result
-from interestlab.questions.everybody import midnight
 from interestlab.recommend.dataset import labels
+from interestlab.recommend.options import ItemFilters, midnight
 from interestlab.ui.recommend.inputs import UnitView
 from interestlab.ui.text import plain_text
 
 _MOST_LABELS = 500
 
 
-@dataclass(frozen=True)
-class ItemFilters:
-    """What an item must have."""
-
-    min_users: int
-    since: int | None  # microseconds UTC
-    labels: tuple[str, ...]
-    repeats: bool
-
-
 def filter_inputs(result: Result, view: UnitView) -> ItemFilters:
-    """A popover whose label counts the filters that are set."""
+    """A popover whose label counts the filters that are set; muted interests are a matter of what if."""
     keys = ("min_users", "only_since", "only_labels", "repeats")
     count = sum(bool(st.session_state.get(key)) for key in keys)
     with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/filter_alt:"):
@@ -40,7 +29,7 @@ def filter_inputs(result: Result, view: UnitView) -> ItemFilters:
         repeats = st.checkbox(
             "Items liked before may come again", key="repeats", help="What was disliked or passed over never comes again."
         )
-    return ItemFilters(users, since, tuple(picked), repeats)
+    return ItemFilters(min_users=users, since=since, labels=tuple(picked), repeats=repeats)
 
 
 def _short(label: str) -> str:

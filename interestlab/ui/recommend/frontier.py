@@ -2,46 +2,44 @@
 
 import streamlit as st
 
-from interestlab import registry
 from interestlab.charts.frontier import frontier_chart
 from interestlab.charts.style import alt_text
 from interestlab.errors import InterestLabError
 from interestlab.home.workspace import Result
-from interestlab.questions.slate import SlateQuestion
+from interestlab.questions.frontier import Frontier, FrontierAnswer
+from interestlab.questions.slate import Slates
 from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.rerankers import POOL
-from interestlab.studies.evaluate import FrontierAnswer, FrontierQuestion
-from interestlab.ui.recommend.backends import recommender_name
-from interestlab.ui.services import services
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.recommend.backends import recommender_name, reranker_name
+from interestlab.ui.services import desk
+from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
 
 
-def frontier_card(result: Result, question: SlateQuestion) -> None:
+def frontier_card(result: Result, question: Slates) -> None:
     """The frontier of the chosen re-ranker; nothing where the lists are in the order of the scores."""
-    if question.reranker is None:
+    reranking = question.options.reranking
+    if reranking is None:
         return
-    name, strength = question.reranker
     with st.container(border=True, key="frontier"):
-        title = plain_text(getattr(registry.load("rerankers", name), "title", name), 40)
-        st.markdown(f"**What re-ranking costs and gives · {safe_text(title)}**")
-        chosen = {recommender_name(backend.name): backend for backend in question.recommenders if backend.file is None}
+        st.markdown(f"**What re-ranking costs and gives · {safe_text(reranker_name(reranking.name))}**")
+        chosen = {recommender_name(backend.name): backend for backend in question.backends if backend.file is None}
         if not chosen:
             st.caption("The frontier is measured on held-out events, which a recommender from a file may have seen.")
             return
         of = next(iter(chosen))
         if len(chosen) > 1:
             of = st.segmented_control("On the lists of", list(chosen), default=of, key="frontier_of", required=True)
-        asked = FrontierQuestion(question.unit, chosen[str(of)], name, strength, question.k, question.seed)
+        asked = Frontier(question.unit, chosen[str(of)], reranking, question.options.k, question.options.seed)
         try:
             with st.spinner("Trying all strengths on held-out events …"):
-                answer = services().trials.frontier(result, asked)
+                answer = desk().ask(result, asked)
         except InterestLabError as error:
             st.caption(f":material/info: {safe_text(error, 400)}")
             return
-        _charts(answer, strength)
+        _charts(answer, reranking.strength)
 
 
 def _charts(answer: FrontierAnswer, strength: float) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
-from interestlab.questions.recommenders import dataset_of
+from interestlab.questions.opened import dataset_of
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
 from interestlab.ui.people.choice import choose_person

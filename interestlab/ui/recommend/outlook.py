@@ -4,17 +4,19 @@ import streamlit as st
 
 from interestlab.questions.slate import BackendAnswer
 from interestlab.recommend.exploring.outlook import Outlook, pays
+from interestlab.recommend.options import SlateOptions
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.text import safe_text
 
 
-def outlook_lines(answer: BackendAnswer, explore: float, policy: str) -> None:
+def outlook_lines(answer: BackendAnswer, options: SlateOptions) -> None:
     """The expectations for the level chosen, and at every level in a small table."""
     if not answer.outlooks:
         return
-    best, chosen = answer.outlooks[0], min(answer.outlooks, key=lambda one: abs(one.explore - explore))
+    best, chosen = answer.outlooks[0], min(answer.outlooks, key=lambda one: abs(one.explore - options.explore))
     with st.container(key="outlook"):
-        st.caption(f"**Expected for {safe_text(recommender_name(answer.recommender))}** · {_sentence(best, chosen, policy)}")
+        name, sentence = safe_text(recommender_name(answer.recommender)), _sentence(best, chosen, options.policy)
+        st.caption(f"**Expected for {name}** · {sentence}")
         with st.popover("At every level", icon=":material/balance:"):
             rows = [
                 {"Explore": f"{one.explore:.2f}", "Cost": _share(one.cost, one.cost_low, one.cost_high),

@@ -5,12 +5,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from interestlab.errors import InterestLabError
 from interestlab.home.workspace import Result
-from interestlab.questions.opened import Backend, SavedFile
-from interestlab.questions.saved_recommender import SavedFacts
-from interestlab.questions.slate import SlateQuestion
+from interestlab.questions.backend import Backend, SavedFile
+from interestlab.questions.saved_recommender import BytesOfBackend, FactsOfFile, SavedFacts
+from interestlab.questions.slate import Slates
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label, recommender_name
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text, safe_text
 
 _KEPT, _FAILED, _ROUND = "_interestlab.saved", "_interestlab.saved_failed", "_interestlab.saved_round"
@@ -27,7 +27,7 @@ def file_inputs(result: Result, unit: str) -> tuple[Backend, ...]:
         if upload is not None:
             opened = _opened(result, unit, upload)
             if opened is not None:
-                kept[opened[0].digest] = Backend(opened[1].name, (), opened[0]), opened[1]
+                kept[opened[0].digest] = Backend(opened[1].name, file=opened[0]), opened[1]
                 st.session_state[_ROUND] = turn + 1  # another uploader, which is empty
                 st.rerun()
         for digest, (backend, facts) in kept.items():
@@ -55,7 +55,7 @@ def _opened(result: Result, unit: str, upload: UploadedFile) -> tuple[SavedFile,
         try:
             with st.spinner("Opening …"):
                 file = SavedFile(upload.name, result.workspace.store.add_upload(upload.getvalue()))
-                return file, services().answers.facts_of_file(result, unit, file)
+                return file, desk().ask(result, FactsOfFile(unit, file))
         except InterestLabError as error:
             failed[key] = str(error)
     st.error(safe_text(failed[key], 400), icon=":material/error:")
@@ -63,7 +63,7 @@ def _opened(result: Result, unit: str, upload: UploadedFile) -> tuple[SavedFile,
 
 
 @st.dialog("Keep this recommender")
-def keep_dialog(result: Result, question: SlateQuestion, backend: Backend) -> None:
+def keep_dialog(result: Result, question: Slates, backend: Backend) -> None:
     """What was fitted as a file to download."""
     name = recommender_name(backend.name)
     st.markdown(
@@ -72,7 +72,7 @@ def keep_dialog(result: Result, question: SlateQuestion, backend: Backend) -> No
     )
     with errors_shown():
         with st.spinner("Writing …"):
-            data = services().answers.bytes_of_backend(result, question.unit, backend, question.seed)
+            data = desk().ask(result, BytesOfBackend(question.unit, backend, question.options.seed))
         st.download_button(
             f"Download ({max(len(data) / 1e6, 0.01):,.2f} MB)",
             data,

@@ -8,8 +8,8 @@ import streamlit as st
 
 from interestlab import registry
 from interestlab.home.workspace import Result
-from interestlab.questions.opened import Backend
-from interestlab.questions.slate import BackendAnswer, Move, SlateQuestion
+from interestlab.questions.backend import Backend
+from interestlab.questions.slate import BackendAnswer, Move, Slates
 from interestlab.recommend.histories import user_indices
 from interestlab.recommend.protocol import SlateItem
 from interestlab.ui.look_of_interests import interest_look
@@ -30,20 +30,18 @@ class Shown:
 
     result: Result
     view: UnitView
-    question: SlateQuestion
+    question: Slates
     feedback: str  # key
     index: dict[str, int]  # item id -> index in the dataset
     names: dict[str, str]
 
 
-def slate_columns(
-    result: Result, view: UnitView, question: SlateQuestion, feedback: str, answers: Sequence[BackendAnswer]
-) -> None:
+def slate_columns(result: Result, view: UnitView, question: Slates, feedback: str, answers: Sequence[BackendAnswer]) -> None:
     """One column a backend."""
     ids = view.dataset.items.tolist()
     index, names = {item: at for at, item in enumerate(ids)}, dict(zip(ids, view.names, strict=True))
     shown = Shown(result, view, question, feedback, index, names)
-    for column, answer, backend in zip(st.columns(len(answers), gap="small"), answers, question.recommenders, strict=True):
+    for column, answer, backend in zip(st.columns(len(answers), gap="small"), answers, question.backends, strict=True):
         with column:
             info = registry.load("recommenders", answer.recommender).info
             with st.container(gap=None, height=_HEAD if len(answers) > 2 else "content", border=False):

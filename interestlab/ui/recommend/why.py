@@ -7,13 +7,13 @@ from interestlab.charts.attention_bars import attention_bars
 from interestlab.charts.contributions import contribution_bars
 from interestlab.charts.style import alt_text, look
 from interestlab.home.workspace import Result
-from interestlab.questions.opened import Backend
-from interestlab.questions.slate import SlateQuestion
-from interestlab.questions.why_item import ItemReason
+from interestlab.questions.backend import Backend
+from interestlab.questions.slate import Slates
+from interestlab.questions.why_item import ItemReason, WhyItem
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label
-from interestlab.ui.services import services
+from interestlab.ui.services import desk
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
 
@@ -21,11 +21,11 @@ _MOST_ATTENDED = 12  # bars
 
 
 @st.dialog("Why this item?", width="large")
-def why_dialog(result: Result, question: SlateQuestion, backend: Backend, item_id: str) -> None:
+def why_dialog(result: Result, question: Slates, backend: Backend, item_id: str) -> None:
     """The answer of one backend for one item."""
     with errors_shown():
         with st.spinner("Taking the score apart …"):
-            found = services().answers.reason(result, question, backend, item_id)
+            found = desk().ask(result, WhyItem(question, backend, item_id))
         _show(result, found, backend_label(backend))
 
 

@@ -7,7 +7,7 @@ from string import Template
 from interestlab.attention.kept import Description
 from interestlab.attention.planes import plane_names
 from interestlab.charts.style import look
-from interestlab.questions.desk import PlaneAnswer
+from interestlab.questions.attention import PlaneAnswer
 from interestlab.ui.assets import asset
 from interestlab.ui.viewer.packing import AttentionChoice, pack_attention
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from interestlab.attention.kept import Description
 from interestlab.attention.planes import picture_bytes, plane_names
-from interestlab.questions.desk import PlaneAnswer
+from interestlab.questions.attention import PlaneAnswer
 from interestlab.ui.text import plain_text
 
 View = Literal["tokens", "matrix", "layers"]

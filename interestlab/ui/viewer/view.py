@@ -8,9 +8,10 @@ from functools import partial
 import streamlit as st
 
 from interestlab.attention.kept import Description
-from interestlab.questions.desk import PlaneAnswer
+from interestlab.questions.attention import AttentionPlane, PlaneAnswer
 from interestlab.ui.assets import asset
 from interestlab.ui.problems import errors_shown
+from interestlab.ui.services import desk
 from interestlab.ui.viewer.file import SCRIPTS, attention_page
 from interestlab.ui.viewer.packing import (
     AttentionChoice,
@@ -39,6 +40,11 @@ class _Seen:
     first: AttentionChoice  # what the browser begins with; unchanged, so that nothing is sent twice
     choice: AttentionChoice
     planes: dict[str, PlaneAnswer] = field(default_factory=dict)
+
+
+def planes_of(encoder: str, text: str, second: str = "") -> Callable[[str], PlaneAnswer]:
+    """What gives the planes of an encoder's attention by name."""
+    return lambda name: desk().ask(None, AttentionPlane(encoder, text, name, second))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
 from interestlab.recommend.exploring.uncertainty import score_stds
 from interestlab.recommend.histories import made_up_history
 from interestlab.recommend.host import fit_recommender, score_all
+from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend
 
@@ -35,9 +36,8 @@ def test_linucb_shows_the_highest_bound_of_the_ridge_regression(taste):
     fitted = fit_recommender(taste, make_recommender(recommender))
     liked, explore = [1, 4, 8], 0.7
     history = made_up_history(taste, liked)
-    picked = recommend(
-        taste, fitted, history, names=taste.items.tolist(), k=3, explore=explore, policy=registry.load("policies", policy)()
-    )[0]
+    options = SlateOptions(k=3, explore=explore, policy=policy)
+    picked = recommend(taste, fitted, history, options, names=taste.items.tolist())[0]
     vectors = taste.item_vectors.astype(np.float64)
     a = np.eye(vectors.shape[1]) + vectors[liked].T @ vectors[liked]
     theta = np.linalg.solve(a, vectors[liked].sum(axis=0))

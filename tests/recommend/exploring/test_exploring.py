@@ -9,11 +9,11 @@ from interestlab.recommend.backends.linear import Linear
 from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.exploring.bandit import Bandit, regret
 from interestlab.recommend.exploring.outlook import outlooks, pays
-from interestlab.recommend.exploring.policies import EpsilonGreedy, Greedy, Softmax
-from interestlab.recommend.exploring.posterior_policies import UCB, Thompson
+from interestlab.recommend.exploring.policies import UCB, EpsilonGreedy, Greedy, Softmax, Thompson
 from interestlab.recommend.exploring.uncertainty import score_stds
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.slate import recommend, unseen_scores
 from interestlab.recommend.taste import taste_of
 
@@ -158,7 +158,8 @@ def test_exploring_costs_more_and_teaches_more_the_wider_it_goes(taste):
 def test_a_slate_by_any_policy_labels_what_was_explored(taste):
     fitted = fit_recommender(taste, Linear())
     people = histories_of(taste, np.arange(3, dtype=np.intp))
-    for policy in (Softmax(), UCB(), Thompson()):
-        slates = recommend(taste, fitted, people, names=taste.items.tolist(), k=6, explore=1.0, policy=policy)
+    for policy in ("softmax", "ucb", "thompson"):
+        options = SlateOptions(k=6, explore=1.0, policy=policy)
+        slates = recommend(taste, fitted, people, options, names=taste.items.tolist())
         assert any(item.explored for slate in slates for item in slate.items)
         assert all(0 < item.propensity <= 1 for slate in slates for item in slate.items)

@@ -14,6 +14,7 @@ from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.evaluate import Pair, evaluate
 from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.slate import recommend
 
 
@@ -50,7 +51,7 @@ def test_the_lists_judged_are_the_slates_shown(taste):
     judged = evaluate(taste, [EASE()], split, k=6, seed=2).recommenders[0]
     fitted = fit_recommender(split.train, EASE(), seed=2)
     people = histories_of(split.train, split.test_users)
-    slates = recommend(split.train, fitted, people, names=split.train.items.tolist(), k=6, seed=2)
+    slates = recommend(split.train, fitted, people, SlateOptions(k=6, seed=2), names=split.train.items.tolist())
     for row, slate in enumerate(slates):
         assert [item.item_id for item in slate.items] == taste.items[judged.lists[row]].tolist()
 

@@ -68,7 +68,7 @@ def test_the_gap_of_exposure_closes_where_every_interest_has_candidates(split):
     )
 
 
-@pytest.mark.parametrize("name", registry.BUILTINS["rerankers"])
+@pytest.mark.parametrize("name", registry.builtins("rerankers"))
 def test_every_reranker_has_a_frontier(split, name):
     heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
     assert len(frontier(heads, registry.load("rerankers", name)(), [0.0, 0.5, 1.0])) == 3

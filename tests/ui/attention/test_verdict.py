@@ -1,7 +1,6 @@
 """When an explanation is held against chance, and where on the page that is said."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from interestlab.attention.kept import look
 from interestlab.encode.run import find_encoder
 from interestlab.errors import TimedOut
+from interestlab.questions.attention import AttentionAsExplanation
 from interestlab.questions.explanation import Judging, Verdict
 from tests.pages.conftest import ran, said
 
@@ -23,20 +23,23 @@ class Answers:
     def __init__(self):
         self.asked, self.shares, self.fails = [], [], False
 
-    def judge(self, encoder, judging, progress=lambda share: None):
-        self.asked.append((encoder, judging.digest))
+    def ask(self, result, question, progress=lambda done, total: None):
+        if isinstance(question, AttentionAsExplanation):
+            return JUDGING
+        self.asked.append((question.encoder, question.judging.digest))
         if self.fails:
             raise TimedOut("Deleting words took longer than 60 seconds and was stopped; try a smaller question.")
-        for number in range(judging.slices):
-            progress(number / judging.slices)
-            self.shares.append(number / judging.slices)
+        slices = question.judging.slices
+        for number in range(slices):
+            progress(number, slices)
+            self.shares.append(number / slices)
         return FOUND
 
 
 @pytest.fixture
 def answers(monkeypatch):
     made = Answers()
-    monkeypatch.setattr("interestlab.ui.attention.verdict.services", lambda: SimpleNamespace(answers=made))
+    monkeypatch.setattr("interestlab.ui.attention.verdict.desk", lambda: made)
     return made
 
 
@@ -46,12 +49,13 @@ def described():
 
 
 def attention_on(described):
-    def page(described, judging):
+    def page(described):
+        from interestlab.questions.attention import AttentionAsExplanation
         from interestlab.ui.attention.verdict import attention_verdict
 
-        attention_verdict(described, "minilm", lambda: judging)
+        attention_verdict(described, "minilm", AttentionAsExplanation("minilm", "Playing chess at midnight"))
 
-    return ran(AppTest.from_function(page, args=(described, JUDGING)).run())
+    return ran(AppTest.from_function(page, args=(described,)).run())
 
 
 def test_a_short_text_is_judged_at_once(described, answers):

@@ -14,27 +14,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from interestlab.errors import InputError, UnknownName
+from interestlab.home.migrations import CATALOGUE, migrate
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 LIVE: tuple[JobState, ...] = ("queued", "running")
 MAP = "map"  # the kind of a job that walks through the steps of a run; others are studies of a finished run
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS workspaces (id TEXT PRIMARY KEY, name TEXT UNIQUE NOT NULL, created REAL NOT NULL, current_run TEXT);
-CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
-  created REAL NOT NULL, request TEXT NOT NULL, keys TEXT NOT NULL DEFAULT '{}', summary TEXT NOT NULL DEFAULT '{}');
-CREATE TABLE IF NOT EXISTS jobs (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
-  run TEXT NOT NULL, state TEXT NOT NULL, stage TEXT NOT NULL DEFAULT '', done INTEGER NOT NULL DEFAULT 0,
-  total INTEGER NOT NULL DEFAULT 0, message TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '',
-  cancel INTEGER NOT NULL DEFAULT 0,
-  created REAL NOT NULL, started REAL, stage_started REAL, updated REAL, finished REAL,
-  kind TEXT NOT NULL DEFAULT 'map', settings TEXT NOT NULL DEFAULT '{}');
-CREATE TABLE IF NOT EXISTS edits (id INTEGER PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
-  created REAL NOT NULL, target TEXT NOT NULL, edit TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
-  created REAL NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
-"""
-_ADDED_LATER = {"jobs": {"kind": "TEXT NOT NULL DEFAULT 'map'", "settings": "TEXT NOT NULL DEFAULT '{}'"}}
 
 
 @dataclass(frozen=True)
@@ -99,15 +83,14 @@ def new_id() -> str:
 
 
 class Catalogue:
-    """The SQLite file of a home; made where it does not exist."""
+    """The SQLite file of a home; made where it does not exist, and brought up to date (migrations.py) where it is older."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         home.mkdir(parents=True, exist_ok=True)
         self._path = home / "catalogue.sqlite"
         with self._open() as db:
-            db.executescript(_SCHEMA)
-            _add_columns(db)
+            migrate(db, home, CATALOGUE)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -326,19 +309,6 @@ class Catalogue:
         with self._open() as db:
             row = db.execute("SELECT body FROM notes WHERE workspace=? AND id=?", (workspace, note)).fetchone()
         return None if row is None else str(row["body"])
-
-
-def _add_columns(db: sqlite3.Connection) -> None:
-    """Brings a catalogue that was made before a column existed up to date."""
-    for table, columns in _ADDED_LATER.items():
-        there = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
-        for name, declared in columns.items():
-            if name not in there:
-                try:
-                    db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {declared}")
-                except sqlite3.OperationalError as error:
-                    if "duplicate column" not in str(error):  # another process was a moment earlier
-                        raise
 
 
 def _run(row: sqlite3.Row) -> RunRow:

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.home.migrations import VECTORS, migrate
+
 _AT_ONCE = 500  # keys of one question
 
 
@@ -18,7 +20,7 @@ class VectorFile:
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID")
+        migrate(self._db, path.parent, VECTORS)
 
     def get_many(self, keys: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
         """The vectors that are known, by key (hexadecimal)."""

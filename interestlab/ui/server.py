@@ -1,11 +1,13 @@
 """What happens when the server starts and ends."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 from streamlit.runtime.pages_manager import PagesManager
 
+from interestlab.errors import InterestLabError
 from interestlab.ui.sockets import answer_at_once
 
 
@@ -19,6 +21,11 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     # Else Streamlit takes the folder pages/ for its old kind of pages until some session has called st.navigation, and greets
     # the first deep link with "Page not found".
     PagesManager.uses_pages_directory = False
-    running = services()
+    try:
+        running = services()
+    except InterestLabError as error:  # the home cannot be used; every page says so, too
+        print(f"interestlab: {error}", file=sys.stderr, flush=True)
+        yield {}
+        return
     yield {}
     running.stop()

@@ -136,14 +136,3 @@ def test_jobs_have_kinds(catalogue, job):
     assert [row.id for row in catalogue.jobs(kind="study")] == [other.id]
     assert [row.id for row in catalogue.jobs(kind="map", live=True)] == [job.id]
     assert len(catalogue.jobs()) == 2
-
-
-def test_a_catalogue_from_before_the_kinds_is_brought_up_to_date(tmp_path):
-    old = Catalogue(tmp_path)
-    workspace = old.add_workspace("one")
-    old.add_job(workspace.id, old.add_run(workspace.id, {}).id, "host:1:0")
-    with sqlite3.connect(tmp_path / "catalogue.sqlite") as db:
-        db.execute("ALTER TABLE jobs DROP COLUMN kind")
-        db.execute("ALTER TABLE jobs DROP COLUMN settings")
-    (row,) = Catalogue(tmp_path).jobs()
-    assert (row.kind, row.settings) == ("map", {})

@@ -1,6 +1,11 @@
 """What a place shows while there is nothing to show."""
 
+from typing import NoReturn
+
 import streamlit as st
+
+from interestlab.ui.next_run import open_page
+from interestlab.ui.pages import DATA
 
 
 def empty_state(
@@ -18,3 +23,13 @@ def empty_state(
         st.markdown(f"**{fact}**", width="content")
         st.caption(advice, width=320, text_alignment="center")
         return button is not None and st.button(button, type="primary", key=key)
+
+
+def read_again(icon: str, fact: str, advice: str, *, button: str) -> NoReturn:
+    """The empty state of a page whose data lacks a column; its button opens the form that reads the file another way.
+
+    The page ends there.
+    """
+    if empty_state(icon, fact, advice, button=button):
+        open_page(DATA, reread=True)
+    st.stop()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
+from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
 
 _MOST_LABELS = 300
@@ -18,7 +19,7 @@ _KEYS = ("labels", "languages", "people", "since", "until")
 
 def filter_popover(result: Result) -> Selection:
     """A button that opens the filter; returns what is chosen. Fields that this data does not have are not shown."""
-    choices = _choices(result.workspace.id, result.run.keys["read"], result)
+    choices = _choices(result)
     chosen = sum(bool(st.session_state.get(key)) for key in _KEYS)
     label = f"Filter ({chosen})" if chosen else "Filter"
     with st.popover(label, icon=":material/filter_alt:"):
@@ -33,13 +34,12 @@ def filter_popover(result: Result) -> Selection:
 
 def filtered(result: Result, selection: Selection) -> NDArray[np.intp] | None:
     """The ids that meet the filter, ascending; None where nothing is filtered."""
-    return None if selection.empty else _selected(result.workspace.id, result.map_key, selection, result)
+    return None if selection.empty else _selected(result, selection)
 
 
-@st.cache_data(scope="session", max_entries=16, show_spinner=False)
-def _selected(workspace: str, map_key: str, selection: Selection, _result: Result) -> NDArray[np.intp]:
-    del workspace, map_key  # the key
-    return select(_result.corpus, _result.computed_map, selection)
+@per_map(entries=16)
+def _selected(result: Result, selection: Selection) -> NDArray[np.intp]:
+    return select(result.corpus, result.computed_map, selection)
 
 
 def _several(name: str, key: str, options: list[str], *, names: bool = False, more: bool = False) -> tuple[str, ...]:
@@ -73,11 +73,10 @@ def _clear() -> None:
         st.session_state[key] = None if key in ("since", "until") else []
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False)
-def _choices(workspace: str, read_key: str, _result: Result) -> dict[str, list]:  # type: ignore[type-arg]
+@per_map(entries=4)
+def _choices(result: Result) -> dict[str, list]:  # type: ignore[type-arg]
     """Values that can be chosen, most common first; days: first and last."""
-    del workspace, read_key  # the key
-    contents = _result.corpus.contents
+    contents = result.corpus.contents
     times = contents["timestamp"].dropna()
     return {
         "labels": [str(v) for v in contents["label"].value_counts().index[:_MOST_LABELS]],

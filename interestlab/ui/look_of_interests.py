@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from interestlab.charts.palette import assign_colours, colours
 from interestlab.home.workspace import Result
+from interestlab.ui.per_map import per_map
 from interestlab.ui.theme import colour_dot, is_dark
 
 
@@ -19,12 +18,11 @@ class InterestLook:
 
 def interest_look(result: Result) -> InterestLook:
     """The colours of the interests in the theme that the analyst sees."""
-    return _look(result.workspace.id, result.run.keys["cluster"], is_dark(), result)
+    return _look(result, is_dark())
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False)
-def _look(workspace: str, cluster_key: str, dark: bool, _result: Result) -> InterestLook:
-    del workspace, cluster_key  # the key
-    found = _result.computed_map
+@per_map(entries=8)
+def _look(result: Result, dark: bool) -> InterestLook:
+    found = result.computed_map
     shown = colours(assign_colours(found.points, found.interest), dark=dark)
     return InterestLook(shown, [colour_dot(colour) for colour in shown])

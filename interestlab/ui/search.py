@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import find_words
 from interestlab.questions.meaning import Meaning
+from interestlab.ui.per_map import per_map
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
 from interestlab.ui.text import safe_text
@@ -40,10 +41,10 @@ def search(result: Result, query: str) -> Found | None:
     """Hits of a query, None where there is no query; the analyst chooses between words, meaning and both."""
     if not query:
         return None
-    by_words = _words(result.workspace.id, result.map_key, query, result)
+    by_words = _words(result, query)
     by_meaning = np.empty(0, np.intp)
     with errors_shown():
-        by_meaning = _meaning(result.workspace.id, result.run.id, query, result)
+        by_meaning = _meaning(result, query)
     both = np.concatenate([by_meaning, np.setdiff1d(by_words, by_meaning)])
     ways = {"words": by_words, "meaning": by_meaning, "both": both}
     label = {"words": f"Words {len(by_words):,}", "meaning": f"Meaning {len(by_meaning):,}", "both": f"Both {len(both):,}"}
@@ -61,13 +62,11 @@ def search(result: Result, query: str) -> Found | None:
     return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}: “{safe_text(query, 40)}”")
 
 
-@st.cache_data(scope="session", max_entries=16, show_spinner=False)
-def _words(workspace: str, map_key: str, query: str, _result: Result) -> NDArray[np.intp]:
-    del workspace, map_key  # the key
-    return np.flatnonzero(find_words(_result.corpus.contents["text"], query))
+@per_map(entries=16)
+def _words(result: Result, query: str) -> NDArray[np.intp]:
+    return np.flatnonzero(find_words(result.corpus.contents["text"], query))
 
 
-@st.cache_data(scope="session", max_entries=16, show_spinner="Looking for posts near in meaning …")
-def _meaning(workspace: str, run: str, query: str, _result: Result) -> NDArray[np.intp]:
-    del workspace, run  # the key
-    return desk().ask(_result, Meaning(query)).ids
+@per_map(entries=16, spinner="Looking for posts near in meaning …")
+def _meaning(result: Result, query: str) -> NDArray[np.intp]:
+    return desk().ask(result, Meaning(query)).ids

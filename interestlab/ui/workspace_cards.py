@@ -13,6 +13,7 @@ from interestlab.ui import pages
 from interestlab.ui.current import enter, leave
 from interestlab.ui.exports import export_buttons
 from interestlab.ui.next_run import open_page
+from interestlab.ui.per_map import per_map
 from interestlab.ui.problems import errors_shown, show_error
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
@@ -50,7 +51,7 @@ def _card(workspace: Workspace) -> None:
         if request is not None and request.synthetic:
             st.badge("Synthetic data", icon=":material/science:", color="orange")
     if result is not None:
-        st.image(_thumbnail(result.workspace.id, result.map_key, is_dark(), result), width="stretch")
+        st.image(_thumbnail(result, is_dark()), width="stretch")
         summary = result.run.summary
         counts = f"{summary['documents']:,} texts · {len(summary['interests'])} interests · {summary['users']:,} people"
         file = safe_text(result.request.upload.name, 40)
@@ -115,10 +116,9 @@ def _delete(workspace: Workspace) -> None:
         leave()
 
 
-@st.cache_data(scope="session", max_entries=48, show_spinner=False)
-def _thumbnail(workspace: str, map_key: str, dark: bool, _result: Result) -> str:
-    del workspace, map_key  # the key
-    return thumbnail_svg(_result.computed_map, dark=dark)
+@per_map(entries=48)
+def _thumbnail(result: Result, dark: bool) -> str:
+    return thumbnail_svg(result.computed_map, dark=dark)
 
 
 def _date(seconds: float) -> str:

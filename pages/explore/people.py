@@ -2,20 +2,16 @@
 
 import streamlit as st
 
-from interestlab.ui import pages
 from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
+from interestlab.ui.empty import empty_state, read_again
 from interestlab.ui.filters import filter_popover, filtered
-from interestlab.ui.next_run import open_page
 from interestlab.ui.people.choice import choose_person
 from interestlab.ui.people.person import drift_line, mix_card, nearest_card, person_facts, person_map, person_posts, person_time
 
 result = need_result()
 if not len(result.profiles):
     advice = "This data has no person column. Choose one, and each person gets a profile."
-    if empty_state("group", "Nobody here yet", advice, button="Choose a person column"):
-        open_page(pages.DATA, reread=True)
-    st.stop()
+    read_again("group", "Nobody here yet", advice, button="Choose a person column")
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     st.markdown("### People", width="content")

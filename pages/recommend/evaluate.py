@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from interestlab.ui import pages
 from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
+from interestlab.ui.empty import read_again
 from interestlab.ui.evaluate.compare import comparison_view
 from interestlab.ui.evaluate.logged import logged_view
 from interestlab.ui.evaluate.search import search_view
 from interestlab.ui.evaluate.simulate import simulation_view
-from interestlab.ui.next_run import open_page
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.inputs import unit_input
 
@@ -22,9 +20,7 @@ view = st.segmented_control(
 )
 if view != "Logged feedback" and not len(result.corpus.events):
     advice = "Evaluation needs a person column. Choose one on the data page."
-    if empty_state("person_off", "Nothing that people did", advice, button="Choose a person column"):
-        open_page(pages.DATA, reread=True)
-    st.stop()
+    read_again("person_off", "Nothing that people did", advice, button="Choose a person column")
 
 with errors_shown():
     if view == "Logged feedback":

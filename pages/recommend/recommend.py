@@ -5,10 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from interestlab.questions.slate import Slates
-from interestlab.ui import pages
 from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
-from interestlab.ui.next_run import open_page
+from interestlab.ui.empty import empty_state, read_again
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_inputs
 from interestlab.ui.recommend.everybody import everybody_card
@@ -25,9 +23,7 @@ from interestlab.ui.services import desk
 result = need_result()
 if not len(result.corpus.events):
     advice = "Recommendations need a person column. Choose one on the data page."
-    if empty_state("person_off", "Nothing that people did", advice, button="Choose a person column"):
-        open_page(pages.DATA, reread=True)
-    st.stop()
+    read_again("person_off", "Nothing that people did", advice, button="Choose a person column")
 
 st.markdown("### Recommend")
 with errors_shown():

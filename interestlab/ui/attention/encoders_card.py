@@ -7,12 +7,12 @@ from scipy.stats import spearmanr
 from interestlab import registry
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import contribution_bars
-from interestlab.charts.style import alt_text
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.home.workspace import Result
 from interestlab.questions.attention import DescribeAttention
 from interestlab.questions.explanation import EncoderView, ReadWith
 from interestlab.ui.attention.verdict import verdict_caption
+from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
@@ -57,7 +57,7 @@ def _one(result: Result, view: EncoderView) -> None:
             st.badge(f"{view.unknown:,} unknown", color="red", icon=":material/question_mark:")
     colour = interest_look(result).colours[view.interest]
     figure = contribution_bars(view.words, view.values, colour=colour, dark=is_dark())
-    st.plotly_chart(figure, key=f"words_{view.encoder}", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key=f"words_{view.encoder}")
     st.caption(f"{view.score:+.3f} in all. {METHODS[view.method].title}.")
     verdict_caption(view.encoder, view.judging, "it")
     titles = result.corpus.contents["title"]

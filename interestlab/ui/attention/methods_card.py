@@ -5,9 +5,9 @@ import streamlit as st
 
 from interestlab.attention.names import METHODS
 from interestlab.charts.intervals import interval_dots
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
+from interestlab.ui.chart import show_chart
 from interestlab.ui.study import study_card
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
@@ -43,7 +43,7 @@ def _show(result: Result, found: MethodFigures) -> None:
         [_title(method) for method in order], values, low, high, what="Fall of the similarity", dark=is_dark(), zero=True,
         strong=[method != RANDOM for method in order],
     )  # fmt: skip
-    st.plotly_chart(figure, key="methods", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="methods")
     st.caption(_verdict(result, found, order))
     table = pd.DataFrame({
         "method": order,

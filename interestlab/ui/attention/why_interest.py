@@ -5,10 +5,10 @@ import streamlit as st
 
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.questions.explanation import AVERAGE, WhyNear, WordParts
 from interestlab.ui.attention.verdict import verdict_caption
+from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
@@ -50,7 +50,7 @@ def _show(result: Result, found: WordParts) -> None:
         st.caption("The text has no word that the encoder reads.")
         return
     figure = contribution_bars(found.words, found.values, colour=interest_look(result).colours[found.interest], dark=is_dark())
-    st.plotly_chart(figure, key="why", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="why")
     st.caption(_sums(result, found))
     verdict_caption(result.encoder["name"], found.judging, "it")
     table = pd.DataFrame({"word": found.words, "contribution": found.values})

@@ -5,11 +5,12 @@ import pandas as pd
 import streamlit as st
 
 from interestlab.charts.pair_map import pair_map
-from interestlab.charts.style import alt_text, look
+from interestlab.charts.style import look
 from interestlab.home.workspace import Result
 from interestlab.questions.explanation import PairParts, WhySimilar
 from interestlab.questions.meaning import Meaning
 from interestlab.ui.attention.verdict import verdict_caption
+from interestlab.ui.chart import show_chart
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text, safe_text
@@ -56,7 +57,7 @@ def _show(encoder: str, found: PairParts) -> None:
         st.caption("One of the texts has no word that the encoder reads.")
         return
     figure = pair_map(found, colour=look(dark=is_dark()).accent, dark=is_dark())
-    st.plotly_chart(figure, key="pair", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="pair")
     cut = [f"{read:,} of {total:,}" for read, total in zip(found.read, found.total, strict=True) if read < total]
     read = f" Only the first tokens of a longer text are read here ({' and '.join(cut)})." if cut else ""
     st.caption(

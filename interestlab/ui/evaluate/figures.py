@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from interestlab.charts.intervals import interval_dots
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.recommend.judging.audit import Audit
 from interestlab.recommend.judging.evaluate import Evaluation, Pair
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
 from interestlab.studies.evaluate import Compared
+from interestlab.ui.chart import show_chart
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
@@ -71,7 +71,7 @@ def _dots(found: Evaluation, metric: str) -> None:
         what=METRICS[metric].title,
         dark=is_dark(),
     )
-    st.plotly_chart(figure, key="metric_dots", alt=alt_text(figure), config={"displayModeBar": False})
+    show_chart(figure, key="metric_dots")
 
 
 def _pairs(found: Evaluation, metric: str) -> None:
@@ -88,7 +88,7 @@ def _pairs(found: Evaluation, metric: str) -> None:
         zero=True,
         strong=[_apart(pair) for pair in pairs],
     )
-    st.plotly_chart(figure, key="pair_dots", alt=alt_text(figure), config={"displayModeBar": False})
+    show_chart(figure, key="pair_dots")
     st.caption("Differences over the same people; grey where chance could explain them.")
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from interestlab.charts.intervals import interval_dots
-from interestlab.charts.style import alt_text
 from interestlab.home.reading import LogFacts, Preview, judge_logged, preview
 from interestlab.home.request import Upload
 from interestlab.home.workspace import Workspace
 from interestlab.recommend.judging.logged import ALWAYS, COLUMN, UNIFORM, LogColumns, Target
 from interestlab.recommend.judging.off_policy import OffPolicy
 from interestlab.sample.feedback_log import TRUTH, feedback_log_csv
+from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
@@ -131,7 +131,7 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
             dark=is_dark(),
         )
         st.markdown("**Mean reward under the policy in question**")
-        st.plotly_chart(figure, key="off_policy_dots", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+        show_chart(figure, key="off_policy_dots")
         st.markdown(off_policy_sentence(found, facts))
         if facts.no_model:
             st.caption(safe_text(facts.no_model, 300))

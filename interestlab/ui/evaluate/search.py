@@ -5,11 +5,11 @@ import streamlit as st
 
 from interestlab import registry
 from interestlab.charts.attempts import attempt_dots
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.studies.search import ParameterSearch, setting_text
+from interestlab.ui.chart import show_chart
 from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.study import study_card
@@ -61,7 +61,7 @@ def _report(found: Search) -> None:
             chosen=found.chosen,
             dark=is_dark(),
         )
-        st.plotly_chart(figure, key="search_dots", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+        show_chart(figure, key="search_dots")
         st.caption(
             f"Test part: {safe_text(found.rule, 300)} Validation: the same again within the rest. nDCG at {found.k} with 95 % "
             "intervals by resampling people. The best of many trials looks better on validation than it is. Random search, "

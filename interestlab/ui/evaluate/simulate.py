@@ -4,13 +4,13 @@ import streamlit as st
 
 from interestlab import registry
 from interestlab.charts.rounds import round_curves
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
 from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
 from interestlab.recommend.exploring.simulation import Rounds, Tried
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.studies.simulate import Simulation, gap_text, simulation_summary
+from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
 from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
 from interestlab.ui.next_run import begin_with
@@ -96,7 +96,7 @@ def _report(found: Simulated, recommender: str) -> None:
             figure = round_curves(
                 names, [getattr(one, field) for one in found.policies], what=title, dark=is_dark(), share=share
             )
-            st.plotly_chart(figure, key=f"sim_{field}", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+            show_chart(figure, key=f"sim_{field}")
         among = (
             f"{found.people:,} of {found.among:,} people, drawn from the seed" if found.people < found.among else "all people"
         )

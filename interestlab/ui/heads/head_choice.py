@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from interestlab.attention.heads import FIGURES
 from interestlab.attention.survey import Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
-from interestlab.charts.style import alt_text
 from interestlab.studies.heads_off import EFFECTS, HeadEffects
+from interestlab.ui.chart import show_chart
 from interestlab.ui.next_run import keep_to
 from interestlab.ui.theme import is_dark
 
@@ -79,10 +79,7 @@ def _grid(values: HeadValues, chosen: tuple[Head, ...]) -> None:
     tool = st.segmented_control("Choose by", _TOOLS, default=_CLICK, key="off_tool", required=True)
     figure = head_grid(values, signed=False, chosen=chosen, dark=is_dark())
     figure.update_layout(dragmode=False if tool == _CLICK else "select")
-    st.plotly_chart(
-        figure, key="off_choice", on_select=_grid_picked, selection_mode=("points", "box"), theme=None, alt=alt_text(figure),
-        config={"displayModeBar": False},
-    )  # fmt: skip
+    show_chart(figure, key="off_choice", on_select=_grid_picked, selection_mode=("points", "box"))
     st.caption("Squares with a dot are chosen; what is clicked or boxed once more is left on.")
 
 

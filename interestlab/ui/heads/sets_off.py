@@ -8,7 +8,6 @@ import streamlit as st
 from interestlab.attention.head_sets import other_sets, set_mask
 from interestlab.attention.survey import Survey
 from interestlab.charts.set_dots import set_dots
-from interestlab.charts.style import alt_text
 from interestlab.home.export import csv_bytes
 from interestlab.home.workspace import Result
 from interestlab.studies.head_sets_off import (
@@ -21,6 +20,7 @@ from interestlab.studies.head_sets_off import (
 )
 from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import EFFECTS, HeadEffects
+from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
 from interestlab.ui.heads.head_choice import Head, choose_heads
 from interestlab.ui.study import study_card
@@ -91,7 +91,7 @@ def _show(found: HeadSetEffects) -> None:
             share=effect != "shift", dark=is_dark(),
         )  # fmt: skip
         st.markdown(verdict(found, effect))
-        st.plotly_chart(figure, key=f"set_{effect}", theme=None, alt=alt_text(figure), config={"displayModeBar": False})
+        show_chart(figure, key=f"set_{effect}")
     st.caption(_method(found))
     st.download_button(
         "Download every set", csv_bytes(set_table(found)), "heads_off_together.csv", "text/csv", key="set_csv",

@@ -9,11 +9,11 @@ from scipy.stats import norm
 from interestlab.attention.heads import FIGURES
 from interestlab.attention.survey import RARE, Averages, Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
 from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import EFFECTS, HeadEffects, HeadsOff
+from interestlab.ui.chart import show_chart
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
@@ -65,10 +65,7 @@ def compare(result: Result, found: Survey) -> tuple[int, int]:
     values = _values(found, name, of, against)
     chosen = _chosen(values)
     figure = head_grid(values, signed=against is not None, chosen=[chosen], dark=is_dark())
-    st.plotly_chart(
-        figure, key="head_grid", on_select=_pick, selection_mode="points", theme=None, alt=alt_text(figure),
-        config={"displayModeBar": False},
-    )  # fmt: skip
+    show_chart(figure, key="head_grid", on_select=_pick, selection_mode="points")
     st.caption(_what(name, values, against is not None))
     return chosen
 
@@ -132,7 +129,7 @@ def effects_card(result: Result, question: HeadSurvey) -> HeadEffects | None:
     values = getattr(found, name)
     grid = HeadValues(EFFECTS[name].title, values, getattr(found, f"{name}_error"), np.ones(values.shape, bool))
     figure = head_grid(grid, signed=False, chosen=(), dark=is_dark())
-    st.plotly_chart(figure, key="off_grid", theme=None, alt=alt_text(figure), config={"displayModeBar": False})
+    show_chart(figure, key="off_grid")
     others = "" if len(names) > 1 else " Neighbours and interests are those of the map, which another encoder drew."
     st.caption(
         f"{EFFECTS[name].title}: {EFFECTS[name].meaning}. Mean over {found.texts:,} texts; hover for the interval.{others}"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
 
 _MOST_PERIODS = 24
@@ -27,18 +27,16 @@ class InterestFigures:
 
 def interest_figures(result: Result, ids: NDArray[np.intp] | None) -> InterestFigures:
     """Figures of all contents, or of those that meet a filter."""
-    return _figures(result.workspace.id, result.map_key, None if ids is None else ids.tobytes(), result, ids)
+    return _figures(result, None if ids is None else ids.tobytes(), ids)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False)
-def _figures(
-    workspace: str, map_key: str, ids_key: bytes | None, _result: Result, _ids: NDArray[np.intp] | None
-) -> InterestFigures:
-    del workspace, map_key, ids_key  # the key
-    contents, interest = _result.corpus.contents, np.asarray(_result.computed_map.interest)
+@per_map(entries=8)
+def _figures(result: Result, ids_key: bytes | None, _ids: NDArray[np.intp] | None) -> InterestFigures:
+    del ids_key  # the key
+    contents, interest = result.corpus.contents, np.asarray(result.computed_map.interest)
     if _ids is not None:
         contents, interest = contents.iloc[_ids], interest[_ids]
-    count = _result.computed_map.count
+    count = result.computed_map.count
     inside = interest >= 0
     people = contents["user_id"][inside].groupby(interest[inside]).nunique().reindex(range(count), fill_value=0)
     periods = _periods(contents["timestamp"])

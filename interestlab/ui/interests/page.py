@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from interestlab.charts.style import alt_text
 from interestlab.charts.trends import activity
 from interestlab.home.workspace import Result
 from interestlab.interests.quality import centroids
 from interestlab.ui import pages
+from interestlab.ui.chart import show_chart
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.next_run import open_page
+from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.text import plain_text, safe_text
@@ -56,7 +57,7 @@ def interest_time(result: Result, interest: int, figures: InterestFigures) -> No
     figure = activity(
         figures.starts, figures.activity[interest], dark=is_dark(), colour=interest_look(result).colours[interest]
     )
-    st.plotly_chart(figure, key="interest_time", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="interest_time")
 
 
 def interest_examples(result: Result, interest: int) -> None:
@@ -129,7 +130,7 @@ def interest_people(result: Result, interest: int) -> None:
 def neighbouring(result: Result, interest: int) -> None:
     """Interests near it in meaning."""
     st.markdown("**Neighbouring interests**")
-    likeness = _likeness(result.workspace.id, result.map_key, result)[interest].copy()
+    likeness = _likeness(result)[interest].copy()
     likeness[interest] = -np.inf
     order = np.argsort(-likeness, kind="stable")[: min(6, len(likeness) - 1)]
     if not len(order):
@@ -146,11 +147,10 @@ def neighbouring(result: Result, interest: int) -> None:
                     st.rerun()
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False)
-def _likeness(workspace: str, map_key: str, _result: Result):  # type: ignore[no-untyped-def]
+@per_map(entries=4)
+def _likeness(result: Result):  # type: ignore[no-untyped-def]
     """(m, m) cosines of the interests' centres less the mean of all contents: some encoders put all texts close together."""
-    del workspace, map_key  # the key
-    vectors = np.asarray(_result.embedding.vectors)
-    centres = centroids(vectors, _result.computed_map.clustering) - vectors.mean(axis=0)
+    vectors = np.asarray(result.embedding.vectors)
+    centres = centroids(vectors, result.computed_map.clustering) - vectors.mean(axis=0)
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
     return centres @ centres.T

@@ -5,10 +5,10 @@ import streamlit as st
 
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
-from interestlab.charts.style import alt_text
 from interestlab.home.workspace import Result
 from interestlab.questions.explanation import AVERAGE
 from interestlab.studies.pull import Pull, PullOfWords
+from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
@@ -39,7 +39,7 @@ def pull_card(result: Result, interest: int) -> None:
 def _show(result: Result, interest: int, question: PullOfWords, found: Pull) -> None:
     colour = interest_look(result).colours[interest]
     figure = contribution_bars(found.words, found.means, halves=1.96 * found.errors, colour=colour, dark=is_dark())
-    st.plotly_chart(figure, key="pull", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="pull")
     st.caption(_sums(result, question, found))
     st.caption(_verdict(found))
     table = pd.DataFrame({

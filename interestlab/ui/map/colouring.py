@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.charts.palette import assign_colours, colours
 from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.per_map import per_map
 from interestlab.ui.theme import is_dark
 
 SEQUENTIAL = ("#DCE4FE", "#A3B7F8", "#829BF1", "#6380E8", "#4868DB", "#3452C0", "#263E98", "#1B2D70")
@@ -41,19 +41,18 @@ def colouring(result: Result, kind: str) -> Colouring:
     if kind == "interest":
         found = result.map
         return Colouring(np.asarray(found.interest), interest_look(result).colours, [n.name for n in found.names.interests])
-    return _grouped(result.workspace.id, result.map_key, kind, is_dark(), result)
+    return _grouped(result, kind, is_dark())
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False)
-def _grouped(workspace: str, map_key: str, kind: str, dark: bool, _result: Result) -> Colouring:
-    del workspace, map_key  # the key
+@per_map(entries=8)
+def _grouped(result: Result, kind: str, dark: bool) -> Colouring:
     if kind == "time":
-        return _by_time(_result.corpus.contents["timestamp"], dark=dark)
-    column = _result.corpus.contents[_COLUMNS[kind]]
+        return _by_time(result.corpus.contents["timestamp"], dark=dark)
+    column = result.corpus.contents[_COLUMNS[kind]]
     common = column.value_counts().index[:_MOST_GROUPS]
     group = pd.Categorical(column, categories=common).codes.astype(np.int32)
     names = [language_name(str(value)) if kind == "language" else str(value) for value in common]
-    assigned = assign_colours(_result.computed_map.points, group)
+    assigned = assign_colours(result.computed_map.points, group)
     return Colouring(group, colours(assigned, dark=dark), names)
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
+from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text, safe_text
 
 _MOST = 1_000
@@ -12,7 +13,7 @@ _MOST = 1_000
 
 def choose_person(result: Result, ids: NDArray[np.intp] | None) -> str | None:
     """The chosen person's id; None where nobody is chosen. `ids` limits the list to the authors of these contents."""
-    options = _people(result.workspace.id, result.map_key, None if ids is None else tuple(ids[:50_000].tolist()), result)
+    options = _people(result, None if ids is None else tuple(ids[:50_000].tolist()))
     total = len(result.profiles)
     chosen = st.selectbox(
         "Person",
@@ -34,14 +35,13 @@ def choose_person(result: Result, ids: NDArray[np.intp] | None) -> str | None:
     return str(chosen)
 
 
-@st.cache_data(scope="session", max_entries=8, show_spinner=False)
-def _people(workspace: str, map_key: str, ids: tuple[int, ...] | None, _result: Result) -> list[str]:
+@per_map(entries=8)
+def _people(result: Result, ids: tuple[int, ...] | None) -> list[str]:
     """Ids by the number of pieces behind their mix, most first, ties by id."""
-    del workspace, map_key  # the key
-    profiles = _result.profiles
+    profiles = result.profiles
     order = np.argsort(-(profiles.clear + np.asarray(profiles.unclear)), kind="stable")
     users = [profiles.users[at] for at in order.tolist()]
     if ids is not None:
-        authors = set(_result.corpus.contents["user_id"].iloc[list(ids)].dropna())
+        authors = set(result.corpus.contents["user_id"].iloc[list(ids)].dropna())
         users = [user for user in users if user in authors]
     return users[:_MOST]

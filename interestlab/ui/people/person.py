@@ -8,13 +8,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.charts.mix import mix_bars
-from interestlab.charts.style import alt_text
 from interestlab.charts.trends import timeline
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
+from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.map.component import interest_map
+from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
@@ -55,7 +56,7 @@ def mix_card(result: Result, person: str) -> None:
         colours=[look.colours[one.interest] for one in mix],
         dark=is_dark(),
     )
-    st.plotly_chart(figure, key="mix", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="mix")
     rest = len(result.profiles.mix(person)) - len(mix)
     more = f" {rest} smaller interests are not shown." if rest > 0 else ""
     st.caption(f"Shares of what has a clear interest; lines are 95 % intervals (Wilson).{more}")
@@ -110,13 +111,13 @@ def person_time(result: Result, person: str) -> None:
         [look.colours[int(i)] for i in top],
         dark=is_dark(),
     )
-    st.plotly_chart(figure, key="person_time", config={"displayModeBar": False}, theme=None, alt=alt_text(figure))
+    show_chart(figure, key="person_time")
 
 
 def drift_line(result: Result, person: str) -> None:
     """One sentence: did the mix change more than chance would change it?"""
     try:
-        found = _drift(result.workspace.id, result.map_key, person, result)
+        found = _drift(result, person)
     except NotApplicable as error:
         st.caption(safe_text(str(error), 300))
         return
@@ -130,10 +131,9 @@ def drift_line(result: Result, person: str) -> None:
     )
 
 
-@st.cache_data(scope="session", max_entries=64, show_spinner=False)
-def _drift(workspace: str, map_key: str, person: str, _result: Result):  # type: ignore[no-untyped-def]
-    del workspace, map_key  # the key
-    return drift(_result.profiles, person)
+@per_map(entries=64)
+def _drift(result: Result, person: str):  # type: ignore[no-untyped-def]
+    return drift(result.profiles, person)
 
 
 def nearest_card(result: Result, person: str) -> None:

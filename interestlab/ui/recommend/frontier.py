@@ -3,7 +3,6 @@
 import streamlit as st
 
 from interestlab.charts.frontier import frontier_chart
-from interestlab.charts.style import alt_text
 from interestlab.errors import InterestLabError
 from interestlab.home.workspace import Result
 from interestlab.questions.frontier import Frontier, FrontierAnswer
@@ -12,6 +11,7 @@ from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.rerankers import POOL
+from interestlab.ui.chart import show_chart
 from interestlab.ui.recommend.backends import recommender_name, reranker_name
 from interestlab.ui.services import desk
 from interestlab.ui.text import safe_text
@@ -55,9 +55,8 @@ def _charts(answer: FrontierAnswer, strength: float) -> None:
             present=present,
             dark=is_dark(),
         )
-        place.plotly_chart(
-            figure, key=f"frontier_{measure}", alt=alt_text(figure), config={"displayModeBar": False}, theme=None
-        )
+        with place:
+            show_chart(figure, key=f"frontier_{measure}")
     st.markdown(price_sentence(points[0], points[present], traded))
     among = f"{answer.users:,} of {answer.among:,} people, drawn from the seed" if answer.users < answer.among else "all people"
     st.caption(

@@ -11,6 +11,7 @@ from interestlab.questions.opened import dataset_of
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
 from interestlab.ui.people.choice import choose_person
+from interestlab.ui.per_map import opened_per_map, per_map
 from interestlab.ui.text import plain_text
 
 _MOST_UNITS = 6
@@ -36,19 +37,18 @@ class UnitView:
 
 def unit_view(result: Result, unit: str) -> UnitView:
     """The dataset of a unit with its names; made once a session."""
-    return _unit_view(result.workspace.id, result.map_key, unit, result)
+    return _unit_view(result, unit)
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner="Collecting what people did …")
-def _unit_view(workspace: str, map_key: str, unit: str, _result: Result) -> UnitView:
-    del workspace, map_key  # the key
-    dataset = dataset_of(_result, unit)
-    return UnitView(dataset, item_names(_result.corpus, dataset, unit=unit))
+@opened_per_map(entries=4, spinner="Collecting what people did …")
+def _unit_view(result: Result, unit: str) -> UnitView:
+    dataset = dataset_of(result, unit)
+    return UnitView(dataset, item_names(result.corpus, dataset, unit=unit))
 
 
 def unit_input(result: Result) -> str:
     """What is recommended, with the number of items that two people or more share."""
-    options = _units(result.workspace.id, result.run.keys["read"], result)
+    options = _units(result)
     labels = {unit: f"{_unit_name(unit)} · {shared:,} of {items:,} shared" for unit, (items, shared) in options.items()}
     best = "item" if options.get("item", (0, 0))[1] else max(options, key=lambda unit: _part(options[unit]))
     name = "What is recommended"
@@ -67,13 +67,12 @@ def _part(counts: tuple[int, int]) -> float:
     return counts[1] / max(1, counts[0])
 
 
-@st.cache_data(scope="session", max_entries=4, show_spinner=False)
-def _units(workspace: str, read_key: str, _result: Result) -> dict[str, tuple[int, int]]:
+@per_map(entries=4)
+def _units(result: Result) -> dict[str, tuple[int, int]]:
     """For each unit its items and how many are shared; extra columns only where items repeat."""
-    del workspace, read_key  # the key
-    contents, found = _result.corpus.contents, {}
-    for unit in units(_result.corpus):
-        if unit == "content" and not _result.corpus.events["doc_id"].notna().any():
+    contents, found = result.corpus.contents, {}
+    for unit in units(result.corpus):
+        if unit == "content" and not result.corpus.events["doc_id"].notna().any():
             continue
         if unit.startswith("extra."):
             column = contents[unit].dropna()
@@ -82,7 +81,7 @@ def _units(workspace: str, read_key: str, _result: Result) -> dict[str, tuple[in
             if not 10 <= column.nunique() <= 0.8 * len(column) or column.str.len().mean() > 60 or _numeric(column):
                 continue
         try:
-            shared = sharing(dataset_of(_result, unit))
+            shared = sharing(dataset_of(result, unit))
         except NotApplicable:  # a column of a catalogue, whose contents are nobody's
             continue
         found[unit] = (shared.items, shared.shared)

@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 from scipy.sparse import csr_matrix
 
-from interestlab.charts.style import alt_text
 from interestlab.charts.taste import taste_bars
 from interestlab.home.workspace import Result
 from interestlab.recommend.taste import Taste, taste_of
+from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.recommend.inputs import UnitView
 from interestlab.ui.theme import is_dark
@@ -37,7 +37,7 @@ def taste_card(result: Result, view: UnitView, weights: dict[int, float], feedba
     )
     with st.container(border=True, key="taste"):
         st.markdown("**What is known of the taste**")
-        st.plotly_chart(figure, key="taste_chart", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+        show_chart(figure, key="taste_chart")
         shrunk = 1 - float(np.sqrt(after.variance).sum() / np.sqrt(before.variance).sum())
         moved = f" Your reactions narrowed it by {shrunk:.1%}; the thin lines are from before." if feedback else ""
         st.caption(

@@ -5,11 +5,12 @@ import streamlit as st
 
 from interestlab.charts.attention_bars import attention_bars
 from interestlab.charts.contributions import contribution_bars
-from interestlab.charts.style import alt_text, look
+from interestlab.charts.style import look
 from interestlab.home.workspace import Result
 from interestlab.questions.backend import Backend
 from interestlab.questions.slate import Slates
 from interestlab.questions.why_item import ItemReason, WhyItem
+from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label
@@ -57,7 +58,7 @@ def _parts(found: ItemReason, colour: str) -> None:
     shares = values / max(whole, 1e-12)
     names = [name for name, _ in found.parts]
     figure = contribution_bars(names, shares, colour=colour, dark=is_dark())
-    st.plotly_chart(figure, key="why_parts", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+    show_chart(figure, key="why_parts")
     words = ", ".join(f"“{safe_text(name, 50)}” ({share:+.0%})" for name, share in list(zip(names, shares, strict=True))[:3])
     rest = f" The rest of the history adds {found.rest / max(whole, 1e-12):+.0%}." if abs(found.rest) > 0.005 * whole else ""
     exact = "The parts sum exactly to the score" if found.exact else "The score has other parts besides; it is"
@@ -71,7 +72,7 @@ def _attention(found: ItemReason, colour: str) -> None:
     names = [f"{at + 1} · {name}" for at, (name, _) in shown]
     weights = np.array([weight for _, (_, weight) in shown])
     figure = attention_bars(names, weights, colour=colour, dark=is_dark())
-    st.plotly_chart(figure, key="why_attention", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+    show_chart(figure, key="why_attention")
     st.caption(
         f"Attention of the last layer on {len(found.attention):,} history items, newest = 1; the {len(shown)} largest weights, "
         f"{weights.sum():.0%} of all. Attention is not an explanation: it is where the network looks, not why it scores so."
@@ -88,5 +89,5 @@ def _passages(found: ItemReason, colour: str) -> None:
     first = found.passages[0]
     if first.values:
         figure = contribution_bars(first.words, np.array(first.values), colour=colour, dark=is_dark())
-        st.plotly_chart(figure, key="why_words", alt=alt_text(figure), config={"displayModeBar": False}, theme=None)
+        show_chart(figure, key="why_words")
         st.caption("What each word of the item's text adds to the first cosine (exact, frozen-linear decomposition).")

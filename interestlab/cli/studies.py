@@ -60,7 +60,7 @@ def _study(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
 
 def _simulate(options: argparse.Namespace) -> None:
     from interestlab.recommend.exploring.simulation import GREEDY, Rounds, Tried
-    from interestlab.studies.simulate import Simulation, simulation_summary, simulation_table
+    from interestlab.studies.simulate import Simulate, simulation_summary, simulation_table
 
     named = options.policy or [name for name in registry.usable("policies") if name != GREEDY.policy]
     recommender, policies = options.recommender, []
@@ -70,7 +70,7 @@ def _simulate(options: argparse.Namespace) -> None:
         Tried(policy, options.explore)
         policies.append(policy)
     recommender = recommender or _RECOMMENDER
-    study = Simulation(
+    study = Simulate(
         unit=options.unit,
         split=options.split,
         recommender=recommender,

@@ -67,16 +67,12 @@ def recommend(
         if reranker is not None and options.reranking is not None:
             _rerank(dataset, people, scores, reranker, options.reranking.strength, options)
 
-        stds = None
-        if options.explore > 0 and getattr(policy, "uses_std", False):
-            stds = score_stds(fitted, dataset, people, scores)[:, order]
-        chosen = _chosen(policy, people.users, scores[:, order], stds, options)
+        stds = _stds(fitted, dataset, people, scores, policy, options)
+        chosen = _chosen(policy, people.users, scores[:, order], None if stds is None else stds[:, order], options)
         interests = _interests(dataset, [order[picked.items] for picked in chosen])
-
         for row, picked in enumerate(chosen):
             items = order[picked.items]
-            known = explained and why[row] is None
-            because = reasons(fitted, people, row, items) if known else [[] for _ in items]
+            because = reasons(fitted, people, row, items) if explained and why[row] is None else [[] for _ in items]
             shown = _slate_items(
                 dataset, names, items, interests=interests[row], scores=scores[row], picked=picked, because=because
             )
@@ -103,6 +99,20 @@ def _rerank(
             strength=strength,
             draw=draw_of(user, options.seed),
         )
+
+
+def _stds(
+    fitted: Fitted,
+    dataset: Dataset,
+    people: Histories,
+    scores: NDArray[np.float32],
+    policy: Policy,
+    options: SlateOptions,
+) -> NDArray[np.float32] | None:
+    """(q, m) deviations of the scores (q, m), where the policy explores by them."""
+    if options.explore > 0 and getattr(policy, "uses_std", False):
+        return score_stds(fitted, dataset, people, scores)
+    return None
 
 
 def _chosen(

@@ -21,7 +21,7 @@ _FILE = "simulation.json"
 
 
 @dataclass(frozen=True)
-class Simulation(Study[Simulated]):
+class Simulate(Study[Simulated]):
     """How do policies fare round by round with people made of real histories?"""
 
     info = StudyInfo(

@@ -20,7 +20,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Change:
+class InterestChange:
     """One interest's share before and after, in halves of the user's periods with about the same evidence."""
 
     interest: int
@@ -50,7 +50,7 @@ class Drift:
     chance_high: float  # 95 % of divergences would be at most this if nothing had changed
     p_value: float  # share of simulations at least as large, counting the observed one
     steps: tuple[Step, ...]
-    changes: tuple[Change, ...]  # largest change first
+    changes: tuple[InterestChange, ...]  # largest change first
 
     @property
     def drifted(self) -> bool:
@@ -189,11 +189,11 @@ def _steps(counts: NDArray[np.int64], simulations: int, rng: np.random.Generator
     return tuple(found)
 
 
-def _changes(counts: NDArray[np.float64], most: int) -> tuple[Change, ...]:
+def _changes(counts: NDArray[np.float64], most: int) -> tuple[InterestChange, ...]:
     """Shares in the earlier and the later half of the periods, cut where the evidence comes closest to even."""
     passed = np.cumsum(counts.sum(axis=1))[:-1]
     cut = int(np.argmin(np.abs(passed - counts.sum() / 2))) + 1
     before, after = counts[:cut].sum(axis=0), counts[cut:].sum(axis=0)
     before, after = before / before.sum(), after / after.sum()
     order = np.argsort(-np.abs(after - before), kind="stable")[:most]
-    return tuple(Change(int(i), float(before[i]), float(after[i])) for i in order if before[i] != after[i])
+    return tuple(InterestChange(int(i), float(before[i]), float(after[i])) for i in order if before[i] != after[i])

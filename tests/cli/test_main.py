@@ -10,7 +10,7 @@ from interestlab.cli.main import main
 from interestlab.questions.kept import kept_answer
 from interestlab.questions.opened import dataset_of
 from interestlab.recommend.exploring.simulation import Rounds
-from interestlab.studies.simulate import Simulation
+from interestlab.studies.simulate import Simulate
 from tests.conftest import sample_rows
 from tests.recommend.service import serving
 
@@ -162,9 +162,7 @@ def test_a_contextual_bandit_is_played_with_its_own_recommender(at, called, anal
 def test_a_study_of_the_command_line_is_found_by_the_page(at, called, analysed_home):
     """Both put the same question, so the page shows at once what the command has worked out."""
     assert called(*SHORT, *at).returncode == 0
-    asked = Simulation(
-        "item", "random", "item-knn", policies=(("ucb", 0.2), ("softmax", 0.2)), rounds=Rounds(people=8, rounds=3)
-    )
+    asked = Simulate("item", "random", "item-knn", policies=(("ucb", 0.2), ("softmax", 0.2)), rounds=Rounds(people=8, rounds=3))
     assert kept_answer(analysed_home.open("sample").need_result(), asked) is not None
 
 

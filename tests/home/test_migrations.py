@@ -26,7 +26,7 @@ from interestlab.studies.heads_off import HeadsOff
 from interestlab.studies.methods import TrialOfMethods
 from interestlab.studies.pull import PullOfWords
 from interestlab.studies.search import ParameterSearch
-from interestlab.studies.simulate import Simulation
+from interestlab.studies.simulate import Simulate
 
 OLD = Path(__file__).parent / "homes" / "before_migrations.zip"  # made by the version of before there were numbers
 
@@ -81,9 +81,7 @@ def test_every_study_is_found_by_its_question(old):
         HeadSurvey("minilm", 4, 64),
         HeadsOff("minilm", 2, 64),
         HeadSetsOff("minilm", 2, 64, heads=((3, 5), (0, 0)), draws=5),
-        Simulation(
-            "item", "random", "popularity", policies=(("epsilon-greedy", 0.2),), rounds=Rounds(people=10, rounds=5, k=2)
-        ),
+        Simulate("item", "random", "popularity", policies=(("epsilon-greedy", 0.2),), rounds=Rounds(people=10, rounds=5, k=2)),
         ParameterSearch("item", "item-knn", trials=5, k=5),
     ]
     assert [study.info.name for study in asked if kept_answer(result, study) is None] == []

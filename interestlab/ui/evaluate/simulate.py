@@ -9,7 +9,7 @@ from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
 from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
 from interestlab.recommend.exploring.simulation import Rounds, Tried
 from interestlab.recommend.judging.splits import SPLITS
-from interestlab.studies.simulate import Simulation, gap_text, simulation_summary
+from interestlab.studies.simulate import Simulate, gap_text, simulation_summary
 from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
 from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
@@ -42,7 +42,7 @@ def simulation_view(result: Result, unit: str) -> None:
             _report(found, question.recommender)
 
 
-def _inputs(unit: str) -> Simulation:
+def _inputs(unit: str) -> Simulate:
     """The study that is asked for."""
     names = registry.usable("recommenders")
     begin_with("sim_backend", "ials" if "ials" in names else names[0])
@@ -72,7 +72,7 @@ def _inputs(unit: str) -> Simulation:
         parameters = backend_parameters(recommender)
     played = Rounds(people=people, rounds=rounds, k=k, seed=seed, passed_over=passed)
     tried = tuple((name, explore) for name in policies if name in picked)
-    return Simulation(unit, str(split), recommender, parameters, tried, played)
+    return Simulate(unit, str(split), recommender, parameters, tried, played)
 
 
 def _play_contextual() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from interestlab import __version__
+from interestlab.cli.ask import add_ask
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.cli.recommend import add_evaluate, add_recommend
 from interestlab.cli.studies import add_search, add_simulate
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="interestlab", description="Find out what people are interested in, and what to show them next.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_analyze, _add_export, add_recommend, add_evaluate, add_simulate, add_search, _add_encoders):
+    for add in (_add_analyze, _add_export, add_recommend, add_evaluate, add_simulate, add_search, add_ask, _add_encoders):
         command = add(commands)
         command.add_argument(
             "--home", type=Path, help="folder of the workspaces (default: INTERESTLAB_HOME or the user's data folder)"

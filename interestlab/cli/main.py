@@ -6,6 +6,7 @@ input or usage; 1 for anything else.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ TABLES = ("documents", "interests", "users")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
+    # A worker that had to be killed leaves semaphores behind, of which Python's tracker would tell whoever reads the output.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")
     options = _parser().parse_args(arguments)
     try:
         options.command(options)

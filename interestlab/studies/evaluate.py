@@ -80,9 +80,12 @@ class Compare(Study[Compared]):
             )
         pool = WorkerPool()
         try:
-            return self._compared(run, pool, progress)
-        finally:
+            found = self._compared(run, pool, progress)
+        except BaseException:
             pool.stop()
+            raise
+        pool.finish()
+        return found
 
     def load(self, folder: Path) -> Compared:
         return formats.load_value(folder, Compared)

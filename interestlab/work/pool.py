@@ -35,6 +35,12 @@ class WorkerPool:
         if self._warm is not None:
             self._pool.schedule(_warmly, args=[self._warm])
 
+    def finish(self) -> None:
+        """Lets the process end by itself after the calls that were scheduled, so that it leaves nothing behind."""
+        self._stopped.set()
+        self._pool.close()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
     def stop(self) -> None:
         """Kills the process."""
         self._stopped.set()

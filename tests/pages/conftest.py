@@ -78,8 +78,10 @@ class InlinePool(WorkerPool):
             future.set_exception(error)
         return future
 
-    def stop(self) -> None:
+    def finish(self) -> None:
         pass
+
+    stop = finish
 
 
 @dataclass

@@ -3,8 +3,11 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
+import grimp
+import networkx
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +31,35 @@ def test_import_linter_holds_the_layers():
     assert command.exists(), "import-linter is a development requirement"
     ended = subprocess.run([command, "--no-cache"], capture_output=True, text=True, check=False, cwd=ROOT)
     assert ended.returncode == 0, ended.stdout
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Neither at the top of a file nor within a function."""
+    graph = grimp.build_graph("interestlab", cache_dir=None)
+    arrows = networkx.DiGraph(
+        (importer, imported) for importer in graph.modules for imported in graph.find_modules_directly_imported_by(importer)
+    )
+    assert len(arrows) > 200
+    assert [sorted(circle) for circle in networkx.strongly_connected_components(arrows) if len(circle) > 1] == []
+
+
+def product_files():
+    return [ROOT / "app.py", *PAGES, *sorted((ROOT / "interestlab").rglob("*.py"))]
+
+
+def test_files_and_functions_are_short_and_no_public_class_has_two_homes():
+    homes, long = defaultdict(list), []
+    for path in product_files():
+        name, text = path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+        if len(text.splitlines()) > 400:
+            long.append(name)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes[node.name].append(name)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 60:
+                long.append(f"{name}:{node.name}")
+    assert long == []
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
 
 
 def test_the_app_imports_only_its_server_and_its_shell():

@@ -2,6 +2,9 @@
 
 A dataclass becomes a mapping of its fields, a tuple a list, an array a number that says where it is kept beside. `built` reads
 them back by the types that the fields declare, so a file never says which class is made.
+
+A field that is added when results of its class are kept already is declared as later: `field(default=None, metadata=LATER)`, or
+`metadata={"later": True}` in a room below. It is left out while it has its default, so that their keys stay as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,16 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Value = TypeVar("Value")
-_LATER = "later"
-
-
-def later(default: Any) -> dict[str, Any]:
-    """Metadata of a field that was added when results of its class were kept already.
-
-    It is left out of `plain` while it has its default, so that the keys of what was kept before stay as they are:
-    `since: int | None = field(default=None, metadata=later(None))`.
-    """
-    return {_LATER: default}
+LATER = {"later": True}
 
 
 def plain(value: Any, arrays: list[NDArray[Any]] | None = None) -> Any:
@@ -58,7 +52,7 @@ def built(kind: type[Value], values: Any, arrays: Sequence[NDArray[Any]] = ()) -
 
 
 def _left_out(value: Any, field: Any) -> bool:
-    return _LATER in field.metadata and getattr(value, field.name) == field.metadata[_LATER]
+    return bool(field.metadata.get("later")) and getattr(value, field.name) == field.default
 
 
 def _built(kind: Any, values: Any, arrays: Sequence[NDArray[Any]]) -> Any:

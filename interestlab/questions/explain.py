@@ -17,7 +17,7 @@ from interestlab.encode.protocol import LoadedEncoder, TorchInspection
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.home.workspace import Result
 from interestlab.interests.quality import centroids
-from interestlab.questions.explanation import AVERAGE, Judging, PairParts, WhyNear, WordParts
+from interestlab.questions.explanation import AVERAGE, AsksWhy, Judging, PairParts, WordParts
 from interestlab.questions.faithfulness import judging_of
 
 PAIR_TOKENS = 48  # the time of a pair grows with the square of them: about 1 s on two cores
@@ -25,7 +25,7 @@ JUDGED_TOKENS = 128  # of a text whose attention is held against chance: 2 s wit
 
 
 def explain_text(
-    result: Result, encoder: LoadedEncoder[str], inspection: TorchInspection | None, question: WhyNear
+    result: Result, encoder: LoadedEncoder[str], inspection: TorchInspection | None, question: AsksWhy
 ) -> WordParts:
     """Parts of a text's similarity to an interest; raises UnknownName or InvalidSetting where the question makes no sense."""
     subject = subject_of(encoder, inspection, question.text)

@@ -9,10 +9,10 @@ import pytest
 from interestlab import registry
 from interestlab.home.steps import STAGES
 from interestlab.questions.backend import Backend
-from interestlab.questions.explanation import WhyNear
 from interestlab.questions.meaning import Meaning
 from interestlab.questions.question import Question, Study, StudyInfo
 from interestlab.questions.slate import Slates
+from interestlab.questions.why import WhyNear
 from interestlab.recommend.exploring.simulation import Rounds
 from interestlab.recommend.options import SlateOptions
 from interestlab.studies.evaluate import Compare

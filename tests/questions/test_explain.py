@@ -13,8 +13,9 @@ from interestlab.encode.run import find_encoder
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.home import AnalysisRequest, Home, Upload, analyze
 from interestlab.questions.explain import PAIR_TOKENS, attention_judging, explain_pair, explain_text, middles
-from interestlab.questions.explanation import AVERAGE, Verdict, WhyNear
+from interestlab.questions.explanation import AVERAGE, Verdict
 from interestlab.questions.faithfulness import falls_of
+from interestlab.questions.why import WhyNear
 from tests.attention.test_architectures import without_template
 from tests.conftest import sample_rows
 from tests.rounding import rounding

@@ -10,7 +10,8 @@ from interestlab.charts.contributions import contribution_bars
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.home.workspace import Result
 from interestlab.questions.attention import DescribeAttention
-from interestlab.questions.explanation import EncoderView, ReadWith
+from interestlab.questions.explanation import EncoderView
+from interestlab.questions.why import ReadWith
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look

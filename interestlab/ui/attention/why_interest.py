@@ -6,7 +6,8 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.home.workspace import Result
-from interestlab.questions.explanation import AVERAGE, WhyNear, WordParts
+from interestlab.questions.explanation import AVERAGE, WordParts
+from interestlab.questions.why import WhyNear
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look

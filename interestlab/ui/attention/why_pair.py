@@ -7,8 +7,9 @@ import streamlit as st
 from interestlab.charts.pair_map import pair_map
 from interestlab.charts.style import look
 from interestlab.home.workspace import Result
-from interestlab.questions.explanation import PairParts, WhySimilar
+from interestlab.questions.explanation import PairParts
 from interestlab.questions.meaning import Meaning
+from interestlab.questions.why import WhySimilar
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.chart import show_chart
 from interestlab.ui.problems import errors_shown

@@ -1,11 +1,15 @@
 """The plug-ins in the README are complete, keep their contracts and are as short as it says."""
 
 import re
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from interestlab.testing import encoders, recommenders
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import silent
+from interestlab.testing import encoders, questions, recommenders
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.S)
@@ -27,8 +31,20 @@ def test_the_recommender_keeps_its_contract(classes):
     recommenders.check_recommender(classes["Newest"])
 
 
+def test_the_study_keeps_its_contract(classes, workspace, monkeypatch):
+    made = classes["Shouting"]
+    module = ModuleType("my_package")
+    module.Shouting = made
+    monkeypatch.setitem(sys.modules, "my_package", module)
+    made.__module__ = "my_package"
+    result = workspace.need_result()
+    questions.check_study(made(), result)
+    texts = result.corpus.texts
+    assert made().answer(OpenRun.of(result), silent) == sum(text[-1] == "!" for text in texts) / len(texts)
+
+
 def test_each_takes_about_thirty_lines():
-    assert len(BLOCKS) == 3
+    assert len(BLOCKS) == 4
     assert all(len(block.strip().splitlines()) <= 32 for block in BLOCKS)
 
 

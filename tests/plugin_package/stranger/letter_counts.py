@@ -38,4 +38,4 @@ class Longest(Question[list[str]]):
     count: int = 1
 
     def answer(self, run: OpenRun, progress: Progress) -> list[str]:
-        return sorted(run.result.corpus.texts, key=len)[: -1 - self.count : -1]
+        return sorted(run.result.corpus.texts, key=len, reverse=True)[: self.count]

@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from interestlab.charts.intervals import interval_dots
-from interestlab.home.reading import LogFacts, Preview, judge_logged, preview
+from interestlab.home.reading import Preview, preview
 from interestlab.home.request import Upload
 from interestlab.home.workspace import Workspace
+from interestlab.questions.logged import LogFacts, judge_logged
 from interestlab.recommend.judging.logged import ALWAYS, COLUMN, UNIFORM, LogColumns, Target
 from interestlab.recommend.judging.off_policy import OffPolicy
 from interestlab.sample.feedback_log import TRUTH, feedback_log_csv

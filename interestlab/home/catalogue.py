@@ -77,6 +77,11 @@ class EditRow:
     undone: bool
 
 
+def workspace_name(given: str) -> str:
+    """The name that a new workspace gets."""
+    return given.strip() or "Untitled"
+
+
 def new_id() -> str:
     """A short random id of letters and digits that cannot be guessed by counting."""
     return secrets.token_hex(5)
@@ -122,7 +127,7 @@ class Catalogue:
         return WorkspaceRow(**dict(row))
 
     def add_workspace(self, name: str) -> WorkspaceRow:
-        name = name.strip() or "Untitled"
+        name = workspace_name(name)
         row = WorkspaceRow(new_id(), name, time.time(), None)
         try:
             with self._open() as db:

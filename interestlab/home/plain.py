@@ -46,7 +46,7 @@ def plain(value: Any, arrays: list[NDArray[Any]] | None = None) -> Any:
 
 
 def built(kind: type[Value], values: Any, arrays: Sequence[NDArray[Any]] = ()) -> Value:
-    """What `plain` was given, of that type; raises KeyError or TypeError where the values are not of it."""
+    """What `plain` was given, of that type; raises KeyError, TypeError or ValueError where the values are not of it."""
     made: Value = _built(kind, values, arrays)
     return made
 

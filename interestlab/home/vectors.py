@@ -33,10 +33,11 @@ class VectorFile:
         return found
 
     def put_many(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
-        self._db.execute("BEGIN")
+        """Keeps all of them, or none where one cannot be kept."""
         rows = ((bytes.fromhex(key), np.ascontiguousarray(vector, np.float32).tobytes()) for key, vector in vectors.items())
-        self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", rows)
-        self._db.execute("COMMIT")
+        with self._db:  # commits, or takes back what it began
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT OR REPLACE INTO vectors VALUES (?,?)", rows)
 
     def close(self) -> None:
         self._db.close()

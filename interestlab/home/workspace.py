@@ -1,6 +1,7 @@
 """A home and the workspaces in it: what pages and the command line open."""
 
 import os
+import sqlite3
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import Embedding
 from interestlab.errors import InputError, NotApplicable
 from interestlab.home import formats
-from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow
+from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.steps import Reporter, Silent, Steps
 from interestlab.home.store import Store
@@ -35,10 +36,9 @@ class Home:
         self.folder = (folder or default_home()).resolve()
         try:
             self.catalogue = Catalogue(self.folder)
-        except OSError as error:
-            raise InputError(
-                f"The folder {self.folder} cannot be written: {error.strerror}; choose another with --home."
-            ) from error
+        except (OSError, sqlite3.Error) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise InputError(f"The folder {self.folder} cannot be written: {why}; choose another with --home.") from error
 
     def list(self) -> list["Workspace"]:
         """All workspaces, newest first."""
@@ -51,6 +51,7 @@ class Home:
     def create(self, name: str, *, exact: bool = False) -> "Workspace":
         """A new workspace; where the name is taken and need not be exact, a number is added."""
         taken = {row.name for row in self.catalogue.workspaces()}
+        name = workspace_name(name)
         chosen, number = name, 2
         while chosen in taken and not exact:
             chosen, number = f"{name} {number}", number + 1
@@ -58,7 +59,7 @@ class Home:
 
     def open_or_create(self, name: str) -> "Workspace":
         """The workspace of that name, made where there is none."""
-        rows = [row for row in self.catalogue.workspaces() if row.name == name]
+        rows = [row for row in self.catalogue.workspaces() if row.name == workspace_name(name)]
         return Workspace(self, rows[0]) if rows else self.create(name, exact=True)
 
 
@@ -191,7 +192,7 @@ class Result:
 
     def rename_interest(self, interest: int, name: str) -> None:
         """Adds a rename to the edits; raises InputError where the name is empty or taken."""
-        cleaned = " ".join(name.split())[:60]
+        cleaned = " ".join(name.split())[:60].rstrip()
         if not cleaned:
             raise InputError("An interest needs a name of at least one letter.")
         for other in range(self.computed_map.count):

@@ -46,7 +46,7 @@ def encoder_view(run: OpenRun, encoder: str, text: str, interest: int | None) ->
     mine, likeness = own_words(subject.tokens), vectors @ own
     texts = run.result.corpus.texts
     other = np.array([str(texts[number]) != text for number in ids])  # the text itself is no neighbour of its own
-    near = np.argsort(-np.where(other, likeness, -np.inf), kind="stable")[:NEAREST]
+    near = np.argsort(-np.where(other, likeness, -np.inf), kind="stable")[: min(NEAREST, int(other.sum()))]
     return EncoderView(
         encoder=encoder,
         tokens=len(subject.tokens),

@@ -107,7 +107,7 @@ def dataset_of(result: Result, unit: str = "item") -> Dataset:
 
 
 def forget() -> None:
-    """Lets go of everything that was opened of runs; encoders stay."""
+    """Lets go of the results, datasets and fitted recommenders that are open; encoders stay."""
     for opened in (_result, _dataset, _names, _fitted):
         opened.cache_clear()
 

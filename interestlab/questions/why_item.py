@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.errors import NotApplicable
+from interestlab.errors import NotApplicable, UnknownName
 from interestlab.home.workspace import Result
 from interestlab.questions.backend import Backend
 from interestlab.questions.opened import OpenRun, opened_encoder, opened_inspection
@@ -66,8 +66,10 @@ class WhyItem(Question[ItemReason]):
 
     def answer(self, run: OpenRun, progress: Progress) -> ItemReason:
         scene = make_scene(run, self.asked, self.backend)
-        item = int(np.flatnonzero(scene.dataset.items == self.item_id)[0])
-        asked = np.array([item], dtype=np.intp)
+        asked = np.flatnonzero(scene.dataset.items == self.item_id)
+        if not len(asked):
+            raise UnknownName(f"There is no item “{self.item_id}” among the {len(scene.dataset.items):,}.")
+        item = int(asked[0])
         with memory_limited():
             score = float(score_all(scene.fitted, scene.after)[0, item])
             found = contributions(scene.fitted, scene.after, 0, asked)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from interestlab.recommend.protocol import Policy, Selected
+from interestlab.recommend.protocol import Policy, PolicyInfo, Selected
 
 Factory = Callable[[], Policy]
 DRAWS = 4000  # enough that a propensity off by 0.05 shows
@@ -14,6 +14,13 @@ def check_policy(factory: Factory) -> None:
     """Runs all checks on policies made by `factory()`; raises AssertionError saying what is wrong."""
     for check in CHECKS:
         check(factory)
+
+
+def check_info(factory: Factory) -> None:
+    """It says what it is, so that pages can list it."""
+    info = getattr(factory(), "info", None)
+    assert isinstance(info, PolicyInfo), "`info` must be a PolicyInfo"
+    assert all((info.name, info.title)), "the info needs a name and a title"
 
 
 def check_form(factory: Factory) -> None:
@@ -87,6 +94,7 @@ def check_propensities(factory: Factory) -> None:
 
 
 CHECKS: tuple[Callable[[Factory], None], ...] = (
+    check_info,
     check_form,
     check_nothing_to_pick,
     check_exploit,

@@ -25,6 +25,14 @@ def sample_rows(count):
 PACKAGE = Path(__file__).parent / "plugin_package"
 
 
+@pytest.fixture(autouse=True)
+def _own_main():
+    """An app that is run without a browser takes the place of `__main__`, which every process that is spawned runs again."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 @pytest.fixture(scope="session")
 def analysed_home(tmp_path_factory):
     """A home whose workspace “sample” holds 400 analysed posts of the synthetic sample; not to be changed."""

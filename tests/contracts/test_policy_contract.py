@@ -34,7 +34,12 @@ class PicksForbidden(EpsilonGreedy):
         return super().select(np.nan_to_num(mean, neginf=-9.0), std, k, explore=explore, rng=rng)
 
 
+class Nameless(EpsilonGreedy):
+    info = None
+
+
 BROKEN = {
+    "nameless": (Nameless, "PolicyInfo"),
     "twice": (changed(lambda s, e: replace(s, items=np.zeros_like(s.items) + s.items[:1])), "twice|-inf"),
     "never explores": (changed(lambda s, e: replace(s, explored=np.zeros_like(s.explored))), "flagged"),
     "propensity of 1 for all": (changed(lambda s, e: replace(s, propensities=np.ones(len(s.items)))), "how often"),

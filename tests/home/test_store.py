@@ -5,11 +5,9 @@ import subprocess
 import sys
 import time
 
-import numpy as np
 import pytest
 
 from interestlab.home.store import STALE_SECONDS, Store, step_key
-from interestlab.home.vectors import VectorFile
 
 
 @pytest.fixture
@@ -104,17 +102,3 @@ def test_a_key_depends_on_all_it_is_given():
     assert step_key(*given) == step_key(*given)
     assert len({step_key(*one) for one in [given, *others]}) == 6
     assert step_key("a", 1, {"x": 1, "y": 2}, {}, {}) == step_key("a", 1, {"y": 2, "x": 1}, {}, {})
-
-
-def test_vectors_come_back_as_they_were(tmp_path):
-    file = VectorFile(tmp_path / "w" / "vectors.sqlite")
-    vectors = {f"{n:064x}": np.full(8, n, np.float32) for n in range(1_200)}
-    file.put_many(vectors)
-    file.close()
-    again = VectorFile(tmp_path / "w" / "vectors.sqlite")
-    found = again.get_many([*vectors, "ff" * 32])
-    assert found.keys() == vectors.keys()
-    assert all(np.array_equal(found[key], vector) for key, vector in vectors.items())
-    again.put_many({f"{3:064x}": np.zeros(8, np.float32)})
-    assert again.get_many([f"{3:064x}"])[f"{3:064x}"].sum() == 0
-    again.close()

@@ -56,14 +56,6 @@ def test_a_failed_one_says_why(asked):
     assert "The disk is full" in said(test)
 
 
-def test_a_filter_that_nothing_meets_is_one_sentence(asked):
-    lab, _test = asked
-    settings = {**job(lab).settings, "selection": {"users": ["nobody at all"]}}
-    row = lab.workspace().catalogue.add_job(job(lab).workspace, job(lab).run, job(lab).owner, kind=KIND, settings=settings)
-    run_job(str(lab.home.folder), row.id)
-    assert lab.workspace().catalogue.job(row.id).message == "No text meets the filter; loosen it."
-
-
 def test_heads_are_switched_off(asked, monkeypatch):
     lab, test = asked
     monkeypatch.setattr("interestlab.ui.heads.survey._HOW_MANY_OFF", (4,))
@@ -119,14 +111,3 @@ def test_heads_are_chosen_and_switched_off_together(asked, monkeypatch):
     ran(test.run())
     assert "of 40 random sets of as many heads" in said(test)
     assert "drawn over all layers" in said(test)
-
-
-def test_heads_in_the_address_that_the_encoder_lacks_are_left_out(asked):
-    lab, _test = asked
-    run_job(str(lab.home.folder), job(lab).id)
-    test = lab.open("heads", heads_off="99.1")
-    test.selectbox("heads_texts").select_index(0).run()
-    ran(test.selectbox("heads_tokens").set_value(64).run())
-    assert chosen(test) == []
-    test.session_state["heads_off"] = ["2.3", "11.12"]  # left by an encoder of 12 layers
-    assert chosen(ran(test.run())) == ["2.3"]

@@ -1,6 +1,6 @@
 """Explanations of an analysed workspace's texts: by the map's own encoder, towards any of its interests."""
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,29 +11,12 @@ from interestlab.attention.methods import explain
 from interestlab.attention.subject import torch_subject
 from interestlab.encode.run import find_encoder
 from interestlab.errors import InvalidSetting, UnknownName
-from interestlab.home import AnalysisRequest, Home, Upload, analyze
 from interestlab.questions.explain import PAIR_TOKENS, attention_judging, explain_pair, explain_text, middles
-from interestlab.questions.explanation import AVERAGE, Verdict
-from interestlab.questions.faithfulness import falls_of
+from interestlab.questions.explanation import AVERAGE
 from interestlab.questions.why import WhyNear
 from tests.attention.test_architectures import without_template
-from tests.conftest import sample_rows
+from tests.questions.test_faithfulness import judged
 from tests.rounding import rounding
-
-
-@pytest.fixture(scope="module")
-def english(tmp_path_factory):
-    """(result, encoder, inspection) of the sample's first posts read by MiniLM."""
-    workspace = Home(tmp_path_factory.mktemp("english")).create("sample")
-    upload = Upload("sample.csv", workspace.store.add_upload(sample_rows(120)))
-    analyze(workspace, workspace.add_run(AnalysisRequest(upload, encoder="minilm")))
-    loaded = find_encoder("minilm").load()
-    return workspace.need_result(), loaded, loaded.inspect()
-
-
-def judged(judging, encoder="minilm"):
-    """As the server puts the slices together."""
-    return Verdict.of(np.concatenate([falls_of(encoder, judging, number) for number in range(judging.slices)]))
 
 
 def text_of(result, interest, *, language="en"):
@@ -168,17 +151,6 @@ def test_attention_is_judged_towards_the_texts_own_vector(english):
     nothing = judged(attention_judging(inspection, ""))  # nothing to delete, and no error
     assert nothing == judged(attention_judging(inspection, ""))
     assert not nothing.better_than_chance
-
-
-def test_a_long_text_is_judged_in_slices(english):
-    """Each is a question of its own to the answer worker; together they are what one would be."""
-    inspection, text = english[2], " ".join(f"word{number}" for number in range(200))
-    judging = attention_judging(inspection, text)
-    assert 1 < judging.slices <= 21
-    whole = judged(replace(judging, slices=1))
-    assert astuple(judged(judging)) == pytest.approx(astuple(whole), abs=rounding(inspection.model))
-    assert whole.draws == 20
-    assert judging.digest == replace(judging, slices=1).digest != replace(judging, values=-judging.values).digest
 
 
 def test_a_pair_with_an_empty_text_has_no_words(english):

@@ -4,13 +4,8 @@ import os
 import signal
 import socket
 import subprocess
-import sys
-import time
-from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
-from types import ModuleType
 
-import psutil
 import pytest
 
 from interestlab.errors import Cancelled
@@ -18,24 +13,9 @@ from interestlab.home import AnalysisRequest, Home, Upload
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import CatalogueReporter, Jobs, mark_interrupted, owner_name, run_job
 from interestlab.work.pool import WorkerPool
+from tests.waiting import wait_for
 
 PACKAGE = Path(__file__).parents[1] / "plugin_package"
-ROOT = Path(__file__).parents[2]
-
-
-def wait_for(condition, seconds=60.0):
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it took too long")
-
-
-@pytest.fixture(autouse=True)
-def own_main(monkeypatch):
-    """A spawned process runs its parent's main module again, which a page that was tested before may have replaced."""
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture
@@ -168,37 +148,3 @@ def test_jobs_whose_owner_is_gone_are_marked(workspace):
     rows = {owner: workspace.catalogue.add_job(workspace.id, "r", owner) for owner in owners}
     mark_interrupted(workspace.catalogue)
     assert {owner: workspace.catalogue.job(row.id).state for owner, row in rows.items()} == owners
-
-
-def test_a_call_beyond_its_time_is_killed_and_the_next_one_works():
-    pool = WorkerPool()
-    try:
-        with pytest.raises(FutureTimeout):
-            pool.schedule(time.sleep, 60, timeout=0.5).result(timeout=30)
-        assert pool.schedule(max, 1, 2).result(timeout=30) == 2
-    finally:
-        pool.stop()
-
-
-SERVER = """
-import os, signal, time
-from interestlab.work.pool import WorkerPool
-
-if __name__ == "__main__":
-    pool = WorkerPool()
-    print(pool.schedule(os.getpid).result(), flush=True)
-    pool.schedule(time.sleep, 600)
-    time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def test_a_killed_server_leaves_no_orphan(tmp_path):
-    (tmp_path / "server.py").write_text(SERVER)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        [sys.executable, tmp_path / "server.py"], capture_output=True, text=True, check=False, env=environment, timeout=60
-    )
-    assert ended.returncode == -signal.SIGKILL
-    worker = int(ended.stdout)
-    wait_for(lambda: not psutil.pid_exists(worker) or psutil.Process(worker).status() == psutil.STATUS_ZOMBIE, 5)

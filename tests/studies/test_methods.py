@@ -1,4 +1,4 @@
-"""All methods on the same texts: the figures, and what may be said of them."""
+"""All methods on the same texts: the figures and their intervals."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,6 @@ import pytest
 from interestlab.home.steps import Silent
 from interestlab.questions.kept import answer_and_keep
 from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
-from interestlab.ui.attention.methods_card import _verdict
 
 
 def figures(**values):
@@ -28,17 +27,3 @@ def test_intervals_are_paired():
     mean, low, high = found.mean("a")
     assert mean == pytest.approx(0.45)
     assert low < mean < high
-
-
-@pytest.mark.parametrize(("found", "said", "never"), [
-    (figures(contributions=[0.5, 0.6] * 5, attention=[0.2, 0.3] * 5, random=[0.1, 0.1] * 5),
-     "Exact contributions leads beyond the noise.", "No better"),
-    (figures(contributions=[0.5, 0.6] * 5, gradients=[0.6, 0.45] * 5, rollout=[0.2, 0.0] * 5, random=[0.1, 0.1] * 5),
-     "within the noise with integrated gradients. **No better than random tokens here: attention rollout.**", "beyond"),
-    (figures(contributions=[0.5, -0.4] * 5, random=[0.0, 0.01] * 5), "No method is told from random tokens", "leads"),
-])  # fmt: skip
-def test_no_winner_inside_the_noise(workspace, found, said, never):
-    order = sorted(found.methods, key=lambda method: -found.mean(method)[0])
-    words = _verdict(workspace.need_result(), found, order)
-    assert said in words
-    assert never not in words

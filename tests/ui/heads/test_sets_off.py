@@ -1,4 +1,4 @@
-"""What the page says of heads that are off together, and how they are picked."""
+"""What the page says of heads that are off together."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,6 @@ import pytest
 from interestlab.charts.set_dots import set_dots
 from interestlab.charts.style import alt_text
 from interestlab.studies.head_sets_off import HeadSetEffects
-from interestlab.ui.heads.head_choice import largest, toggled
 from interestlab.ui.heads.sets_off import verdict
 
 
@@ -46,16 +45,6 @@ def test_sets_that_all_do_nothing_are_alike():
     found = made(0.6, np.linspace(0.1, 0.5, 40))
     found.found[:] = 0
     assert "within the noise, since random sets scatter as far: as much as all of 40 random sets" in verdict(found, "moved")
-
-
-def test_picked_heads_join_and_leave():
-    assert toggled([(1, 2)], [(0, 0)]) == [(0, 0), (1, 2)]
-    assert toggled([(0, 0), (1, 2)], [(0, 0)]) == [(1, 2)]
-    assert toggled([(0, 0)], [(0, 0), (0, 1)]) == [(0, 0), (0, 1)]  # a box that is partly chosen is chosen whole
-
-
-def test_the_largest_come_first_and_equal_ones_in_order():
-    assert largest(np.array([[0.1, 0.9], [0.9, 0.2]]), 3) == [(0, 1), (1, 0), (1, 1)]
 
 
 def test_the_chart_says_in_words_what_it_shows():

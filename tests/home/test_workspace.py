@@ -1,0 +1,189 @@
+"""Homes, workspaces, and what a finished run gave."""
+
+import sqlite3
+from dataclasses import replace
+
+import platformdirs
+import pytest
+
+from interestlab.errors import InputError, NotApplicable, UnknownName
+from interestlab.home import AnalysisRequest, Home, Upload, analyze
+from interestlab.home.steps import Silent
+from interestlab.home.workspace import check, default_home
+from tests.home.test_request import FULL
+from tests.home.test_steps import SHOWN, run_again
+
+
+def test_the_summary_has_its_promised_form(analysed_home):
+    summary = analysed_home.open("sample").need_result().run.summary
+    assert {"workspace", "run", "documents", "users", "items", "languages", "noise_share", "interests", "quality", "seconds",
+            "reused"} <= set(summary)  # fmt: skip
+    assert summary["documents"] == 400
+    assert summary["reused"] == []
+    assert set(summary["seconds"]) == {*SHOWN, "total"}
+    assert {"id", "name", "keywords", "size"} == set(summary["interests"][0])
+    sizes = [interest["size"] for interest in summary["interests"]]
+    assert sum(sizes) == round(400 * (1 - summary["noise_share"]))
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_nouns_of_a_result_fit_together(analysed_home):
+    result = analysed_home.open("sample").need_result()
+    n = len(result.corpus)
+    assert len(result.embedding) == len(result.map) == len(result.map.points) == n == 400
+    assert len(result.map.names) == result.map.count
+    assert result.encoder["name"] == "hashing"
+    assert 0 < result.quality["core_share"] <= 1
+    assert result.report.contents == n
+    assert list(result.profiles.users) == result.corpus.users
+    with pytest.raises(ValueError, match="read-only"):
+        result.map.points[0] = 0
+
+
+def test_edits_are_applied_on_reading_and_undone(workspace):
+    result = workspace.need_result()
+    old = result.map.name(0)
+    result.rename_interest(0, "  My   hobby ")
+    assert result.map.name(0) == "My hobby"
+    assert result.computed_map.name(0) == old
+    with pytest.raises(InputError, match="already"):
+        result.rename_interest(1, "my HOBBY")
+    with pytest.raises(InputError, match="at least one letter"):
+        result.rename_interest(1, " ")
+    edit = result.undo()
+    assert edit is not None
+    assert edit.name == "My hobby"
+    assert result.map.name(0) == old
+    assert result.undo() is None
+
+
+def test_check_reports_without_drawing_a_map(home):
+    workspace = home.create("new")
+    digest = workspace.store.add_upload(
+        b"text,user\n" + b"".join(b"a text about thing %d,u1\n" % n for n in range(25)) + b"bad\n"
+    )
+    report = check(workspace, AnalysisRequest(Upload("x.csv", digest)))
+    assert report.contents == 25
+    assert len(report.refused) == 1
+    assert report.refused[0].line == 27
+    assert workspace.result is None
+    with pytest.raises(NotApplicable, match="no finished map yet"):
+        workspace.need_result()
+
+
+def test_a_run_that_fails_leaves_the_current_one(workspace):
+    current = workspace.need_result().run.id
+    with pytest.raises(UnknownName):
+        run_again(workspace, encoder="nothing")
+    assert workspace.need_result().run.id == current
+
+
+def test_homes_and_workspaces(home):
+    assert home.create("sample").name == "sample 2"
+    assert home.open_or_create("sample").id == home.open("sample").id
+    created = home.open_or_create("fresh")
+    created.set_draft(FULL)
+    assert home.open("fresh").draft == FULL
+    assert created.result is None
+    created.rename("fresher")
+    assert home.open("fresher").id == created.id
+    folder = home.open("sample").store.folder
+    home.open("sample").delete()
+    assert not folder.exists()
+    assert {w.name for w in home.list()} == {"sample 2", "fresher"}
+
+
+def test_the_home_is_where_the_environment_says_else_the_users_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("INTERESTLAB_HOME", str(tmp_path / "there"))
+    assert default_home() == tmp_path / "there"
+    assert Home().folder == tmp_path / "there"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("INTERESTLAB_HOME", "~/mine")
+    assert default_home() == tmp_path / "mine"
+    monkeypatch.delenv("INTERESTLAB_HOME")
+    assert str(default_home()) == platformdirs.user_data_dir("interestlab", appauthor=False)
+
+
+def test_a_home_that_cannot_be_used_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InputError, match=r"file cannot be written: File exists; choose another with --home"):
+        Home(tmp_path / "file")
+    (tmp_path / "taken" / "catalogue.sqlite").mkdir(parents=True)
+    with pytest.raises(InputError, match="taken cannot be written: unable to open database file; choose"):
+        Home(tmp_path / "taken")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "catalogue.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(InputError, match="file is not a database") as raised:
+        Home(tmp_path / "other")
+    assert isinstance(raised.value.__cause__, sqlite3.Error)
+
+
+def test_a_taken_name_gets_the_first_free_number(tmp_path):
+    home = Home(tmp_path)
+    assert [home.create("news").name for _ in range(3)] == ["news", "news 2", "news 3"]
+    assert home.create(" news ").name == "news 4"
+    assert [home.create(" ").name for _ in range(2)] == ["Untitled", "Untitled 2"]
+    with pytest.raises(InputError, match="already"):
+        home.create("news", exact=True)
+
+
+def test_blanks_around_a_name_open_the_same_workspace(tmp_path):
+    home = Home(tmp_path)
+    assert home.open_or_create("news ").id == home.open_or_create("news ").id == home.open("news").id
+    assert len(home.list()) == 1
+
+
+def test_a_workspace_without_files_can_be_deleted(tmp_path):
+    home = Home(tmp_path)
+    home.create("empty").delete()
+    assert home.list() == []
+    with pytest.raises(UnknownName, match="no workspace “empty”"):
+        home.open("empty")
+
+
+def test_a_name_of_an_interest_is_cut_at_60_characters(workspace):
+    result = workspace.need_result()
+    result.rename_interest(0, "x" * 59 + " and more")
+    assert result.map.name(0) == "x" * 59
+    with pytest.raises(InputError, match="already"):
+        result.rename_interest(1, "X" * 59)
+    result.rename_interest(0, "y" * 70)
+    assert result.map.name(0) == "y" * 60
+
+
+def test_an_interest_may_keep_its_name(workspace):
+    result = workspace.need_result()
+    result.rename_interest(0, result.map.name(0).upper())
+    assert [edit.interest for edit in result.edits()] == [0]
+
+
+def test_edits_belong_to_the_map_that_they_were_made_on(workspace):
+    first = workspace.need_result()
+    first.rename_interest(0, "Mine")
+    run_again(workspace)
+    assert workspace.need_result().map.name(0) == "Mine"  # nothing was computed anew
+    run_again(workspace, settings=replace(first.request.settings, granularity=1))
+    other = workspace.need_result()
+    assert other.map_key != first.map_key
+    assert other.edits() == ()
+    assert other.undo() is None
+    assert len(first.edits()) == 1
+
+
+class Listens(Silent):
+    def __init__(self):
+        self.stages = []
+
+    def stage(self, step):
+        self.stages.append(step)
+
+
+def test_a_run_waits_until_it_is_analysed(workspace):
+    current, listens = workspace.need_result().run.id, Listens()
+    run = workspace.add_run(workspace.need_result().request)
+    assert workspace.runs()[0].id == run.id
+    assert workspace.need_result().run.id == current
+    summary = analyze(workspace, run, listens)
+    assert workspace.need_result().run.id == run.id
+    assert workspace.need_result().run.summary == summary
+    assert {*SHOWN, "words"} == set(listens.stages)

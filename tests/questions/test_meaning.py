@@ -1,0 +1,71 @@
+"""Search by meaning: what stands out from all contents, and at least the ten nearest."""
+
+import numpy as np
+import pytest
+
+from interestlab.errors import NotApplicable
+from interestlab.questions import meaning
+from interestlab.questions.meaning import Meaning
+from interestlab.questions.opened import NOWHERE
+from interestlab.questions.question import silent
+
+
+class Made:
+    """A run of contents whose cosines to any query are given."""
+
+    def __init__(self, cosines):
+        vectors = np.asarray(cosines, np.float32)[:, None]
+        self.result = type("Result", (), {"embedding": type("Embedding", (), {"vectors": vectors})})
+        self.encoder, self.roles = self, []
+
+    def encode(self, batch, *, role="document"):
+        self.roles.append(role)
+        return np.ones((len(batch), 1), np.float32)
+
+
+def asked(cosines):
+    return Meaning("x").answer(Made(cosines), silent)
+
+
+def test_the_nearest_come_first_by_the_maps_own_encoder(run):
+    text = run.result.corpus.texts[11]
+    found = Meaning(text).answer(run, silent)
+    vectors = np.asarray(run.result.embedding.vectors)
+    assert run.result.corpus.texts[found.ids[0]] == text
+    assert found.cosines == pytest.approx(vectors[found.ids] @ vectors[11], abs=1e-6)
+    assert (np.diff(found.cosines) <= 0).all()
+    cosines = vectors @ vectors[11]
+    assert found.threshold == pytest.approx(cosines.mean() + 3 * cosines.std(), abs=1e-5)
+    assert len(found.ids) == max(10, (cosines >= found.threshold).sum())
+
+
+def test_all_that_stand_out_are_hits():
+    found = asked([0.9] * 12 + [0.0] * 400)
+    assert found.ids.tolist() == list(range(12))
+    assert 0 < found.threshold < 0.9
+
+
+def test_where_nothing_stands_out_the_ten_nearest_are_given():
+    found = asked(np.linspace(0, 1, 50))
+    assert found.ids.tolist() == list(range(49, 39, -1))
+    assert found.threshold > 1
+
+
+def test_of_fewer_than_ten_all_are_given_and_equals_keep_their_order():
+    assert asked([0.5, 0.7, 0.5]).ids.tolist() == [1, 0, 2]
+
+
+def test_hits_have_a_most(monkeypatch):
+    monkeypatch.setattr(meaning, "MOST_HITS", 15)
+    assert len(asked([0.9] * 30 + [0.0] * 3_000).ids) == 15
+
+
+def test_the_text_is_encoded_as_a_query():
+    run = Made([0.1, 0.2])
+    Meaning("x").answer(run, silent)
+    assert run.roles == ["query"]
+
+
+def test_without_a_map_there_is_nothing_to_search():
+    with pytest.raises(NotApplicable, match="needs a finished map"):
+        Meaning("x").answer(NOWHERE, silent)

@@ -1,0 +1,73 @@
+"""What the comparison asks: the recommenders, the split and the length of the lists that are chosen."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from interestlab.questions.backend import Backend, Parameters
+from interestlab.recommend.judging.splits import SPLITS
+from interestlab.studies.evaluate import FOLDED, PROTOCOLS, Compare
+from interestlab.ui.evaluate import compare as module
+from tests.pages.conftest import ran, said
+
+
+def view():
+    from interestlab.ui.evaluate.compare import comparison_view
+
+    comparison_view("the result", "content")
+
+
+@pytest.fixture
+def studied(monkeypatch):
+    """Answers instead of the study; notes what was asked and what was shown."""
+    noted = {"answer": None, "asked": [], "shown": []}
+
+    def study_card(result, study, *, start, primary):
+        noted["asked"].append(study)
+        return noted["answer"]
+
+    monkeypatch.setattr(module, "study_card", study_card)
+    monkeypatch.setattr(module, "comparison_figures", lambda *given: noted["shown"].append(given))
+    return noted
+
+
+def opened():
+    return ran(AppTest.from_function(view, default_timeout=60).run())
+
+
+def test_three_recommenders_on_a_random_quarter_are_asked_first(studied):
+    test = opened()
+    chosen = tuple(Backend(name) for name in ("popularity", "content", "ials"))
+    assert studied["asked"] == [Compare("content", chosen, "random", 10, 0)]
+    assert "Nothing evaluated yet" in said(test)
+    assert not studied["shown"]
+
+
+def test_the_question_is_what_is_chosen(studied):
+    test = opened()
+    ran(test.pills(key="judged").set_value(["item-knn"]).run())
+    test.segmented_control("protocol").set_value(FOLDED)
+    test.slider("judged_k").set_value(7)
+    test.number_input("judged_seed").set_value(5)
+    ran(test.number_input("item-knn.neighbours").set_value(9).run())
+    asked = Compare("content", (Backend("item-knn", Parameters.of({"neighbours": 9})),), FOLDED, 7, 5)
+    assert studied["asked"][-1] == asked
+
+
+def test_without_a_recommender_nothing_is_asked(studied):
+    test = opened()
+    ran(test.pills(key="judged").set_value([]).run())
+    assert "No recommender chosen" in said(test)
+    assert len(studied["asked"]) == 1
+
+
+def test_an_answer_is_shown_in_the_place_of_the_advice(studied):
+    studied["answer"] = "the answer"
+    test = opened()
+    assert studied["shown"] == [("the result", "the answer")]
+    assert "Nothing evaluated yet" not in said(test)
+
+
+def test_every_way_to_hold_out_has_a_name(studied):
+    assert set(module.PROTOCOL_NAMES) == set(PROTOCOLS) == {*SPLITS, "5-fold"}
+    options = [module.PROTOCOL_NAMES[name] for name in PROTOCOLS]
+    assert opened().segmented_control("protocol").options == options

@@ -1,0 +1,129 @@
+"""One process that runs one call at a time: it is warmed, killed, replaced, and may have children of its own."""
+
+import os
+import sys
+import time
+from concurrent.futures import TimeoutError as FutureTimeout
+
+import psutil
+import pytest
+from pebble import ProcessExpired
+
+from interestlab.work.pool import WorkerPool
+from tests.waiting import wait_for
+
+HELPER = """
+import os, time
+from multiprocessing import get_context
+from pathlib import Path
+
+
+def note(place):
+    with (Path(place) / "noted").open("a") as file:
+        file.write(f"{os.getpid()} {os.getpriority(os.PRIO_PROCESS, 0)}\\n")
+
+
+def in_a_child():
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(os.getppid), os.getpid()
+
+
+def warm():
+    time.sleep(0.2)
+    note(os.environ["NOTED_AT"])
+
+
+def environment():
+    return {name: os.environ.get(name) for name in ("TOKENIZERS_PARALLELISM", "OMP_WAIT_POLICY", "HF_HUB_DISABLE_TELEMETRY")}
+
+
+def raises(words):
+    raise LookupError(words)
+"""
+
+
+@pytest.fixture
+def helper(tmp_path, monkeypatch):
+    """A module that a spawned process finds, too."""
+    (tmp_path / "pool_helper.py").write_text(HELPER)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setenv("NOTED_AT", str(tmp_path))
+    import pool_helper
+
+    yield pool_helper
+    del sys.modules["pool_helper"]
+
+
+@pytest.fixture
+def noted(tmp_path):
+    """Pairs of process and priority that were noted."""
+
+    def read():
+        file = tmp_path / "noted"
+        return [tuple(map(int, line.split())) for line in file.read_text().splitlines()] if file.exists() else []
+
+    return read
+
+
+def test_a_call_beyond_its_time_is_killed_and_the_next_one_works():
+    pool = WorkerPool()
+    try:
+        with pytest.raises(FutureTimeout):
+            pool.schedule(time.sleep, 60, timeout=0.5).result(timeout=30)
+        assert pool.schedule(max, 1, 2).result(timeout=30) == 2
+    finally:
+        pool.stop()
+
+
+def test_calls_are_answered_in_order_by_one_process_of_its_own(helper, monkeypatch):
+    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+    pool = WorkerPool()
+    try:
+        first, second = (pool.schedule(os.getpid) for _ in range(2))
+        worker = first.result(timeout=30)
+        assert second.result(timeout=30) == worker != os.getpid()
+        with pytest.raises(LookupError, match="of mine"):
+            pool.schedule(helper.raises, "of mine").result(timeout=30)
+        assert pool.schedule(os.getpid).result(timeout=30) == worker  # an error does not cost the process
+        found = pool.schedule(helper.environment).result(timeout=30)
+        assert found == {"TOKENIZERS_PARALLELISM": "true", "OMP_WAIT_POLICY": "ACTIVE", "HF_HUB_DISABLE_TELEMETRY": "1"}
+        parent, own = pool.schedule(helper.in_a_child).result(timeout=60)
+        assert parent == own == worker  # it may have children of its own
+        with pytest.raises(ProcessExpired):
+            pool.schedule(os._exit, 3).result(timeout=30)
+        assert pool.schedule(os.getpid).result(timeout=30) not in (worker, os.getpid())
+    finally:
+        pool.stop()
+
+
+def test_a_pool_that_was_asked_nothing_has_no_process_and_can_be_stopped():
+    before = psutil.Process().children()
+    pool = WorkerPool()
+    pool.warm_again()  # of nothing
+    assert psutil.Process().children() == before
+    pool.stop()
+
+
+def test_stopping_kills_the_process_in_the_middle_of_a_call():
+    pool = WorkerPool()
+    worker = pool.schedule(os.getpid).result(timeout=30)
+    pool.schedule(time.sleep, 600)
+    pool.stop()
+    wait_for(lambda: not psutil.pid_exists(worker), 30)
+
+
+def test_a_pool_is_warmed_before_it_is_asked_and_gently(helper, noted):
+    pool = WorkerPool(warm=helper.warm)
+    try:
+        wait_for(noted)
+        worker = pool.schedule(os.getpid).result(timeout=30)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        gently = 10 if sys.platform.startswith("linux") else own
+        assert noted() == [(worker, gently)]
+        pool.schedule(helper.note, os.environ["NOTED_AT"]).result(timeout=30)
+        assert noted()[1] == (worker, own)  # the thread that answers keeps its priority
+        pool.warm_again()
+        wait_for(lambda: len(noted()) == 3)
+        assert noted()[2] == (worker, gently)
+    finally:
+        pool.stop()

@@ -210,12 +210,16 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
 def _evaluate(options: argparse.Namespace) -> None:
     from interestlab.questions.backend import Backend
     from interestlab.questions.desk import OwnProcess
+    from interestlab.questions.kept import discard, kept_answer
     from interestlab.studies.evaluate import Compare
 
     result = Home(options.home).open(options.workspace).need_result()
     parameters = parameters_of(options.recommender, options.set)
     backends = tuple(Backend(name, parameters[name]) for name in options.recommender)
     study = Compare(options.unit, backends, options.split, options.k, options.seed)
+    kept = kept_answer(result, study)
+    if kept is not None and kept.problems:  # what failed then may not fail now
+        discard(result, study)
     found = OwnProcess(Lines(wants_progress(options))).ask(result, study)
     if found.problems:
         raise NotApplicable(" ".join(found.problems.values()))

@@ -40,6 +40,14 @@ class Store:
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
+    def remove(self, step: str, key: str) -> None:
+        """Takes a finished result away, so that it can be worked out anew; a reader sees all of it or nothing."""
+        final = self.artifact(step, key)
+        aside = final.parent / f".{key}.{os.getpid()}.{time.monotonic_ns()}"
+        if final.exists():
+            final.rename(aside)
+            shutil.rmtree(aside, ignore_errors=True)
+
     def add_upload(self, data: bytes) -> str:
         """Keeps the bytes of an upload once; returns their SHA-256."""
         digest = hashlib.sha256(data).hexdigest()

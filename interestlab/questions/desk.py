@@ -7,7 +7,7 @@ from interestlab.attention.kept import look
 from interestlab.errors import JobError
 from interestlab.home.steps import Reporter, Silent
 from interestlab.home.workspace import Result
-from interestlab.questions.kept import answer_and_keep, kept_answer
+from interestlab.questions.kept import answer_and_keep, discard, kept_answer
 from interestlab.questions.opened import NOWHERE, OpenRun, opened_encoder, opened_inspection
 from interestlab.questions.question import PartedQuestion, Progress, Question, Study, silent
 from interestlab.work.ask import ask
@@ -56,6 +56,11 @@ class Desk:
     def kept(self, result: Result, study: Study[Answer]) -> Answer | None:
         """The kept answer of a study; None where it has not been worked out. Starts nothing."""
         return kept_answer(result, study)
+
+    def ask_again(self, result: Result, study: Study[Any]) -> None:
+        """Queues a study anew, in place of the answer that is kept: of what lies beyond it, a service may answer otherwise."""
+        discard(result, study)
+        self._jobs.start(result, study)
 
     def _parts(self, run: OpenRun, question: PartedQuestion[Answer, Any], progress: Progress) -> Answer:
         parts, found = question.parts(), []

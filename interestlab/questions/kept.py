@@ -47,6 +47,11 @@ def kept_answer(result: Result, study: Study[Answer]) -> Answer | None:
     return None if folder is None else study.load(folder)
 
 
+def discard(result: Result, study: Study[Any]) -> None:
+    """Takes the kept answer away, so that the study is worked out anew when it is asked again."""
+    result.workspace.store.remove(study.info.name, study_key(result.run, study))
+
+
 def answer_and_keep(result: Result, study: Study[Answer], reporter: Reporter) -> Answer:
     """The kept answer, worked out in this process unless it is there; a half one is thrown away when `reporter` raises."""
     name, key, store = study.info.name, study_key(result.run, study), result.workspace.store

@@ -17,14 +17,19 @@ from interestlab.ui.text import safe_text
 Answer = TypeVar("Answer")
 
 
-def study_card(result: Result, study: Study[Answer], *, start: str, primary: bool = False) -> Answer | None:
+def study_card(
+    result: Result, study: Study[Answer], *, start: str, again: str | None = None, primary: bool = False
+) -> Answer | None:
     """The kept answer of the study, opened once a session; where there is none yet, what can be done about it.
 
-    `start` is the label of the button that begins it.
+    `start` is the label of the button that begins it, `again` of one that works out anew what is kept; None = there is none.
     """
     folder = study_folder(result, study)
     if folder is not None:
-        answer: Answer = _opened(folder, study)
+        if again is not None and _pressed_again(study, again):
+            desk().ask_again(result, study)
+            st.rerun()
+        answer: Answer = _opened(folder, folder.stat().st_mtime_ns, study)
         return answer
     mark_interrupted(result.workspace.catalogue)
     job = next(iter(_jobs(result, study)), None)
@@ -45,8 +50,13 @@ def study_card(result: Result, study: Study[Answer], *, start: str, primary: boo
 
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False)
-def _opened(folder: Path, _study: Study[Any]) -> Any:
+def _opened(folder: Path, made: int, _study: Study[Any]) -> Any:
+    del made  # part of the key
     return _study.load(folder)
+
+
+def _pressed_again(study: Study[Any], label: str) -> bool:
+    return st.button(label, key=f"again_{study.info.name}", icon=":material/refresh:", type="tertiary")
 
 
 def _jobs(result: Result, study: Study[Any]) -> list[JobRow]:

@@ -76,6 +76,23 @@ def test_evaluate(at, printed):
     assert {"a", "b", "metric", "difference", "low", "high"} == set(found["pairs"][0])
 
 
+def test_a_comparison_that_failed_is_tried_again(at, called, analysed_home):
+    """A service that was down may be up again: what failed once is kept for the page, and asked anew."""
+    items = dataset_of(analysed_home.open("sample").need_result()).items.tolist()
+
+    def answer(question):
+        ranked = [{"item": item, "score": float(at)} for at, item in enumerate(items)]
+        return {"people": [{"items": ranked} for _ in question["people"]]} if up else {"people": []}
+
+    up = False
+    with serving(answer) as (address, _):
+        ask = ("evaluate", "sample", *at, "--recommender", "http", "--split", "random", "--set", f"address={address}", "--json")
+        down = called(*ask)
+        assert (down.returncode, down.stdout, len(down.stderr.splitlines())) == (1, "", 1)
+        up = True
+        assert [one["name"] for one in json.loads(called(*ask).stdout)["recommenders"]] == ["http"]
+
+
 def test_parameters_are_set_by_name(at, called, printed, analysed_home):
     result = analysed_home.open("sample").need_result()
     user, items = result.corpus.users[0], dataset_of(result).items.tolist()

@@ -61,6 +61,15 @@ def test_a_kill_in_the_middle_leaves_nothing_that_counts(store):
     assert store.has("read", "k")
 
 
+def test_what_is_removed_can_be_written_anew(store):
+    for text in ("first", "second"):
+        store.write("step", "key", lambda folder, text=text: (folder / "a").write_text(text))
+        assert (store.artifact("step", "key") / "a").read_text() == text
+        store.remove("step", "key")
+        assert list(store.artifact("step", "key").parent.iterdir()) == []
+    store.remove("step", "key")  # nothing there, nothing done
+
+
 def test_what_a_crash_left_is_swept_after_a_day_and_nothing_else(store):
     store.write("read", "k", fill)
     young, old = (store.folder / "artifacts" / "read" / name for name in (".young", ".old"))

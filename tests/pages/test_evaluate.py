@@ -47,6 +47,19 @@ def test_a_recommender_that_cannot_serve_the_data_is_named_and_the_rest_judged(l
     assert "One recommender alone" in said(test)
 
 
+def test_a_kept_comparison_can_be_made_anew(lab):
+    test = lab.open("evaluate")
+    ran(test.pills(key="judged").set_value(["popularity"]).run())
+    test = finished(test, lab, "evaluate")
+    assert "One recommender alone" in said(test)
+    press(test, "again_evaluate")
+    assert "Nothing evaluated yet" in said(test)
+    first, second = lab.workspace().jobs(kind="evaluate")[1], lab.workspace().jobs(kind="evaluate")[0]
+    assert (first.state, second.state, second.settings) == ("done", "queued", first.settings)
+    run_job(str(lab.home.folder), second.id)
+    assert "One recommender alone" in said(ran(test.run()))
+
+
 def test_folds_are_judged_without_an_audit_of_one_split(lab):
     test = lab.open("evaluate")
     ran(test.pills(key="judged").set_value(["popularity", "content"]).run())

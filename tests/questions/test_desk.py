@@ -161,6 +161,14 @@ def test_a_study_is_queued_and_answered_once_it_is_kept(desk, jobs, pool, result
     assert len(jobs.started) == 1
 
 
+def test_a_study_that_is_asked_again_loses_what_was_kept(desk, jobs, result):
+    study = Counts("i")
+    OwnProcess().ask(result, study)
+    desk.ask_again(result, study)
+    assert jobs.started == [(result, study)]
+    assert desk.kept(result, study) is None
+
+
 def test_a_kept_answer_of_0_is_an_answer(desk, jobs, result):
     assert OwnProcess().ask(result, Counts("\0")) == 0
     assert desk.ask(result, Counts("\0")) == 0

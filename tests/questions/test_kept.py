@@ -9,7 +9,7 @@ import pytest
 from interestlab import registry
 from interestlab.errors import Cancelled, NotApplicable, UnknownName
 from interestlab.home.steps import Silent
-from interestlab.questions.kept import answer_and_keep, find_study, kept_answer, study_folder, study_key
+from interestlab.questions.kept import answer_and_keep, discard, find_study, kept_answer, study_folder, study_key
 from interestlab.questions.question import Study, StudyInfo
 from interestlab.studies.jobs import owner_name, run_job
 
@@ -66,6 +66,15 @@ def test_a_study_is_computed_once(workspace):
     assert Letters.asked == [Letters("e")]
     assert kept_answer(result, Letters("e")) == expected
     assert kept_answer(result, Letters("a")) is None
+
+
+def test_what_is_discarded_is_computed_anew(workspace):
+    result = workspace.need_result()
+    for _ in range(2):
+        answer_and_keep(result, Letters("e"), Silent())
+        discard(result, Letters("e"))
+        assert kept_answer(result, Letters("e")) is None
+    assert Letters.asked == [Letters("e")] * 2
 
 
 def test_of_half_a_study_nothing_is_kept(workspace):

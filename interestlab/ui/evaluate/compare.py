@@ -31,7 +31,7 @@ def comparison_view(result: Result, unit: str) -> None:
         if not question.backends:
             empty_state("balance", "No recommender chosen", "Choose at least one recommender to evaluate.", height=300)
             return
-        found = study_card(result, question, start="Evaluate", primary=True)
+        found = study_card(result, question, start="Evaluate", again="Evaluate again", primary=True)
         if found is not None:
             comparison_figures(result, found)
             return

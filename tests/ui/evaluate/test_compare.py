@@ -21,7 +21,7 @@ def studied(monkeypatch):
     """Answers instead of the study; notes what was asked and what was shown."""
     noted = {"answer": None, "asked": [], "shown": []}
 
-    def study_card(result, study, *, start, primary):
+    def study_card(result, study, *, start, again=None, primary):
         noted["asked"].append(study)
         return noted["answer"]
 

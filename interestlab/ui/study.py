@@ -34,7 +34,7 @@ def study_card(
     mark_interrupted(result.workspace.catalogue)
     job = next(iter(_jobs(result, study)), None)
     if job is not None and job.live:
-        _running(result.workspace, job.id)
+        running_study(result.workspace, job.id)
         return None
     if job is not None and job.state == "failed":
         st.error(safe_text(job.message, 600), icon=":material/error:")
@@ -66,7 +66,8 @@ def _jobs(result: Result, study: Study[Any]) -> list[JobRow]:
 
 
 @st.fragment(run_every="1s")
-def _running(workspace: Workspace, job_id: str) -> None:
+def running_study(workspace: Workspace, job_id: str) -> None:
+    """How far the job is, with Cancel; the page runs again when it has ended."""
     job = workspace.catalogue.job(job_id)
     if not job.live:
         st.rerun(scope="app")

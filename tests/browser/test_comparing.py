@@ -56,5 +56,8 @@ def test_a_comparison_is_cancelled_and_can_be_started_again(page, app_address, w
     page.get_by_text("It was cancelled after").wait_for()
     assert workspace.jobs(kind="evaluate")[0].state == "cancelled"
     press(page, "start_evaluate")
+    page.goto(f"{app_address}/evaluate?workspace={workspace.id}")  # where the inputs are as at first
+    page.get_by_text("Under way with other settings").wait_for()
     page.locator(".st-key-cancel_evaluate button").click()
-    page.get_by_text("It was cancelled after").wait_for()
+    page.get_by_text("Under way with other settings").wait_for(state="hidden")
+    assert [job.state for job in workspace.jobs(kind="evaluate")[:2]] == ["cancelled", "cancelled"]

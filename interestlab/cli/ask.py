@@ -2,8 +2,9 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from interestlab import registry
 from interestlab.cli.progress import Lines, wants_progress
-from interestlab.errors import InputError, InvalidSetting, NotApplicable, UnknownName
+from interestlab.errors import InputError, InterestLabError, InvalidSetting, PluginFailed, UnknownName
 from interestlab.home.workspace import Home
 
 
@@ -29,18 +30,30 @@ def _ask(options: argparse.Namespace) -> None:
 
     question = _question(options.name, options.set or ())
     result = Home(options.home).open(options.workspace).need_result()
-    answer = OwnProcess(Lines(wants_progress(options))).ask(result, question)
-    print(json.dumps(answer, default=_plain, ensure_ascii=False))
+    try:
+        answer = OwnProcess(Lines(wants_progress(options))).ask(result, question)
+        printed = json.dumps(_printable(answer), ensure_ascii=False, allow_nan=False)
+    except InterestLabError:
+        raise
+    except (Exception, SystemExit) as error:  # a stranger's question may do anything
+        raise PluginFailed(f"“{options.name}” failed: {_first_line(error)}") from error
+    print(printed)
 
 
 def _question(name: str, given: Sequence[str]) -> Any:
-    """The question of that name with those fields; raises UnknownName, InputError or InvalidSetting."""
+    """The question of that name with those fields; raises UnknownName, InputError, InvalidSetting or PluginFailed."""
     from interestlab.home.plain import built
 
-    known = {one: group for group in ("studies", "questions") for one in registry.names(group)}
+    # A study goes before a question of its name: what is built in is a study.
+    known: dict[str, registry.Group] = dict.fromkeys(registry.names("questions"), "questions")
+    known |= dict.fromkeys(registry.names("studies"), "studies")
     if name not in known:
-        raise UnknownName(f"There is no question “{name}”; there are {', '.join(known)}.")
+        raise UnknownName(f"There is no question “{name}”; there are {', '.join(sorted(known))}.")
     kind = registry.load(known[name], name)
+    wanted = "answer" if known[name] == "questions" else "write"
+    if not (isinstance(kind, type) and is_dataclass(kind) and hasattr(kind, wanted)):
+        raise PluginFailed(f"“{name}” is no {registry.singular(known[name])}: it is no dataclass with `{wanted}`.")
+
     values = dict(_pair(one) for one in given)
     there = [field.name for field in fields(kind)]
     wrong = sorted(set(values) - set(there))
@@ -62,14 +75,20 @@ def _pair(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def _plain(value: Any) -> Any:
-    """What JSON has no form for."""
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, Path):
-        return str(value)
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise NotApplicable(f"The answer holds a {type(value).__name__}, which cannot be printed.")
+def _first_line(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:300]
+
+
+def _printable(value: Any) -> Any:
+    """The answer in JSON values; what is not a number is null."""
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _printable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return str(value) if isinstance(value, Path) else value

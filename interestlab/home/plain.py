@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 Value = TypeVar("Value")
 LATER = {"later": True}
+_SCALARS = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 
 
 def plain(value: Any, arrays: list[NDArray[Any]] | None = None) -> Any:
@@ -63,6 +64,8 @@ def _built(kind: Any, values: Any, arrays: Sequence[NDArray[Any]]) -> Any:
         found = _built(inner[0], values, arrays) if values is not None and len(inner) == 1 else values
     elif origin is np.ndarray:
         found = arrays[values]
+    elif origin is tuple and not isinstance(values, list | tuple):
+        raise TypeError(f"{values!r} is not a list")
     elif origin is tuple:
         kinds = [arguments[0]] * len(values) if arguments[-1] is Ellipsis else arguments
         found = tuple(_built(one, value, arrays) for one, value in zip(kinds, values, strict=True))
@@ -72,9 +75,18 @@ def _built(kind: Any, values: Any, arrays: Sequence[NDArray[Any]]) -> Any:
         found = kind.from_json(values)
     elif is_dataclass(kind):
         found = _of_fields(kind, values, arrays)
-    elif kind is float:
-        found = float(values)
+    elif kind in _SCALARS:
+        found = _scalar(kind, values)
     return found
+
+
+def _scalar(kind: type, value: Any) -> Any:
+    """The value as a number, text or truth value; a whole number is a float, too, and none is a truth value."""
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{value!r} is not {_SCALARS[kind]}")
+    return value
 
 
 def _of_fields(kind: Any, values: Mapping[str, Any], arrays: Sequence[NDArray[Any]]) -> Any:
@@ -84,7 +96,13 @@ def _of_fields(kind: Any, values: Mapping[str, Any], arrays: Sequence[NDArray[An
     missing = [field.name for field in absent if field.default is MISSING and field.default_factory is MISSING]
     if missing or not isinstance(values, Mapping):
         raise KeyError(f"{kind.__name__} needs {', '.join(missing) or 'fields by name'}")
-    return kind(**{name: _built(declared[name], value, arrays) for name, value in values.items()})
+    made = {}
+    for name, value in values.items():
+        try:
+            made[name] = _built(declared[name], value, arrays)
+        except TypeError as error:
+            raise TypeError(f"{name}: {error}") from error
+    return kind(**made)
 
 
 @cache

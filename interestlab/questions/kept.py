@@ -55,10 +55,16 @@ def discard(result: Result, study: Study[Any]) -> None:
 def answer_and_keep(result: Result, study: Study[Answer], reporter: Reporter) -> Answer:
     """The kept answer, worked out in this process unless it is there; a half one is thrown away when `reporter` raises."""
     name, key, store = study.info.name, study_key(result.run, study), result.workspace.store
-    if not store.has(name, key):
-        reporter.stage(name)
-        try:
-            store.write(name, key, lambda folder: study.write(OpenRun.of(result), folder, reporter.progress))
-        finally:
-            forget()  # a job worker lives on, and needs its memory for other work
-    return study.load(store.artifact(name, key))
+    if store.has(name, key):
+        return study.load(store.artifact(name, key))
+
+    reporter.stage(name)
+    try:
+        store.write(name, key, lambda folder: study.write(OpenRun.of(result), folder, reporter.progress))
+    finally:
+        forget()  # a job worker lives on, and needs its memory for other work
+    try:
+        return study.load(store.artifact(name, key))
+    except Exception:  # a stranger's study may write what it cannot read; then nothing is kept
+        store.remove(name, key)
+        raise

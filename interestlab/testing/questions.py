@@ -12,7 +12,7 @@ from interestlab.errors import Cancelled
 from interestlab.home.steps import STAGES
 from interestlab.home.workspace import Result
 from interestlab.questions.opened import OpenRun
-from interestlab.questions.question import PartedQuestion, Question, Study, silent
+from interestlab.questions.question import PartedQuestion, Question, Study, StudyInfo, silent
 
 
 def check_question(question: Question[Any], result: Result) -> None:
@@ -31,8 +31,8 @@ def check_question(question: Question[Any], result: Result) -> None:
 
 def check_study(study: Study[Any], result: Result) -> None:
     """Runs all checks on a study that can be answered for the result; raises AssertionError saying what is wrong."""
-    check_value(study)
     check_info(study)
+    check_value(study)
     check_settings(study)
     check_kept(study, result)
     check_cancelled(study, result)
@@ -59,7 +59,8 @@ def check_limits(question: Question[Any]) -> None:
 
 def check_info(study: Study[Any]) -> None:
     """Everything that its key is made of is there."""
-    info = study.info
+    info = getattr(study, "info", None)
+    assert isinstance(info, StudyInfo), "`info` must be a StudyInfo"
     assert all((info.name, info.title, info.counts)), "the info needs a name, a title and what progress counts"
     known = f"its steps must be some of {', '.join(STAGES)}; they are {info.steps}"
     assert info.steps, known

@@ -211,6 +211,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     from interestlab.questions.backend import Backend
     from interestlab.questions.desk import OwnProcess
     from interestlab.questions.kept import discard, kept_answer
+    from interestlab.recommend.judging.evaluate import PRINTED
     from interestlab.studies.evaluate import Compare
 
     result = Home(options.home).open(options.workspace).need_result()
@@ -228,6 +229,5 @@ def _evaluate(options: argparse.Namespace) -> None:
         print(json.dumps(report, ensure_ascii=False))
         return
     print(f"{report['users']:,} users, {report['cold_users']:,} of them unknown before; ties: {report['tie_rule']}")
-    for one in report["recommenders"]:
-        figures = "  ".join(f"{name} {m['value']:.3f} [{m['low']:.3f}, {m['high']:.3f}]" for name, m in one["metrics"].items())
-        print(f"{one['name']:12} {figures}")
+    for one in found.evaluation.recommenders:
+        print(f"{one.name:12} {'  '.join(f'{name} {one.metrics[name]}' for name in PRINTED)}")

@@ -36,9 +36,16 @@ class Home:
         self.folder = (folder or default_home()).resolve()
         try:
             self.catalogue = Catalogue(self.folder)
-        except (OSError, sqlite3.Error) as error:
+        except (OSError, sqlite3.OperationalError) as error:
             why = error.strerror if isinstance(error, OSError) else error
-            raise InputError(f"The folder {self.folder} cannot be written: {why}; choose another with --home.") from error
+            raise InputError(
+                f"The folder {self.folder} cannot be written: {why}; choose another with --home or INTERESTLAB_HOME."
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise InputError(
+                f"The catalogue of the folder {self.folder} is damaged ({error}): bring back catalogue.sqlite from a copy, or "
+                "choose another folder with --home or INTERESTLAB_HOME."
+            ) from error
 
     def list(self) -> list["Workspace"]:
         """All workspaces, newest first."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.errors import Cancelled, InterestLabError, InvalidSetting, NotApplicable
+from interestlab.errors import Cancelled, InterestLabError, InvalidSetting, NotApplicable, PluginFailed
 from interestlab.home import formats
 from interestlab.questions.backend import Backend
 from interestlab.questions.opened import OpenRun
@@ -125,12 +125,20 @@ class JudgeOne(Question[Judged]):
         return f"Judging “{self.backend.name}”"
 
     def answer(self, run: OpenRun, progress: Progress) -> Judged:
-        asked = self.asked
-        with memory_limited():
-            if asked.protocol == FOLDED:
-                return _folded(run, asked, self.backend).recommenders[0]
-            recommender = make_recommender(self.backend.name, dict(self.backend.parameters))
-            return judge(_split(run, asked), recommender, k=asked.k, seed=asked.seed)
+        try:
+            with memory_limited():
+                return self._judged(run, self.asked)
+        except InterestLabError:
+            raise
+        except Exception as error:  # a stranger's recommender may break anywhere, and ends only itself
+            what = f"{type(error).__name__}: {str(error)[:200]}".splitlines()[0]
+            raise PluginFailed(f"“{self.backend.name}” failed while it was judged: {what}") from error
+
+    def _judged(self, run: OpenRun, asked: Compare) -> Judged:
+        if asked.protocol == FOLDED:
+            return _folded(run, asked, self.backend).recommenders[0]
+        recommender = make_recommender(self.backend.name, dict(self.backend.parameters))
+        return judge(_split(run, asked), recommender, k=asked.k, seed=asked.seed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,8 +13,8 @@ from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
 
 workspace = need_workspace()
-draft = workspace.draft
 result = workspace.result
+draft = workspace.draft or (result.request if result is not None else None)  # the command line leaves no draft
 
 if result is not None:
     result_section(workspace, result)

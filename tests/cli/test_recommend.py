@@ -1,6 +1,7 @@
 """The commands `recommend` and `evaluate`: their JSON forms, their files, and one line a failure."""
 
 import json
+import re
 from types import SimpleNamespace
 
 import pandas as pd
@@ -74,6 +75,15 @@ def test_evaluate(at, printed):
     assert set(metrics) == {"ndcg", "recall", "precision", "coverage"}
     assert all(set(m) == {"value", "low", "high", "users"} and m["low"] <= m["value"] <= m["high"] for m in metrics.values())
     assert {"a", "b", "metric", "difference", "low", "high"} == set(found["pairs"][0])
+
+
+def test_folds_are_printed_with_and_without_intervals(at, called):
+    ended = called("evaluate", "sample", *at, "--recommender", "popularity", "--split", "5-fold", "--k", "5")
+    assert ended.returncode == 0, ended.stderr
+    line = ended.stdout.splitlines()[-1]
+    assert re.fullmatch(
+        r"popularity +ndcg \d\.\d{3} \[.+\]  recall \d\.\d{3} \[.+\]  precision \d\.\d{3} \[.+\]  coverage \d\.\d{3}", line
+    )
 
 
 def test_a_comparison_that_failed_is_tried_again(at, called, analysed_home):

@@ -111,6 +111,10 @@ def test_a_home_that_cannot_be_used_is_one_sentence(tmp_path):
     (tmp_path / "taken" / "catalogue.sqlite").mkdir(parents=True)
     with pytest.raises(InputError, match="taken cannot be written: unable to open database file; choose"):
         Home(tmp_path / "taken")
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "catalogue.sqlite").write_bytes(b"no database at all " * 400)
+    with pytest.raises(InputError, match=r"damaged is damaged \(file is not a database\): bring back catalogue\.sqlite"):
+        Home(tmp_path / "damaged")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "catalogue.sqlite").write_bytes(b"no database at all" * 100)
     with pytest.raises(InputError, match="file is not a database") as raised:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from interestlab.home.workspace import Workspace
 from interestlab.questions.attention import AttentionHeads
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
@@ -362,3 +363,13 @@ def test_a_link_to_a_post_opens_that_post(lab):
     test = lab.open("attention", post="700", view="matrix", encoder="minilm")
     assert test.selectbox(key="attention_post").value == 700
     assert test.query_params["view"] == "matrix"
+
+
+def test_a_map_made_by_the_command_line_can_be_read_another_way(lab, monkeypatch):
+    """There no form was filled in that could be opened again; it begins with what the map was asked with."""
+    monkeypatch.setattr(Workspace, "draft", None)
+    test = lab.open("data")
+    before = len(test.selectbox)
+    ran(test.toggle(key="reread").set_value(True).run())
+    assert len(test.selectbox) > before
+    assert [button for button in test.button if button.label == "Draw the map"]

@@ -65,6 +65,14 @@ class Huge(Sound):
         return self
 
 
+class NoInfo:
+    def fit(self, dataset, *, seed):
+        return self
+
+    def score(self, histories, candidates):
+        return np.zeros((len(histories), len(candidates)), dtype=np.float32)
+
+
 class Dies(Sound):
     info = RecommenderInfo(name="dies", title="Ends its process")
 
@@ -79,6 +87,7 @@ NAMES = {
     "endless": "Endless",
     "huge": "Huge",
     "dies": "Dies",
+    "no-info": "NoInfo",
 }
 
 
@@ -130,11 +139,12 @@ def test_a_comparison_outlives_recommenders_that_hang_or_die(lab, faulty, monkey
     monkeypatch.setattr(JudgeOne, "limit", 8.0)
     run = OpenRun.of(lab.workspace().result)
     told = []
-    names = ("popularity", "raises", "endless", "dies", "content")
+    names = ("popularity", "raises", "endless", "dies", "no-info", "content")
     study = Compare("item", tuple(Backend(name) for name in names))
     found = study.answer(run, lambda done, total: told.append((done, total)))
     assert [one.name for one in found.evaluation.recommenders] == ["popularity", "content"]
     assert "“raises” failed while learning: KeyError" in found.problems["raises"]
     assert "“endless” took longer than 8 seconds" in found.problems["endless"]
     assert "“dies” ended without an answer" in found.problems["dies"]
-    assert {done for done, _ in told} >= {0, 2, 5}
+    assert "“no-info” failed while it was judged: AttributeError" in found.problems["no-info"]
+    assert {done for done, _ in told} >= {0, 2, 6}

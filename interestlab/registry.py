@@ -113,8 +113,15 @@ def load(group: Group, name: str) -> Any:
 
 
 def label(group: Group, name: str) -> str:
-    """What a plug-in is called in a list: the label of its `info`, or else its name."""
-    return str(getattr(getattr(load(group, name), "info", None), "label", "") or name)
+    """What a plug-in is called in a list: the label of its `info`, or else its name.
+
+    The name also where it cannot be loaded: what was kept may name a package that is installed no more.
+    """
+    try:
+        info = getattr(load(group, name), "info", None)
+    except (UnknownName, PluginFailed):
+        return name
+    return str(getattr(info, "label", "") or name)
 
 
 def singular(group: Group) -> str:

@@ -83,3 +83,10 @@ def test_in_a_new_process_the_command_line_lists_it_and_says_what_is_wrong():
     listed = [line.split()[0] for line in ended.stdout.splitlines()]
     assert listed == [*registry.BUILTINS["encoders"], "letters", "slow"]
     assert len(ended.stderr.splitlines()) == 3
+
+
+def test_a_plug_in_is_called_by_its_label_else_by_its_name(stranger):
+    assert registry.label("recommenders", "ease") == "EASE"
+    assert registry.label("recommenders", "newest") == "newest"  # it has no label
+    assert registry.label("encoders", "broken") == "broken"  # it cannot be loaded
+    assert registry.label("recommenders", "gone") == "gone"  # it is installed no more

@@ -17,7 +17,9 @@ from interestlab.home.workspace import Home
 
 
 def add_ask(commands: Any) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser("ask", help="put a question or a study by its name, as JSON")
+    command: argparse.ArgumentParser = commands.add_parser(
+        "ask", help="ask a study, or a question of a package, by its name; prints JSON"
+    )
     command.add_argument("workspace", help="name or id")
     command.add_argument("name", help="of the study, or of the question that a package brings")
     command.add_argument("--set", action="append", metavar="NAME=VALUE", help="a field of it, its value in JSON or as text")
@@ -62,7 +64,7 @@ def _question(name: str, given: Sequence[str]) -> Any:
     try:
         return built(kind, values)
     except (KeyError, TypeError, ValueError) as error:
-        raise InvalidSetting(f"“{name}” cannot be put so: {error.args[0] if error.args else error}.") from error
+        raise InvalidSetting(f"“{name}” cannot be asked like this: {error.args[0] if error.args else error}.") from error
 
 
 def _pair(text: str) -> tuple[str, Any]:

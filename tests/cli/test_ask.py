@@ -41,12 +41,12 @@ def test_a_built_in_study_prints_arrays_and_fields(ask):
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (("nothing",), "There is no question “nothing”; there are evaluate, everybody"),
-    (("pull",), "“pull” cannot be put so: PullOfWords needs interest."),
+    (("pull",), "“pull” cannot be asked like this: PullOfWords needs interest."),
     (("pull", "--set", "colour=3"), "“pull” has no field colour; it has interest, rather_than, texts, most_tokens, seed."),
-    (("pull", "--set", "interest=abc"), "“pull” cannot be put so: interest: 'abc' is not a whole number."),
-    (("pull", "--set", "interest=true"), "“pull” cannot be put so: interest: True is not a whole number."),
-    (("pull", "--set", "interest=0", "--set", "texts=1e9"), "put so: texts: 1000000000.0 is not a whole number."),
-    (("evaluate", "--set", "unit=item", "--set", "backends=ease"), "put so: backends: 'ease' is not a list."),
+    (("pull", "--set", "interest=abc"), "“pull” cannot be asked like this: interest: 'abc' is not a whole number."),
+    (("pull", "--set", "interest=true"), "“pull” cannot be asked like this: interest: True is not a whole number."),
+    (("pull", "--set", "interest=0", "--set", "texts=1e9"), "asked like this: texts: 1000000000.0 is not a whole number."),
+    (("evaluate", "--set", "unit=item", "--set", "backends=ease"), "asked like this: backends: 'ease' is not a list."),
     (("pull", "--set", "interest"), "A field is set as name=value; “interest” is not of this form."),
 ])  # fmt: skip
 def test_what_cannot_be_asked_is_one_sentence(ask, arguments, said):

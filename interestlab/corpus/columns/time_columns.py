@@ -1,0 +1,142 @@
+"""Text to points in time: every form is tried on a whole column at once, and what was decided is said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from interestlab.corpus.columns.column_texts import column_texts
+from interestlab.corpus.columns.epochs import read_number_texts, read_numbers
+from interestlab.corpus.columns.iso_times import FIRST, LAST, are_iso, read_iso
+from interestlab.corpus.columns.time_notes import notes_of
+from interestlab.corpus.columns.time_order import Column
+from interestlab.corpus.columns.time_state import TimeState
+from interestlab.corpus.columns.written_times import DistinctTimes
+
+_SAMPLE = 500
+_AHEAD = 10  # years that a guessed epoch may lie ahead of now
+
+
+@dataclass(frozen=True)
+class TimeForm:
+    """How a column of times is written.
+
+    title is for people, such as "ISO 8601" or "several forms". zone is "UTC" where the values name none (they are then
+    UTC), "as given" where they do, "mixed" where some do. share of the filled values that are read, 0..1.
+    """
+
+    title: str
+    zone: str
+    order: Literal["", "day first", "month first"] = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class TimeColumn:
+    """A column of times that was read.
+
+    form is None where nothing could be read. times: datetime64[us, UTC] with the column's index, NaT where missing or unread.
+    unread: bool, filled with something that is no placeholder and cannot be read. notes are sentences for the report.
+    """
+
+    form: TimeForm | None
+    times: "pd.Series[pd.Timestamp]"
+    unread: "pd.Series[bool]"
+    notes: tuple[str, ...]
+
+
+def read_times(column: "pd.Series", *, name: str = "", language: str = "", now: datetime | None = None) -> TimeColumn:
+    """Reads a column of any dtype as times; never raises for what is in it.
+
+    name helps with serial numbers, language (ISO 639-1) with dates such as 3/4/2016, now with "3 hours ago": without it such
+    values stay unread. A time without a zone is taken as UTC (relative ones as of the zone of `now`).
+    """
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return _stamps(column)
+    latest = _latest(now)
+    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+        return _finish(column, _numbers(column, name, latest))
+    return _finish(column, _texts(column_texts(column), name, language, now, latest))
+
+
+def _latest(now: datetime | None) -> int:
+    end = np.datetime64("2036-01-01", "s") if now is None else np.datetime64(now.replace(tzinfo=None), "s")
+    return int(end.astype(np.int64)) + (0 if now is None else int(_AHEAD * 365.25 * 86_400))
+
+
+def _stamps(column: "pd.Series") -> TimeColumn:
+    named = getattr(column.dtype, "tz", None) is not None
+    times = column if named else column.dt.tz_localize("UTC")
+    times = times.dt.tz_convert("UTC").dt.as_unit("us").astype("datetime64[us, UTC]")
+
+    usual = (times >= pd.Timestamp(FIRST, tz="UTC")) & (times < pd.Timestamp(LAST, tz="UTC"))
+    unread = times.notna() & ~usual
+    times = times.where(usual)
+    filled = int(column.notna().sum())
+    form = (
+        TimeForm("points in time", "as given" if named else "UTC", share=1 - float(unread.sum()) / filled) if filled else None
+    )
+    return TimeColumn(form if usual.any() else None, times, unread.astype(bool), ())
+
+
+def _numbers(column: "pd.Series", name: str, latest: int) -> TimeState:
+    values = pd.to_numeric(column, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+    exact = np.full(len(column), -1, np.int64)
+    if pd.api.types.is_integer_dtype(column.dtype):
+        whole = column.notna().to_numpy() & (np.abs(values) < 9.2e18)
+        exact[whole] = column.to_numpy()[whole].astype(np.int64) if not whole.all() else column.to_numpy(np.int64)
+
+    known = ~np.isnan(values)
+    state = TimeState(known)
+    found = read_numbers(values, exact, filled=int(known.sum()), name=name, latest=latest)
+    state.take_numbers(np.arange(len(column)), found)
+    return state
+
+
+def _texts(texts: pa.Array, name: str, language: str, now: datetime | None, latest: int) -> TimeState:
+    filled = texts.is_valid().to_numpy(zero_copy_only=False)
+    state = TimeState(filled)
+    rows = np.flatnonzero(filled)
+    if not len(rows):
+        return state
+
+    # the common forms, over all rows at once
+    sample = texts.take(pa.array(rows[:: max(1, len(rows) // _SAMPLE)]))
+    numeric = _share(pc.match_substring_regex(sample, r"^ *\d+(?:\.\d*)?(?:[eE]\+?\d+)? *$"))
+    if numeric > 0.5:
+        found = read_number_texts(texts, filled=len(rows), name=name, latest=latest)
+        state.take_numbers(np.arange(len(texts)), found)
+    elif _share(are_iso(sample)) > 0.5:
+        state.take(np.arange(len(texts)), read_iso(texts), "ISO 8601")
+
+    # all others, over the distinct values that are left
+    left = np.flatnonzero(state.open_rows)
+    if len(left):
+        codes, distinct = pd.factorize(pd.Series(texts.take(pa.array(left)), dtype="str"))
+        around = Column(np.bincount(codes, minlength=len(distinct)), codes, language)
+        reader = DistinctTimes(pa.array(distinct, pa.string()), around, name=name, latest=latest, numbers=numeric <= 0.5)
+        state.spread(left, codes, reader.read(now))
+    return state
+
+
+def _share(hits: pa.Array) -> float:
+    return float(pc.mean(pc.cast(hits, pa.float64())).as_py() or 0.0)
+
+
+def _finish(column: "pd.Series", state: TimeState) -> TimeColumn:
+    """The answer, with the column's index."""
+    read = ~np.isnat(state.times)
+    times = pd.Series(state.times, index=column.index).dt.tz_localize("UTC")
+    unread = pd.Series(state.filled & ~state.missing & ~read, index=column.index, dtype=bool)
+    filled = int((state.filled & ~state.missing).sum())
+    if not read.any():
+        return TimeColumn(None, times, unread, tuple(state.notes))
+
+    zoned = float(state.zoned[read].mean())
+    zone = "UTC" if zoned == 0 else "as given" if zoned == 1 else "mixed"
+    form = TimeForm(state.title(), zone, state.order, float(read.sum()) / filled)
+    return TimeColumn(form, times, unread, notes_of(state))

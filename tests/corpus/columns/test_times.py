@@ -177,3 +177,16 @@ def test_ids_of_posts_are_no_epochs():
     rng = np.random.default_rng(3)
     for low, high in ((10**9, 10**10), (10**7, 10**8), (16 * 10**17, 17 * 10**17), (10**12, 10**13)):
         assert read_times(pd.Series(rng.integers(low, high, 80).astype(str), dtype="str")).form is None
+
+
+@pytest.mark.parametrize("file", sorted((FILES / "dates").glob("*.csv")), ids=lambda file: file.stem)
+def test_files(file):
+    """Every row is read but those that say "unknown" or 0000-00-00; each first row is 5 January 2023 where it is filled."""
+    dates = pd.read_csv(file, dtype="str", keep_default_na=False)["date"]
+    found = read_times(dates, name="date", language="en")
+    none = dates.eq("unknown") | dates.str.startswith("0000")
+    assert (found.times.isna() == none).all()
+    assert (found.unread == dates.eq("unknown")).all()
+    if not none[0] and file.stem != "md_dm_mixed":
+        assert found.times[0].date().isoformat() == "2023-01-05"
+    assert found.times.max() <= pd.Timestamp("2023-12-02", tz="UTC")

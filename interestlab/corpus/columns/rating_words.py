@@ -1,0 +1,156 @@
+"""Words that stand for a rating, from the worst to the best, folded (fold_text)."""
+
+from interestlab.corpus.columns.time_words import fold_text
+
+# Each line is one scale: places are separated by "|", words of one place by ",". An empty place has no common word; indented
+# lines go on.
+_SCALES = """
+strongly disagree,completely disagree,totally disagree | disagree,somewhat disagree |
+    neutral,neither agree nor disagree,undecided,neither | agree,somewhat agree |
+    strongly agree,completely agree,totally agree
+very dissatisfied,very unsatisfied,extremely dissatisfied | dissatisfied,unsatisfied,somewhat dissatisfied |
+    neutral,neither satisfied nor dissatisfied | satisfied,somewhat satisfied | very satisfied,extremely satisfied
+very unhappy | unhappy | neutral | happy | very happy
+very unlikely,extremely unlikely | unlikely,somewhat unlikely | neutral,neither likely nor unlikely |
+    likely,somewhat likely | very likely,extremely likely
+not at all important | slightly important | moderately important | important,very important | extremely important
+never | rarely,seldom | sometimes,occasionally | often,usually,frequently | always
+very poor,terrible,awful,horrible | poor,bad | fair,average,ok,okay,so-so,neutral,mediocre | good |
+    very good,great,excellent,amazing,outstanding,perfect
+very negative | negative | neutral,mixed | positive | very positive
+overwhelmingly negative,very negative | mostly negative,negative | mixed | mostly positive,positive |
+    very positive,overwhelmingly positive
+very low | low | medium,moderate | high | very high
+stimme gar nicht zu,stimme uberhaupt nicht zu,trifft gar nicht zu,trifft uberhaupt nicht zu |
+    stimme nicht zu,stimme eher nicht zu,trifft nicht zu,trifft eher nicht zu |
+    neutral,teils/teils,teils teils,teils-teils,weder noch,unentschieden |
+    stimme zu,stimme eher zu,trifft zu,trifft eher zu |
+    stimme voll zu,stimme voll und ganz zu,stimme vollig zu,trifft voll zu,trifft voll und ganz zu
+sehr unzufrieden | unzufrieden,eher unzufrieden | neutral,weder noch,teils/teils | zufrieden,eher zufrieden |
+    sehr zufrieden
+sehr schlecht,furchtbar | schlecht | mittel,mittelmaßig,mittelmassig,durchschnittlich,ok,okay,geht so | gut |
+    sehr gut,hervorragend,ausgezeichnet,super
+nie | selten | manchmal,gelegentlich | oft,haufig | immer
+pas du tout d'accord,pas du tout d’accord | pas d'accord,pas d’accord,plutot pas d'accord,plutot pas d’accord |
+    neutre,ni d'accord ni pas d'accord,sans opinion | d'accord,d’accord,plutot d'accord,plutot d’accord |
+    tout a fait d'accord,tout a fait d’accord
+tres insatisfait,pas du tout satisfait,tres mecontent | insatisfait,peu satisfait,mecontent,plutot insatisfait |
+    neutre,ni satisfait ni insatisfait | satisfait,plutot satisfait,content | tres satisfait,tres content
+tres mauvais,nul,horrible | mauvais,mediocre | moyen,passable,correct | bon,bien | tres bon,tres bien,excellent
+totalmente en desacuerdo,muy en desacuerdo | en desacuerdo | neutral,ni de acuerdo ni en desacuerdo,indiferente |
+    de acuerdo | totalmente de acuerdo,muy de acuerdo
+muy insatisfecho,nada satisfecho | insatisfecho,poco satisfecho | neutral,ni satisfecho ni insatisfecho |
+    satisfecho | muy satisfecho
+muy malo,muy mal,pesimo,terrible | malo,mal | regular,normal,aceptable | bueno,bien | muy bueno,muy bien,excelente
+fortemente in disaccordo,per niente d'accordo,completamente in disaccordo | in disaccordo,poco d'accordo |
+    neutrale,ne d'accordo ne in disaccordo | d'accordo,abbastanza d'accordo |
+    fortemente d'accordo,completamente d'accordo,molto d'accordo
+molto insoddisfatto,per niente soddisfatto | insoddisfatto,poco soddisfatto |
+    neutrale,ne soddisfatto ne insoddisfatto | soddisfatto,abbastanza soddisfatto | molto soddisfatto
+pessimo,molto scarso,terribile | scarso,cattivo | sufficiente,medio,discreto,nella media | buono |
+    ottimo,eccellente,molto buono
+discordo totalmente,discordo fortemente | discordo,discordo parcialmente |
+    neutro,nem concordo nem discordo,indiferente | concordo,concordo parcialmente |
+    concordo totalmente,concordo fortemente
+muito insatisfeito,muito insatisfeita | insatisfeito,insatisfeita | neutro,neutra,indiferente |
+    satisfeito,satisfeita | muito satisfeito,muito satisfeita
+pessimo,muito ruim,horrivel,muito mau | ruim,mau | regular,razoavel,medio | bom | muito bom,otimo,excelente
+helemaal mee oneens,zeer oneens | oneens,mee oneens | neutraal,niet mee eens/niet mee oneens | eens,mee eens |
+    helemaal mee eens,zeer eens
+zeer ontevreden | ontevreden | neutraal | tevreden | zeer tevreden
+zeer slecht | slecht | matig,voldoende,gemiddeld | goed | zeer goed,uitstekend
+полностью не согласен,совершенно не согласен,категорически не согласен | не согласен,скорее не согласен |
+    нейтрально,затрудняюсь ответить,ни то ни другое | согласен,скорее согласен |
+    полностью согласен,совершенно согласен
+очень недоволен,совершенно недоволен,совсем не доволен | недоволен,не доволен | нейтрально | доволен |
+    очень доволен,полностью доволен
+ужасно,очень плохо,отвратительно | плохо | нормально,средне,удовлетворительно | хорошо |
+    отлично,очень хорошо,превосходно
+zdecydowanie sie nie zgadzam | nie zgadzam sie,raczej sie nie zgadzam | nie mam zdania,trudno powiedziec |
+    zgadzam sie,raczej sie zgadzam | zdecydowanie sie zgadzam
+bardzo zle,okropnie | zle,slabo | srednio,przecietnie | dobrze | bardzo dobrze,doskonale,swietnie
+kesinlikle katılmıyorum,hic katılmıyorum | katılmıyorum | kararsızım,ne katılıyorum ne katılmıyorum | katılıyorum |
+    kesinlikle katılıyorum,tamamen katılıyorum
+cok kotu,berbat | kotu | orta,idare eder | iyi | cok iyi,mukemmel
+很差 | 较差 | 还行 | 推荐 | 力荐
+非常不同意,完全不同意,强烈不同意 | 不同意,比较不同意 | 一般,中立,不确定,不一定 | 同意,比较同意 |
+    非常同意,完全同意,强烈同意
+非常不满意,很不满意 | 不满意,比较不满意 | 一般,中立 | 满意,比较满意 | 非常满意,很满意
+非常差,很差,极差,糟糕 | 差,较差,不好 | 一般,中等,还行,还可以 | 好,较好,不错 | 非常好,很好,优秀,极好
+差评 | | 中评 | | 好评
+まったくそう思わない,全くそう思わない,全く同意しない | そう思わない,あまりそう思わない,同意しない |
+    どちらともいえない,どちらでもない,どちらとも言えない | そう思う,ややそう思う,同意する |
+    非常にそう思う,とてもそう思う,強くそう思う,強く同意する
+非常に不満,とても不満,大変不満 | 不満,やや不満 | 普通,どちらともいえない,どちらでもない | 満足,やや満足 |
+    非常に満足,とても満足,大変満足
+非常に悪い,とても悪い,最悪 | 悪い,やや悪い | 普通 | 良い,よい,やや良い | 非常に良い,とても良い,最高
+전혀 그렇지 않다,매우 그렇지 않다,전혀 동의하지 않음 | 그렇지 않다,동의하지 않음 | 보통이다,보통 | 그렇다,동의함 |
+    매우 그렇다,매우 동의함
+매우 불만족,매우 불만 | 불만족,불만 | 보통 | 만족 | 매우 만족
+매우 나쁨,매우 나쁘다,최악 | 나쁨,나쁘다,별로 | 보통 | 좋음,좋다 | 매우 좋음,매우 좋다,최고
+أعارض بشدة,لا أوافق بشدة | أعارض,لا أوافق | محايد | أوافق,موافق | أوافق بشدة,موافق بشدة
+سيء جدا | سيء | متوسط,مقبول | جيد | جيد جدا,ممتاز
+rất không hài lòng | không hài lòng | bình thường | hài lòng | rất hài lòng
+sangat tidak setuju | tidak setuju | netral,ragu-ragu | setuju | sangat setuju
+"""
+# German school marks have six places, of which the first is the best
+_SIX = "ungenugend | mangelhaft | ausreichend | befriedigend | gut | sehr gut"
+
+
+def _places(line: str) -> dict[str, float]:
+    return {
+        fold_text(word): float(place)
+        for place, words in enumerate(line.split("|"), 1)
+        for word in words.split(",")
+        if word.strip()
+    }
+
+
+# word → place, 1 = worst; the best place of a scale is 5, or 6
+WORD_SCALES: tuple[dict[str, float], ...] = tuple(
+    _places(line) for line in (*_SCALES.replace("\n    ", " ").strip().splitlines(), _SIX)
+)
+THUMBS = {
+    fold_text(word): value
+    for value, words in {
+        1.0: "👍|up|thumbs up|thumb up|thumbs_up|thumbsup|upvote|upvoted|+1|like|liked|love|recommended|recommend|"
+        "would recommend|i recommend this|empfohlen|empfehlenswert|gefallt mir|daumen hoch|recommande|"
+        "je recommande|j'aime|j’aime|recomendado|recomendable|lo recomiendo|me gusta|consigliato|mi piace|"
+        "recomendo|gosto|gostei|aanbevolen|рекомендую|рекомендуется|нравится|polecam|lubie to|tavsiye ederim|"
+        "begendim|赞|点赞|喜欢|顶|推荐购买|おすすめ|いいね|추천|좋아요|❤|❤️|positive|pos|fresh|good",
+        -1.0: "👎|down|thumbs down|thumb down|thumbs_down|thumbsdown|downvote|downvoted|dislike|disliked|hate|"
+        "not recommended|not recommend|do not recommend|would not recommend|don't recommend|don’t recommend|"
+        "nicht empfohlen|nicht empfehlenswert|gefallt mir nicht|daumen runter|non recommande|je ne recommande pas|"
+        "je n'aime pas|je n’aime pas|no recomendado|no lo recomiendo|no me gusta|non consigliato|sconsigliato|"
+        "non mi piace|nao recomendado|nao recomendo|nao gosto|nao gostei|niet aanbevolen|не рекомендую|"
+        "не рекомендуется|не нравится|nie polecam|tavsiye etmiyorum|begenmedim|踩|不喜欢|不推荐|おすすめしない|"
+        "비추천|싫어요|negative|neg|rotten|bad",
+    }.items()
+    for word in words.split("|")
+}
+YES_NO = {
+    fold_text(word): value
+    for value, words in {
+        1.0: "yes|y|true|t|ja|wahr|oui|vrai|si|sí|verdadero|vero|sim|verdadeiro|да|истина|так|tak|prawda|evet|doğru|"
+        "ano|igen|是|是的|会|有|はい|예|네|نعم|có|ya|kyllä|✓|✔|✅|☑",
+        0.0: "no|n|false|f|nein|falsch|non|faux|falso|não|nao|nee|нет|ложь|ні|nie|fałsz|hayır|yanlış|ne|nem|否|不是|"
+        "不会|没有|无|いいえ|아니요|아니오|لا|không|tidak|ei|✗|✘|❌|☐",
+    }.items()
+    for word in words.split("|")
+}
+LETTERS = {
+    letter + sign: max(0.0, points + shift)
+    for letter, points in {"a": 4.0, "b": 3.0, "c": 2.0, "d": 1.0, "e": 0.5, "f": 0.0}.items()
+    for sign, shift in {"+": 0.3, "": 0.0, "-": -0.3}.items()
+}
+_NOT_RATED_WORDS = (
+    "not rated|unrated|no rating|not yet rated|nr|tbd|keine bewertung|nicht bewertet|ohne bewertung|non note|"
+    "pas de note|sin calificar|sin valoracion|non valutato|sem avaliacao|sem nota|нет оценки|без оценки|"
+    "未评分|未评价|暂无评分|未評価|評価なし|평가 없음|brak oceny|geen beoordeling|no opinion|don't know|"
+    "don’t know|weiß nicht|keine angabe|not applicable"
+)
+NOT_RATED = frozenset(fold_text(word) for word in _NOT_RATED_WORDS.split("|"))
+STAR_WORDS = (
+    "stars?|sterne?n?|etoiles?|estrellas?|stelle|stella|estrelas?|sterren|звезд[аы]?|gwiazdek|gwiazdki|gwiazdka|yıldız|yildiz|"
+    "★|⭐|🌟|つ星|星|颗星|顆星|별|개|점|points?|pts?|punkte?n?|puntos?|punti|pontos?|балл(?:а|ов)?|分|点|点数|/"
+)

@@ -58,7 +58,8 @@ def read_times(column: "pd.Series", *, name: str = "", language: str = "", now: 
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return _stamps(column)
     latest = _latest(now)
-    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+    real = pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_complex_dtype(column.dtype)
+    if real and not pd.api.types.is_bool_dtype(column.dtype):
         return _finish(column, _numbers(column, name, latest))
     return _finish(column, _texts(column_texts(column), name, language, now, latest))
 
@@ -69,6 +70,8 @@ def _latest(now: datetime | None) -> int:
 
 
 def _stamps(column: "pd.Series") -> TimeColumn:
+    if isinstance(column.dtype, pd.ArrowDtype):
+        column = pd.Series(pa.array(column).to_pandas(date_as_object=False).array, index=column.index)
     named = getattr(column.dtype, "tz", None) is not None
     times = column if named else column.dt.tz_localize("UTC")
     times = times.dt.tz_convert("UTC").dt.as_unit("us").astype("datetime64[us, UTC]")
@@ -90,9 +93,9 @@ def _numbers(column: "pd.Series", name: str, latest: int) -> TimeState:
         whole = column.notna().to_numpy() & (np.abs(values) < 9.2e18)
         exact[whole] = column.to_numpy()[whole].astype(np.int64) if not whole.all() else column.to_numpy(np.int64)
 
-    known = ~np.isnan(values)
-    state = TimeState(known)
-    found = read_numbers(values, exact, filled=int(known.sum()), name=name, latest=latest)
+    values = np.where(np.isfinite(values), values, np.nan)
+    state = TimeState(column.notna().to_numpy(bool))
+    found = read_numbers(values, exact, filled=int(state.filled.sum()), name=name, latest=latest)
     state.take_numbers(np.arange(len(column)), found)
     return state
 

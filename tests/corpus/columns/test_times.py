@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from interestlab.corpus.columns.times import read_times
@@ -190,3 +191,19 @@ def test_files(file):
     if not none[0] and file.stem != "md_dm_mixed":
         assert found.times[0].date().isoformat() == "2023-01-05"
     assert found.times.max() <= pd.Timestamp("2023-12-02", tz="UTC")
+
+
+@pytest.mark.parametrize("zone", [None, "Asia/Tokyo"])
+def test_dates_and_stamps_of_arrow(zone):
+    stamps = pd.Series(
+        pa.array([datetime(2020, 1, 1, 12), None], pa.timestamp("ns", zone)).to_pandas(types_mapper=pd.ArrowDtype)
+    )
+    expected = pd.Timestamp(datetime(2020, 1, 1, 12), tz="UTC")
+    assert read_times(stamps).times[0] == expected
+    days = pd.Series([datetime(2020, 1, 1).date(), None], dtype=pd.ArrowDtype(pa.date32()))
+    assert read_times(days).times[0] == pd.Timestamp("2020-01-01", tz="UTC")
+
+
+def test_numbers_without_end_are_unread():
+    assert read_times(pd.Series([np.inf, 1672907400.0, np.nan])).unread.tolist() == [True, False, False]
+    assert read_times(pd.Series([1 + 2j])).form is None

@@ -14,8 +14,9 @@ _RATING_NAME = re.compile(
     r"评分|評分|打分|星级|星級|評価|평점|별점|평가|grade|satisfaction|zufriedenheit|likert|overall"
 )
 _COUNT_NAME = re.compile(
-    r"count|votes|upvote|likes|number|(?<![a-z])nu?m(?![a-z])|plays|views|clicks|helpful|useful|funny|cool|points|karma|reply|replies|"
-    r"comments|retweet|share|anzahl|nombre|cantidad|numero|количеств|数量|点赞数|回复数|次数|件数|hours|minutes|duration|price|quantity"
+    r"count(?!r)|votes|upvote|likes|retweet|quantity|helpful|useful|(?<![a-z])(?:number|nu?m(?![a-z])|plays|views|clicks|funny|cool|"
+    r"points|karma|reply|replies|comments|share|hours|minutes|duration|price)|anzahl|nombre|cantidad|numero|количеств|数量|点赞数|"
+    r"回复数|次数|件数"
 )
 _THUMB_NAME = re.compile(
     r"voted_?up|recommend|thumb|(?<![a-z])liked?(?![a-z])|upvoted|empfehl|positive|sentiment|推荐|おすすめ|추천"

@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"\d{1,2} ?([-/.]) ?\d{1,2} ?\1 ?(?:\d{4}|\d{2})(?![\d.])|"
     r"\d{1,2} ?[月월] ?\d{1,2}|\d{8}T\d{4}|[年년])"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ID_NAME = re.compile(r"(?:^|[_\W])ids?$|(?<=[a-z])I[dD]s?$|phone|isbn|ean$|zip", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {
     "Excel serial numbers": "serial", "years": "year", "relative to the day of the upload": "relative",
@@ -63,17 +64,20 @@ def _could_be(text: str) -> bool:
     """Whether a text is worth a closer look: short, and with digits in the places of a date, or a word such as "gestern"."""
     if len(text) > _LONGEST:
         return False
-    return bool(_NUMBER.match(text) or _CLOCK.match(text) or _looks_dated(text) or is_relative(fold_text(text)))
+    return bool(_NUMBER.match(text) or _CLOCK.match(text) or _looks_dated(text, loose=True) or is_relative(fold_text(text)))
 
 
-def _looks_dated(text: str) -> bool:
-    """Whether a date stands in a text of few words; a zone in brackets does not count."""
+def _looks_dated(text: str, *, loose: bool = False) -> bool:
+    """Whether a date stands in a text of few words; a zone in brackets does not count. Loose: the name of a month will do,
+    though "4 out of 5" has one, too."""
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return False
     words = re.findall(r"[^\W\d_]{2,}", text.partition("(")[0])
     if len(words) > 6:
         return False
-    return _DATE.search(text) is not None or any(month_of(fold_text(word)) for word in words)
+    if _DATE.search(text):
+        return True
+    return (loose or _YEAR.search(text) is not None) and any(month_of(fold_text(word)) for word in words)
 
 
 def _look(texts: list[str], name: str) -> TimeLook:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from interestlab.corpus.columns.column_texts import column_texts
-from interestlab.corpus.columns.rating_scales import ValueForm, form_of
+from interestlab.corpus.columns.rating_scales import ValueForm, form_of, name_says_rating
 from interestlab.corpus.columns.rating_texts import Rating, read_rating, words_beside
 from interestlab.corpus.columns.rating_words import WORD_SCALES
 from interestlab.corpus.columns.time_words import fold_texts
@@ -57,7 +57,7 @@ def read_values(column: "pd.Series", *, name: str = "") -> ValueColumn:
     elif pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_complex_dtype(column.dtype):
         read = _Read(_numeric(column), ~filled, "numbers")
     else:
-        read = _texts(column_texts(column))
+        read = _texts(column_texts(column), name)
 
     values = np.where(np.isfinite(read.values), read.values, np.nan)
     unread = pd.Series(filled & ~read.missing & np.isnan(values), index=column.index, dtype=bool)
@@ -78,7 +78,7 @@ def _numeric(column: "pd.Series") -> NDArray[np.float64]:
     return result
 
 
-def _texts(texts: pa.Array) -> _Read:
+def _texts(texts: pa.Array, name: str) -> _Read:
     """Plain numbers are read all at once, other forms by their distinct texts."""
     plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN), False)
     values = pc.if_else(plain, pc.utf8_trim_whitespace(texts), None).cast(pa.float64()).to_numpy(zero_copy_only=False)
@@ -93,7 +93,7 @@ def _texts(texts: pa.Array) -> _Read:
     # half stars are kept as a sign of their own, and variants of emoji (colours of skin) are put together
     halves = pc.replace_substring(pc.replace_substring_regex(pa.array(distinct, pa.string()), r"(\d) ?½", r"\1.5"), "½", "⯪")
     folded = fold_texts(pc.replace_substring_regex(halves, r"[\x{fe0f}\x{1f3fb}-\x{1f3ff}]", "")).to_pylist()
-    found = _distinct(folded, np.bincount(codes, minlength=len(folded)), int((~np.isnan(values)).sum()))
+    found = _distinct(folded, np.bincount(codes, minlength=len(folded)), int((~np.isnan(values)).sum()), name)
 
     together = found.title == "numbers with words" or found.title in ("stars", "numbers") or found.title.startswith("n of")
     if not together and found.title != "thumbs":
@@ -104,7 +104,7 @@ def _texts(texts: pa.Array) -> _Read:
     return replace(found, values=values, missing=missing)
 
 
-def _distinct(texts: list[str], counts: NDArray[np.int64], numbers: int) -> _Read:
+def _distinct(texts: list[str], counts: NDArray[np.int64], numbers: int, name: str) -> _Read:
     """Reads distinct texts in the form that most rows have; `numbers` rows beside them are plain numbers."""
     readings = [read_rating(text) for text in texts]
     missing = np.array([any(rating.kind == "none" for rating in options) for options in readings], np.bool_)
@@ -123,7 +123,7 @@ def _distinct(texts: list[str], counts: NDArray[np.int64], numbers: int) -> _Rea
         main = "thumbs" if rows["thumbs"] else "numbered"
     if main == "word" and words is not None:
         return _Read(words.values, missing, words.title, words.top)
-    if main == "letter" and not _are_marks(texts, readings):
+    if main == "letter" and not _are_marks(texts, readings, name):
         return _Read(np.full(len(texts), np.nan), missing, "numbers")
     return _of_kind(main, readings, counts, missing)
 
@@ -162,8 +162,8 @@ def _word_values(texts: list[str], readings: list[tuple[Rating, ...]], counts: N
         fits = int(sum(count for word, count in zip(words, counts, strict=True) if word in scale))
         if fits > most:
             best, most = scale, fits
-    if best is None:
-        return None
+    if best is None or len({word for word in words if word in best}) < 2:
+        return None  # "ok" in every row is a state, and no rating
     values = np.array([best.get(word, np.nan) for word in words], np.float64)
     return _Read(values, np.zeros(len(texts), np.bool_), "words of a scale", max(best.values()))
 
@@ -171,8 +171,8 @@ def _word_values(texts: list[str], readings: list[tuple[Rating, ...]], counts: N
 _ALL_WORDS = frozenset(word for scale in WORD_SCALES for word in scale)
 
 
-def _are_marks(texts: list[str], readings: list[tuple[Rating, ...]]) -> bool:
-    """Whether letters are school marks: at least three of them, or one with a sign, and little else."""
+def _are_marks(texts: list[str], readings: list[tuple[Rating, ...]], name: str) -> bool:
+    """Whether letters are school marks, by a sign or the column's name, and little else; others are kinds of something."""
     marks = [text for text, options in zip(texts, readings, strict=True) if any(rating.kind == "letter" for rating in options)]
     signs = any(text[-1] in "+-" for text in marks)
-    return (len(marks) >= 3 or (signs and len(marks) >= 2)) and len(marks) >= 0.8 * len(texts)
+    return (signs or (len(marks) >= 3 and name_says_rating(name))) and len(marks) >= max(2, 0.8 * len(texts))

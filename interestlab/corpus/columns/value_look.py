@@ -11,6 +11,7 @@ from interestlab.corpus.columns.time_words import fold_text
 from interestlab.corpus.columns.value_columns import read_values
 
 _FIRST = 32
+_ID_NAME = re.compile(r"(?:^|[_\W])(?:id|ID|Id)s?$|(?<=[a-z])I[dD]s?$")
 _LIKE = re.compile(
     r"[★☆⭐🌟👍👎%]|(?<![\d/.])\d+(?:[.,]\d+)?\s?(?:/|of|out of|von|sur|из)\s?\d+(?![\d/])|"
     r"\d\s?(?:stars?|sterne|分|점|星)",
@@ -34,11 +35,14 @@ class ValueLook:
 
 def look_at_values(sample: "pd.Series", *, name: str = "") -> ValueLook:
     """Looks at some hundred values; prose, ids and names are refused after a few of them."""
+    if _ID_NAME.search(name):
+        return ValueLook()
     if not pd.api.types.is_numeric_dtype(sample.dtype):
         texts = [text for text in column_texts(sample).to_pylist() if text is not None]
         few = texts[:: max(1, len(texts) // _FIRST)]
         hopeful = sum(len(text) <= LONGEST and bool(read_rating(fold_text(text)) or _LIKE.search(text)) for text in few)
-        if hopeful < 0.1 * len(few) or not few:
+        padded = any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in few)  # ids such as 0042
+        if hopeful < 0.1 * len(few) or not few or padded:
             return ValueLook()
 
     found = read_values(sample, name=name)

@@ -52,3 +52,8 @@ def test_nothing_is_nothing():
     assert look().kind == ""
     assert look(None, "").share == 0
     assert look_at_times(pd.Series(pd.to_datetime(["2020-01-01", None]))).share == 1
+
+
+@pytest.mark.parametrize("value", ["1.0 out of 5 stars", "Rated 4 out of 5 stars", "4/5", "3-2", "Game 12"])
+def test_ratings_do_not_look_like_times(value):
+    assert look(value, value).like == 0

@@ -7,9 +7,22 @@ from interestlab.corpus.columns.time_zones import AMBIGUOUS, read_zone
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("z", 0), (" utc", 0), ("+02:00", 120), (" +0530", 330), ("-03", -180), (" gmt+1", 60), (" utc-08:00", -480), 
-     (" cest", 120),     (" msk", 180), (" gmt+0100 (central european standard time)", 60), (" +0000 (utc)", 0), (" (utc)", 0), (" uhr mez", 60)],
-)  # fmt: skip
+    [
+        ("z", 0),
+        (" utc", 0),
+        ("+02:00", 120),
+        (" +0530", 330),
+        ("-03", -180),
+        (" gmt+1", 60),
+        (" utc-08:00", -480),
+        (" cest", 120),
+        (" msk", 180),
+        (" gmt+0100 (central european standard time)", 60),
+        (" +0000 (utc)", 0),
+        (" (utc)", 0),
+        (" uhr mez", 60),
+    ],
+)
 def test_offsets(text, minutes):
     assert read_zone(text).minutes == minutes
 

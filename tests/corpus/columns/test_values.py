@@ -129,6 +129,7 @@ def test_several_scales_in_a_column_become_one_and_it_is_said():
         ([3, 4, 5] * 3, "", (1, 5, 2.5)),
         ([7, 8, 9, 10] * 3, "rating", (1, 10, 5)),
         (list(range(11)) * 3, "rating", (0, 10, 4.5)),
+        ([1, 3, 5] * 3, "reviews.rating", (1, 5, 2.5)),
         ([x / 2 for x in range(11)] * 3, "rating", (0, 5, 2.25)),
         ([0, 1] * 4, "clicked", (0, 1, 0)),
         ([0, 1] * 4, "voted_up", (0, 1, 0.5)),
@@ -187,6 +188,9 @@ def test_numbers_of_any_dtype():
         (["4/5", "2/5", "x", "1/5"], 0.75, True),
         (["Ana", "Bo"], 0, False),
         (["a1", "b2"], 0, False),
+        (["a", "b", "c", "a"], 0, False),
+        (["0042", "0007", "0001"], 0, False),
+        (["ok", "ok", "ok"], 0, False),
         ([str(x) for x in range(90)], 1, False),
     ],
 )
@@ -200,3 +204,14 @@ def test_a_look_counts_not_rated_as_read():
     found = look_at_values(file_column("goodreads.csv", "My Rating"), name="My Rating")
     assert found.share == 1
     assert found.form_title == "numbers"
+
+
+def test_numbers_of_ids_are_no_values():
+    assert look_at_values(pd.Series([1, 2, 3]), name="user_id").share == 0
+    assert look_at_values(pd.Series([1, 2, 3]), name="PostTypeId").share == 0
+    assert look_at_values(pd.Series(["1", "2", "3"]), name="rating").scale
+
+
+def test_letters_are_marks_by_their_name_or_signs():
+    assert read("A", "B", "C", name="grade").values.tolist() == [4, 3, 2]
+    assert read("A", "B", "C", name="variant").form is None

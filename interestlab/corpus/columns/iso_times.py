@@ -20,6 +20,8 @@ def are_iso(texts: pa.Array) -> pa.Array:
 
 def read_iso(texts: pa.Array) -> Moments:
     """The moments of all texts (n,); not valid where they are no ISO 8601 or not of the years 1900 to 2100."""
+    if pc.any(pc.or_(pc.ends_with(texts, "UTC"), pc.ends_with(texts, "GMT"))).as_py():
+        texts = pc.replace_substring_regex(texts, r"(:\d\d(?:\.\d+)?) ?(?:UTC|GMT)$", r"\1Z")  # as databases write it
     read = pd.to_datetime(pd.Series(texts, dtype="str"), format="ISO8601", errors="coerce", utc=True)
     times = read.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
 

@@ -1,99 +1,121 @@
-"""Bytes to text: byte-order mark, then strict UTF-8, then a detector, then the analyst's choice.
-
-GB18030 accepts Big5, Shift-JIS and EUC-KR bytes without complaint, so it is never tried blindly.
-"""
+"""Bytes to text, of a whole file or piece by piece; what cannot be read is shown as U+FFFD and counted."""
 
 import codecs
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
 
-from charset_normalizer import from_bytes
-
+from interestlab.corpus.readers.encodings import FoundEncoding, find_encoding
+from interestlab.corpus.readers.raw import Readable
 from interestlab.errors import UnreadableFile
 
-ENCODINGS = ("utf-8", "gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1251", "utf-16", "iso8859_15")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "utf-8", "cp949": "cp949", "euc_jp": "euc_jp"}
-_SAMPLE = 1 << 18
+ENCODINGS = (
+    "utf-8", "gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1250", "cp1251", "utf-16", "iso8859_15", "iso8859_2",
+    "mac_roman", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "euc_jp",
+)  # fmt: skip
+_PIECE = 1 << 20
+_SOUGHT = 1 << 22  # bytes in which a character beyond ASCII is awaited before the first piece is given
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text, the encoding it was read with, and how many characters could not be read (shown as U+FFFD)."""
+    """The text, the encoding it was read with, and how many characters could not be read (shown as U+FFFD).
+
+    certain: False where another encoding is nearly as likely, so that the reader should be asked.
+    """
 
     text: str
     encoding: str
     damaged: int = 0
+    certain: bool = True
+
+
+@dataclass(eq=False)
+class DecodedStream:
+    """A file's text, piece by piece; the fields are final when all pieces were taken.
+
+    pieces: str of about a million characters each; a character is never cut in two.
+    """
+
+    pieces: Iterator[str] = field(init=False)
+    encoding: str
+    certain: bool = True
+    damaged: int = 0
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Text of the bytes; `encoding` None = find out."""
+    """Text of the bytes; `encoding` None = find out. Raises UnreadableFile where there is no such encoding."""
+    found = FoundEncoding(_known(encoding)) if encoding else _find(data)
+    try:
+        return Decoded(data.decode(found.name), found.name, 0, found.certain)
+    except UnicodeError:
+        text = data.decode(found.name, "replace")
+        return Decoded(text, found.name, text.count("\ufffd"), found.certain)
+
+
+def decode_stream(file: Readable | IO[bytes], encoding: str | None = None) -> DecodedStream:
+    """The text of a file that is read once, from where it stands; `encoding` None = find out from the first 1 to 4 MB.
+
+    Where these are plain ASCII, the first piece that is not decides. Raises UnreadableFile where there is no such encoding.
+    """
     if encoding:
-        return _with(data, encoding)
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _with(data, name)
-    if b"\0" in data[:_SAMPLE] and (guess := _utf16_without_mark(data)):
-        return _with(data, guess)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        if error.start > len(data) - 4 or _nearly_utf8(data):  # cut in the middle of a character, or a few stray bytes
-            return _with(data, "utf-8")
-    return _with(data, _detect(data))
+        head, found = b"", FoundEncoding(_known(encoding))
+    else:
+        head = _head(file)
+        found = find_encoding(head)
+    stream = DecodedStream(found.name, found.certain)
+    stream.pieces = _pieces(stream, head, file, open_to_change=not encoding and head.isascii())
+    return stream
 
 
-def _with(data: bytes, encoding: str) -> Decoded:
+def _find(data: bytes) -> FoundEncoding:
+    """As find_encoding, from where the first character beyond ASCII stands."""
+    head = data[:_SOUGHT]
+    if head.isascii() and len(data) > len(head):
+        try:
+            data.decode("ascii")
+        except UnicodeDecodeError as error:
+            return find_encoding(data[max(0, error.start - 1_000) : error.start + _SOUGHT])
+    return find_encoding(head)
+
+
+def _known(encoding: str) -> str:
     try:
-        return Decoded(data.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
-        return Decoded(text, encoding, text.count("\ufffd"))
-    except LookupError as error:
+        b"a".decode(encoding, "ignore")
+        codecs.getincrementaldecoder(encoding)
+    except (LookupError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise UnreadableFile(f"There is no encoding “{encoding}”; usual ones are {', '.join(ENCODINGS[:6])}.") from error
+    return encoding
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-    half = min(len(data), _SAMPLE) / 2
-    if odd > 0.3 * half and even < 0.05 * half:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.3 * half and odd < 0.05 * half else None
+def _head(file: Readable | IO[bytes]) -> bytes:
+    """The first piece, and more as long as all is plain ASCII."""
+    parts: list[bytes] = []
+    while sum(map(len, parts)) < _SOUGHT and (part := file.read(_PIECE)):
+        parts.append(part)
+        if not part.isascii():
+            break
+    return b"".join(parts)
 
 
-def _nearly_utf8(data: bytes) -> bool:
-    """True where text beyond ASCII is UTF-8 but for a few damaged characters."""
-    text = data[:_SAMPLE].decode("utf-8", "replace")
-    beyond = sum(1 for character in text if ord(character) > 127)
-    return beyond > 50 and text.count("\ufffd") < 0.05 * beyond
+def _pieces(stream: DecodedStream, head: bytes, file: Readable | IO[bytes], *, open_to_change: bool) -> Iterator[str]:
+    """Every piece decoded, and the damage of each counted."""
+    decoder = _decoder(stream.encoding)
+    piece = head or file.read(_PIECE)
+    while piece:
+        if open_to_change and not piece.isascii():
+            found = find_encoding(piece)
+            stream.encoding, stream.certain, open_to_change = found.name, found.certain, False
+            decoder = _decoder(found.name)
+        yield _counted(stream, decoder.decode(piece))
+        piece = file.read(_PIECE)
+    yield _counted(stream, decoder.decode(b"", final=True))
 
 
-def _detect(data: bytes) -> str:
-    """The detector's answer on the lines that are not plain ASCII; cp1252 where it finds none."""
-    lines = [line for line in data[: 16 * _SAMPLE].split(b"\n") if not line.isascii()]
-    best = from_bytes(b"\n".join(lines)[:_SAMPLE].rsplit(b"\n", 1)[0] or data[:_SAMPLE]).best()
-    if best is None:
-        return "cp1252"
-    name = best.encoding
-    return _WIDER.get(name, "cp1252" if _western(name) else name)
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(encoding)("replace")
 
 
-def _western(name: str) -> bool:
-    """Single-byte pages that the detector confuses with the usual Western one."""
-    return name in {
-        "cp1250",
-        "cp1252",
-        "cp1257",
-        "latin_1",
-        "iso8859_1",
-        "iso8859_15",
-        "mac_roman",
-        "cp850",
-        "cp437",
-        "hp_roman8",
-        "cp858",
-    }
+def _counted(stream: DecodedStream, text: str) -> str:
+    stream.damaged += text.count("\ufffd")
+    return text

@@ -1,7 +1,7 @@
 """All contents to one Embedding: length-sorted batches under a token budget, a cache per content, progress, cancel."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -17,6 +17,9 @@ BATCH_TOKENS = 6_000  # of one call of the encoder, about 1.5 s: how long a canc
 _MEASURED = 2_000  # characters of a text that tell its length; most encoders read no further
 _CHARACTERS_A_TOKEN = 4  # where the encoder does not count
 _LONGEST = 1_000  # tokens that a text counts at most: beyond, it is cut
+_PROPOSED = ("minilm", "multilingual", "multilingual-e5")  # the lightest first
+_COVERED = 0.95  # of the texts whose language an encoder must know
+_UNTOLD = "und"
 Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 
@@ -56,11 +59,44 @@ def fingerprint(name: str, encoder: Encoder[str]) -> str:
     return f"{entry.target} {version(entry.package) if entry.package else 'built in'}"
 
 
-def propose_encoder(languages: dict[str, int]) -> str:
-    """The built-in encoder for the languages found: MiniLM where at least 95 % of the texts are English, else multilingual."""
-    told = {code: n for code, n in languages.items() if code != "und"}
-    total = sum(told.values())
-    return "minilm" if not total or told.get("en", 0) >= 0.95 * total else "multilingual"
+def unknown_languages(languages: Mapping[str, float], known: Sequence[str]) -> list[str]:
+    """Codes of the languages, most texts first, that an encoder does not know; `known`: its `info.languages`, () = any.
+
+    languages: number or share of the texts by ISO 639-1 code. "und" is among them where a twentieth of the texts or more are.
+    """
+    if not known:
+        return []
+    floor = (1 - _COVERED) * sum(languages.values())
+    ordered = sorted(languages, key=lambda code: (-languages[code], code))
+    return [
+        code for code in ordered if code not in known and languages[code] > 0 and (code != _UNTOLD or languages[code] >= floor)
+    ]
+
+
+def propose_encoder(languages: Mapping[str, float], *, installed_only: bool = False) -> str:
+    """The first of MiniLM, multilingual and multilingual-e5 that knows the languages of at least 95 % of the texts.
+
+    Texts whose language is not told ("und": no letters, or a language that is rare online) only count where they are more than
+    half: then it is multilingual-e5, which was trained on more languages than are told apart here. `installed_only`: never one
+    whose weights are not on this machine; the packaged one that knows most is taken instead.
+    """
+    total = sum(languages.values())
+    untold = languages.get(_UNTOLD, 0)
+    told = {code: n for code, n in languages.items() if code != _UNTOLD}
+    if not total:
+        return _PROPOSED[0]
+    coverage = {name: _covered(told, find_encoder(name).info.languages) for name in _PROPOSED}
+    fits = [name for name in _PROPOSED if coverage[name] >= _COVERED]
+    best = _PROPOSED[-1] if untold > total / 2 or not fits else fits[0]
+    if installed_only and not is_installed(best):
+        packaged = [name for name in _PROPOSED if is_installed(name)]
+        return packaged[-1] if untold > total / 2 else max(reversed(packaged), key=lambda name: coverage[name])
+    return best
+
+
+def _covered(told: Mapping[str, float], known: Sequence[str]) -> float:
+    """Share of the texts whose language is told that are in a known one, 0..1."""
+    return sum(n for code, n in told.items() if code in known) / max(sum(told.values()), 1e-9)
 
 
 def content_key(text: str, encoder_digest: str) -> str:

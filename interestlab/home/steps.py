@@ -105,7 +105,7 @@ class Steps:
         self.report = formats.load_report(self.folder("read"))
         if self.report.contents < MINIMUM_CONTENTS:
             raise TooFewContents(f"A map needs at least {MINIMUM_CONTENTS} texts; this file has {self.report.contents}.")
-        self.encoder = self.request.encoder or propose_encoder(self.report.languages)
+        self.encoder = self.request.encoder or propose_encoder(self.report.languages, installed_only=True)
 
     def _encode(self) -> None:
         plugin = find_encoder(self.encoder)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from interestlab.encode import run
 from interestlab.encode.hashing import Hashing, LoadedHashing
 from interestlab.encode.protocol import TokenCounts
 from interestlab.encode.run import (
@@ -15,6 +16,7 @@ from interestlab.encode.run import (
     fingerprint,
     measure,
     propose_encoder,
+    unknown_languages,
 )
 from interestlab.errors import Cancelled, PluginFailed, UnknownName
 
@@ -161,8 +163,36 @@ def test_the_proposal_follows_the_languages():
     assert propose_encoder({"en": 96, "de": 4}) == "minilm"
     assert propose_encoder({"en": 94, "zh": 6}) == "multilingual"
     assert propose_encoder({"zh": 5}) == "multilingual"
-    assert propose_encoder({"en": 10, "und": 90}) == "minilm"
-    assert propose_encoder({}) == propose_encoder({"und": 3}) == "minilm"
+    assert propose_encoder({"en": 60, "und": 40}) == "minilm"
+    assert propose_encoder({}) == "minilm"
+
+
+@pytest.mark.parametrize("languages", [{"hi": 30}, {"en": 50, "bn": 50}, {"sw": 9, "und": 1}, {"sv": 20}])
+def test_languages_that_the_packaged_encoders_do_not_know(languages):
+    assert propose_encoder(languages) == "multilingual-e5"
+
+
+def test_where_hardly_a_language_is_told_the_encoder_with_most_is_proposed():
+    assert propose_encoder({"en": 10, "und": 90}) == "multilingual-e5"
+    assert propose_encoder({"und": 3}) == "multilingual-e5"
+
+
+def test_an_encoder_that_is_not_installed_is_not_taken_unasked(monkeypatch):
+    monkeypatch.setattr(run, "is_installed", lambda name: name != "multilingual-e5")
+    assert propose_encoder({"hi": 30}, installed_only=True) == "multilingual"
+    assert propose_encoder({"und": 30}, installed_only=True) == "multilingual"
+    assert propose_encoder({"en": 80, "hi": 20}, installed_only=True) == "multilingual"
+    assert propose_encoder({"en": 99, "hi": 1}, installed_only=True) == "minilm"
+    monkeypatch.setattr(run, "is_installed", lambda name: True)
+    assert propose_encoder({"hi": 30}, installed_only=True) == "multilingual-e5"
+
+
+def test_unknown_languages_stand_with_the_most_texts_first():
+    found = {"en": 50, "hi": 20, "sw": 30, "und": 1}
+    assert unknown_languages(found, ("en",)) == ["sw", "hi"]
+    assert unknown_languages({"en": 0.5, "und": 0.5}, ("en",)) == ["und"]
+    assert unknown_languages(found, ()) == []
+    assert unknown_languages({}, ("en",)) == []
 
 
 def test_names_of_encoders():

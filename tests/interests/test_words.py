@@ -1,10 +1,16 @@
 """What people did not write is taken out, and what is left gives words of their language only."""
 
+import csv
+import unicodedata
+from pathlib import Path
+
 import pytest
 
+from interestlab.corpus.markup import strip_markup
 from interestlab.interests.clean import READ_CHARACTERS, clean_text
 from interestlab.interests.words import candidates, count_words, is_word, stop_words
 
+FILES = Path(__file__).parent / "files"
 MAIL = """From: someone@site.edu (A B)
 Organization: Dept of Quoting
 Lines: 12
@@ -113,3 +119,59 @@ def test_words_must_stand_in_two_contents_of_a_small_set():
 def test_a_word_counts_once_a_content():
     counted = count_words(["orchid orchid orchid", "orchid"], ["en", "en"])
     assert counted.contains.max() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "kept"),
+    [
+        ("hindi.csv", "hi", {"साइकिल", "रोटी", "पहली", "बदलने"}),
+        ("bengali.csv", "bn", {"সাইকেল", "পাউরুটি", "বলয়"}),
+        ("thai.csv", "th", {"จักรยาน", "ขนมปัง", "เบรก"}),
+    ],
+)
+def test_words_with_vowel_signs_can_be_names(name, language, kept):
+    with (FILES / name).open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    found = count_words(texts, [language] * len(texts)).words
+    assert kept <= set(found)
+    assert not any(unicodedata.category(word[0]).startswith("M") for word in found)
+
+
+def test_forms_of_a_korean_noun_count_as_one():
+    texts = ["자전거를 타고 도서관까지 갔어요", "자전거가 빠르다", "고양이는 도서관에서 잔다", "고양이가 귀엽습니다"]
+    counted = count_words(texts, ["ko"] * 4)
+    assert {"자전거", "도서관", "고양이"} <= set(counted.words)
+    assert not {"자전거를", "도서관에서", "고양", "갔어요"} & set(counted.words)
+    assert counted.contains.toarray()[:, counted.words.index("자전거")].tolist() == [1, 1, 0, 0]
+    assert counted.contains.dtype == "int8"
+
+
+def test_french_names_lose_their_article():
+    assert [w for w in words("J'ai nettoyé la chaîne du vélo, l'année dernière", "fr") if "'" in w] == []
+    assert "chaîne" in words("la chaîne", "fr")
+
+
+def test_traditional_stop_words_are_none():
+    found = words("我覺得這個腳踏車的鏈條雖然沒有生鏽", "zh")
+    assert "鏈條" in found
+    assert not {"覺得", "這個", "雖然", "沒有"} & set(found)
+
+
+def test_stop_words_that_were_kept_in_another_encoding():
+    assert {"šitas", "prieš"} <= stop_words("lt")
+    assert "beş" in stop_words("tr")
+
+
+def test_what_platforms_put_beside_a_post_is_no_word():
+    chinese = "@小明 这部电影很好[哈哈][doge]//@阿花_2: 转发微博 网页链接"
+    assert set(words(chinese, "zh")) == {"电影"}
+    english = "RT @bob_s: new kayak paddle via @news@town.social :smile: [deleted] [removed]"
+    assert set(words(english)) == {"kayak", "paddle", "kayak paddle"}
+    assert "11:30" in clean_text("from 11:30 to 12:30:45")
+    assert "[Serious]" in clean_text("[Serious] what do you grow?")
+
+
+def test_code_and_style_in_html_are_no_words():
+    text = "<p>My <b>kayak</b></p><pre><code>import numpy\nprint(1)</code></pre><style>\n.a{color:red}\n</style><!-- a\nb -->"
+    for shown in (text, strip_markup(text)):
+        assert words(shown) == ["kayak"]

@@ -1,6 +1,7 @@
 """Text without what people did not write: quoting, signatures, addresses, markup, encoded attachments."""
 
 import re
+import unicodedata
 
 from interestlab.corpus.markup import strip_markup
 
@@ -36,6 +37,10 @@ _PATH = re.compile(
 def clean_text(text: str) -> str:
     """The part of the text (its first 6,000 characters) that the author wrote as words, one line a line."""
     text = strip_markup(text[: 4 * READ_CHARACTERS])[:READ_CHARACTERS]  # a style sheet may be longer than what was written
+    if not text.isascii():
+        text = unicodedata.normalize(
+            "NFC", text
+        )  # a letter and its marks are written in one way, so that equal words are equal
     if "`" in text:
         cut = len(text) == READ_CHARACTERS
         text = _CODE.sub(" ", text)

@@ -5,6 +5,7 @@ segmented by rjieba, Thai by PyThaiNLP; Japanese, which has no segmenter here, g
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -124,8 +125,8 @@ def stop_words(language: str) -> frozenset[str]:
     """Stop words of the language and of English, lower case, with what the lists in left_over/ add.
 
     left_over/en.txt: what remains of markup, mail and addresses, words of forums, months and weekdays; left_over/zh.txt:
-    words of opinion that fit any subject; zh_hant.txt: the Chinese lists in traditional characters. No list of stop words has
-    them.
+    words of opinion that fit any subject; zh_hant.txt: the Chinese lists in traditional characters; hi, ur: what their short
+    lists lack; und.txt: Hindi in Latin letters. No list of stop words has them.
     """
     import stopwordsiso
 
@@ -134,7 +135,8 @@ def stop_words(language: str) -> frozenset[str]:
     if language in _MISREAD:
         known |= {_read_again(word, _MISREAD[language]) for word in known}
     traditional = _left_over("zh_hant") if language == "zh" else frozenset()
-    return frozenset(known | _left_over("en") | _left_over(language) | traditional)
+    known |= _left_over("en") | _left_over(language) | traditional
+    return frozenset(unicodedata.normalize("NFC", word) for word in known)  # as clean_text writes them
 
 
 def _read_again(word: str, encoding: str) -> str:

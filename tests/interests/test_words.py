@@ -175,3 +175,14 @@ def test_code_and_style_in_html_are_no_words():
     text = "<p>My <b>kayak</b></p><pre><code>import numpy\nprint(1)</code></pre><style>\n.a{color:red}\n</style><!-- a\nb -->"
     for shown in (text, strip_markup(text)):
         assert words(shown) == ["kayak"]
+
+
+def test_little_words_of_hindi_urdu_and_hindi_in_latin_letters():
+    assert not {"क्योंकि", "ज़्यादा", "बहुत"} & set(words("रोटी बहुत अच्छी बनी क्योंकि ओवन ज़्यादा गरम था", "hi"))
+    assert "بہت" not in words("روٹی بہت مزیدار بنی", "ur")
+    assert words("aaj roti bahut accha hai", "und") == ["roti"]
+
+
+def test_equal_letters_that_are_written_in_two_ways_are_one_word():
+    counted = count_words(["un v\u00e9lo bleu", "mon ve\u0301lo"], ["fr", "fr"])
+    assert "v\u00e9lo" in counted.words

@@ -1,0 +1,39 @@
+"""What stands in a column of texts where nobody wrote anything: “missing”, notices of platforms, invisible characters."""
+
+import pandas as pd
+
+# One a line, lower case. Only what hardly anybody writes as a whole post: “no” and “ok” are answers.
+_LIST = """
+nan|none|null|nil|na|n/a|n.a.|n\\a|#n/a|#n/d|#na|#null!|#value!|#ref!|#name?|<na>|nat|undefined|missing|not available
+not applicable|null null|[deleted]|[removed]|[deleted by user]|[ removed by reddit ]|[unavailable]|[object object]
+deleted comment|deleted post|this message was deleted|you deleted this message|this comment has been deleted
+this comment was removed by the moderators|<media omitted>|image omitted|video omitted|audio omitted|sticker omitted
+gif omitted|<attached>|无|暂无|空|（无）|(无)|此用户没有填写评价|此用户未填写评价内容|该用户未填写评价内容
+系统默认好评|系统默认评价|评价方未及时做出评价,系统默认好评|抱歉，此微博已被作者删除|该评论已删除|内容已删除
+[图片]|無|なし|特になし|없음|нет данных|sin datos|sem dados|k. a.|k.a.|keine angabe|brak|brak danych
+"""
+_STRIPPED = " \t.!。！…"  # around a placeholder, these change nothing
+_DASHES = r"^[\s\-‐-―_.…·*/\\|]+$"  # nothing but marks that stand for nothing
+_PLACEHOLDERS = frozenset(_LIST.strip().replace("\n", "|").split("|"))
+_PLACEHOLDERS |= {text.strip(_STRIPPED) for text in _PLACEHOLDERS}
+# Zero-width, directional and filling characters, which look like nothing.
+_INVISIBLE = (
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff9-\ufffb]"
+)
+
+
+def find_placeholders(column: "pd.Series[str]") -> "pd.Series[bool]":
+    """(rows,) True where a text says only that there is none; False where it is missing or invisible.
+
+    For columns of texts: in a column of names or ids, “null” may be somebody.
+    """
+    bare = column.str.strip().str.lower().str.strip(_STRIPPED)
+    known = bare.isin(_PLACEHOLDERS) & column.notna()
+    marks = column.str.contains(_DASHES, regex=True, na=False)
+    return (known | marks) & ~find_invisible(column)
+
+
+def find_invisible(column: "pd.Series[str]") -> "pd.Series[bool]":
+    """(rows,) True where a text holds white space, zero-width or filling characters and nothing else; False where missing."""
+    return column.str.fullmatch(f"{_INVISIBLE}*", na=False)

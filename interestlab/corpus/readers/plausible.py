@@ -15,7 +15,7 @@ _CAPITAL, _CAPITAL_IN_RUN, _CAPITAL_IN_WORD = -2.3, -0.1, -5.0
 _MARK_IN_PLACE, _MARK, SYMBOL, _CONTROL, DAMAGED = -2.0, -4.0, -10.0, -14.0, -16.0
 _MARK_IN_WORD = -6.0
 _BESIDE_DIGIT, _ALONE = -3.0, -4.0
-_WORDS_ALONE = "àáâèéêìíòóôöåæøùúőäıº"
+_WORDS_ALONE = "àáâèéêìíòóôöåæøùúőäıаеиійокусвяєэґηοω"  # letters that are a word by themselves
 _OTHER_SCRIPT_BESIDE_LATIN = -6.0
 _APOSTROPHES = "’‘ʼ"
 _MARKS = frozenset("“”„‚–—…«»‹›€£°§•·№™®©½²³¿¡×±º\u00a0\u2011\u00ad") | frozenset(_APOSTROPHES)
@@ -71,7 +71,7 @@ def _mark_manners(before: str, character: str, after: str) -> float:
     """Quotes around words, dashes between them, signs of money and degrees beside numbers are in their place."""
     in_word = before.isalpha() and after.isalpha()
     if (
-        (in_word and character in _APOSTROPHES)
+        (character in _APOSTROPHES and before.isalpha() and (in_word or not after.isalnum()))
         or (before.isdigit() and character in "€£°²³%")
         or (after.isdigit() and character in "€£§№")
         or (character in "–—" and before == after == " ")
@@ -79,7 +79,8 @@ def _mark_manners(before: str, character: str, after: str) -> float:
         or (character in "”»" and not after.isalnum())
     ):
         return _MARK_IN_PLACE
-    return _MARK + (_MARK_IN_WORD if in_word and character not in "\u00a0\u00ad\u2011·—–…" else 0)
+    touches = character in "€£§№°" and (before.isalpha() or after.isalpha())
+    return _MARK + (_MARK_IN_WORD if touches or (in_word and character not in "\u00a0\u00ad\u2011·—–…") else 0)
 
 
 def _letter_manners(before: str, character: str, after: str) -> float:
@@ -95,7 +96,7 @@ def _letter_manners(before: str, character: str, after: str) -> float:
         loss += _OTHER_SCRIPT_BESIDE_LATIN
     if before.isdigit() or after.isdigit():
         loss += _BESIDE_DIGIT
-    elif character < "\u0370" and not (before.isalpha() or after.isalpha()) and character.lower() not in _WORDS_ALONE:
+    elif not (before.isalpha() or after.isalpha()) and character.lower() not in _WORDS_ALONE:
         loss += _ALONE
     return loss
 

@@ -61,6 +61,12 @@ def test_what_two_encodings_read_differently_and_equally_well_is_not_certain():
     assert find_encoding("text\nSkvělá večeře, příliš žluťoučký kůň\n".encode("cp1250")).certain
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_signs_of_english_text(encoding):
+    text = "Costs £5 or 10€ – 20° today\nx² in the users’ “notes” … 2012–2016\nChloë’s café, the naïve résumé\n"
+    assert decode(text.encode(encoding, "ignore")).text == text.encode(encoding, "ignore").decode(encoding)
+
+
 def test_encodings_that_read_the_same_text_are_no_rivals():
     german = ("text\n" + "Grüße aus München, schöne Straße\n" * 5).encode("cp1252")
     assert find_encoding(german).certain  # cp1250 and ISO 8859-15 have these letters in the same places

@@ -29,11 +29,12 @@ OTHER_SCRIPTS = MappingProxyType({
 CYRILLIC, ARABIC = ("ru", "uk", "bg", "sr", "mk", "be"), ("ar", "fa")
 _WEST = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "is", "ca", "fi", "sq", "ga", "western")
 _EAST = ("pl", "cs", "sk", "hu", "ro", "hr", "sl", "en", "de", "sq", "eastern")
+_EAST_OF_MACS = tuple(language for language in _EAST if language not in ("ro", "sq"))
 _BALTIC = ("lt", "lv", "et", "en", "de", "fi")
 # Languages that an encoding was made for, and how much less usual it is than the commonest (nats).
 SINGLE_BYTE: MappingProxyType[str, tuple[tuple[str, ...], float]] = MappingProxyType({
     "cp1252": (_WEST, 0.0), "iso8859_15": (_WEST, 1.0), "mac_roman": (_WEST, 2.0), "cp850": (_WEST, 3.0), "cp437": (_WEST, 4.0),
-    "cp1250": (_EAST, 0.5), "iso8859_2": (_EAST, 1.0), "cp852": (_EAST, 3.0), "mac_latin2": (_EAST, 3.0),
+    "cp1250": (_EAST, 0.5), "iso8859_2": (_EAST, 1.0), "cp852": (_EAST, 3.0), "mac_latin2": (_EAST_OF_MACS, 3.0),
     "cp1257": (_BALTIC, 1.0), "iso8859_13": (_BALTIC, 2.0), "cp1254": (("tr", "en", "de"), 0.7),
     "cp857": (("tr",), 3.5), "mac_turkish": (("tr",), 3.5), "iso8859_3": (("eo", "tr"), 3.5), "cp1258": (("vi",), 2.0),
     "cp1251": (CYRILLIC, 0.0), "koi8_r": (("ru", "bg"), 1.0), "koi8_u": (("uk",), 1.0), "cp866": (CYRILLIC, 2.0),

@@ -1,6 +1,7 @@
 """Every error that InterestLab expects, each with a message fit for the analyst: what is wrong, both numbers, what to do.
 
 InterestLabError                 exit status 1
+├── Doubtful                     exit status 3: what was read deserves the analyst's yes before work is done on it
 ├── InputError                   exit status 2: the file, the columns, a name or a number is not usable
 │   ├── UnreadableFile           the bytes are not what their name says, or too large, or damaged
 │   ├── ColumnProblem            a needed column is missing, or one was named that does not exist
@@ -15,6 +16,8 @@ InterestLabError                 exit status 1
     ├── Cancelled                stopped at the analyst's request
     ├── TimedOut                 an answer took longer than its limit
     └── WorkerDied               the process that worked on it is gone
+        ├── OutOfMemory          because it needed more memory than it was given
+        └── WorkerFailed         because of a fault in the program, of which its log tells more
 """
 
 
@@ -22,6 +25,10 @@ class InterestLabError(Exception):
     """Base of all expected errors; its text is one plain sentence."""
 
     exit_status = 1
+
+
+class Doubtful(InterestLabError):
+    exit_status = 3
 
 
 class InputError(InterestLabError):
@@ -77,4 +84,12 @@ class TimedOut(JobError):
 
 
 class WorkerDied(JobError):
+    pass
+
+
+class OutOfMemory(WorkerDied):
+    pass
+
+
+class WorkerFailed(WorkerDied):
     pass

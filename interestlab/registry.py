@@ -15,11 +15,12 @@ from typing import Any, Literal
 
 from interestlab.errors import PluginFailed, UnknownName
 
-Group = Literal["encoders", "clusterers", "recommenders", "policies", "rerankers", "questions", "studies"]
+Group = Literal["importers", "encoders", "clusterers", "recommenders", "policies", "rerankers", "questions", "studies"]
 
 # Light modules, or packages of them, in which every class that has an `info` with a name is a built-in: a new policy, re-ranker
 # or study is written in one file and is there.
 ROOMS: dict[Group, str] = {
+    "importers": "interestlab.corpus.importers",
     "policies": "interestlab.recommend.exploring.policies",
     "rerankers": "interestlab.recommend.rerankers",
     "studies": "interestlab.studies",

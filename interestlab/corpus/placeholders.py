@@ -1,4 +1,4 @@
-"""What stands in a column of texts where nobody wrote anything: “missing”, notices of platforms, invisible characters."""
+"""What stands in a column where nobody wrote anything: “missing”, notices of platforms, invisible characters, nobody's name."""
 
 import pandas as pd
 
@@ -12,9 +12,19 @@ gif omitted|<attached>|无|暂无|空|（无）|(无)|此用户没有填写评�
 系统默认好评|系统默认评价|评价方未及时做出评价,系统默认好评|抱歉，此微博已被作者删除|该评论已删除|内容已删除
 [图片]|無|なし|特になし|없음|нет данных|sin datos|sem dados|k. a.|k.a.|keine angabe|brak|brak danych
 """
+# What platforms write instead of a person's name.
+_NOBODY_LIST = """
+[deleted]|[removed]|deleted|removed|deleted user|deleted account|[deleted user]|anonymous|anonymous user|anon|guest|unknown
+unknown user|nobody|no name|a google user|匿名|匿名用户
+匿名用戶|知乎用户|已注销|账号已注销|已注销用户
+[已删除]|匿名さん|名無し|名無しさん|익명|탈퇴한 회원|anonyme|anonym|anónimo|anônimo|anonimo|аноним|unbekannt
+inconnu|desconocido|gast|invité|[удалено]|[gelöscht]
+"""
+_LONGEST = 80  # characters of what stands for nothing
 _STRIPPED = " \t.!。！…"  # around a placeholder, these change nothing
 _DASHES = r"^[\s\-‐-―_.…·*/\\|]+$"  # nothing but marks that stand for nothing
 _PLACEHOLDERS = frozenset(_LIST.strip().replace("\n", "|").split("|"))
+_NOBODY = frozenset(_NOBODY_LIST.strip().replace("\n", "|").split("|"))
 _PLACEHOLDERS |= {text.strip(_STRIPPED) for text in _PLACEHOLDERS}
 # Zero-width, directional and filling characters, which look like nothing.
 _INVISIBLE = (
@@ -28,10 +38,29 @@ def find_placeholders(column: "pd.Series[str]") -> "pd.Series[bool]":
 
     For columns of texts: in a column of names or ids, “null” may be somebody.
     """
-    bare = column.str.strip().str.lower().str.strip(_STRIPPED)
-    known = bare.isin(_PLACEHOLDERS) & column.notna()
-    marks = column.str.contains(_DASHES, regex=True, na=False)
-    return (known | marks) & ~find_invisible(column)
+    short = column[(column.str.len() <= _LONGEST).fillna(False).astype(bool)]
+    bare = short.str.strip().str.lower().str.strip(_STRIPPED)
+    marks = short.str.contains(_DASHES, regex=True, na=False)
+    found = (bare.isin(_PLACEHOLDERS) | marks) & ~find_invisible(short)
+    return found.reindex(column.index, fill_value=False).astype(bool)
+
+
+def find_nobody(column: "pd.Series[str]") -> "pd.Series[bool]":
+    """(rows,) True where a person's name stands for nobody, such as “[deleted]” or “anonymous”; False where missing.
+
+    What only looks like a missing value, such as “null”, does where it comes far more often than a person does: somebody may be
+    called so.
+    """
+    named = column.str.strip().str.lower().isin(_NOBODY) & column.notna()
+    counts = column.value_counts()
+    often = counts[counts > max(2.0, 3.0 * float(counts.median()))] if len(counts) else counts
+    return (named | (find_placeholders(column) & column.isin(set(often.index)))).astype(bool)
+
+
+def visible(column: "pd.Series[str]") -> "pd.Series[str]":
+    """The column without blanks around its values; missing where nothing of a value can be seen."""
+    stripped = column.str.strip().str.replace("\ufeff", "")
+    return stripped.mask((stripped == "").fillna(False).astype(bool) | find_invisible(stripped))
 
 
 def find_invisible(column: "pd.Series[str]") -> "pd.Series[bool]":

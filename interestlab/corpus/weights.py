@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from interestlab.corpus.columns.values import ValueColumn
 from interestlab.errors import InvalidSetting
 
 
@@ -49,14 +50,11 @@ class WeightRule:
         return f"{self.neutral:g} says nothing, {self.best:g} counts 1, below {self.neutral:g} is a dislike."
 
 
-def propose_rule(values: "pd.Series[float]") -> WeightRule:
-    """A scale for ratings (few distinct values), neutral half a step below its middle, so that 3 of 5 is a little interest; a
-    count for large numbers, else constant."""
-    known = values.dropna()
-    if not len(known):
+def rule_of(values: ValueColumn | None) -> WeightRule:
+    """The rule that fits what was read: a scale's ends and its value that says nothing, a count, or every event 1."""
+    form = values.form if values is not None else None
+    if form is None or form.kind == "constant":
         return WeightRule()
-    low, high = float(known.min()), float(known.max())
-    if known.nunique() <= 21 and high > low:
-        step = float(np.diff(np.sort(known.unique())).min())
-        return WeightRule("scale", neutral=(low + high - step) / 2, best=high)
-    return WeightRule("count") if low >= 0 and high > 10 else WeightRule()
+    if form.kind == "count" or form.neutral is None or not form.high > form.neutral:
+        return WeightRule("count") if form.kind == "count" else WeightRule()
+    return WeightRule("scale", neutral=form.neutral, best=form.high)

@@ -54,9 +54,9 @@ def users_table(result: "Result") -> pd.DataFrame:
         {"user_id": "str"}
     )
     rows, columns = share.row, share.col
-    table["low"] = np.asarray(profiles.low.tocsr()[rows, columns]).ravel()
-    table["high"] = np.asarray(profiles.high.tocsr()[rows, columns]).ravel()
-    table["count"] = np.asarray(count[rows, columns]).ravel()
+    for name, values in (("low", profiles.low.tocsr()), ("high", profiles.high.tocsr()), ("count", count)):
+        # a sparse matrix that is asked for no place at all answers with one row
+        table[name] = np.asarray(values[rows, columns]).ravel() if len(rows) else np.zeros(0)
     table["unclear"] = np.asarray(profiles.unclear)[rows]
     table.insert(2, "interest_name", pd.Series([found.name(int(i)) for i in columns], dtype="str"))
     return table.sort_values(["user_id", "share"], ascending=[True, False], ignore_index=True)

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab.corpus.build import BuiltCorpus
+from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.model import Corpus
-from interestlab.corpus.readers import RefusedRow
-from interestlab.corpus.report import QualityReport
-from interestlab.corpus.roles import Roles
+from interestlab.corpus.readers.raw import RefusedRow
+from interestlab.corpus.report import Counts, Finding, QualityReport, TimeSpan
 from interestlab.corpus.weights import WeightRule
 from interestlab.encode.protocol import Embedding, TokenCounts
-from interestlab.home.plain import built, plain
+from interestlab.home.plain import built as built_value
+from interestlab.home.plain import plain
 from interestlab.home.store import Store
 from interestlab.interests.model import Clustering, InterestMap, InterestName, Names, Neighbours, Projection
 from interestlab.interests.words import WordCounts
@@ -56,7 +57,8 @@ def load_sparse(folder: Path, name: str) -> csr_matrix:
 def save_corpus(folder: Path, built: BuiltCorpus) -> None:
     for name in ("contents", "items", "events"):
         getattr(built.corpus, name).to_parquet(folder / f"{name}.parquet", index=False)
-    save_json(folder, "report", asdict(built.report))
+    save_json(folder, "report", plain(built.report))
+    built.findings.rows.to_parquet(folder / "findings.parquet", index=False)
     save_json(
         folder,
         "roles",
@@ -71,11 +73,52 @@ def load_corpus(folder: Path) -> Corpus:
 
 
 def load_report(folder: Path) -> QualityReport:
+    """The report, also of a corpus that was read before there were findings."""
     values = load_json(folder, "report")
-    values["refused"] = tuple(RefusedRow(**row) for row in values["refused"])
-    values["length_quantiles"] = tuple(values["length_quantiles"])
-    values["notes"] = tuple(values["notes"])
-    return QualityReport(**values)
+    return _report_of_before(values, folder) if "rows_read" in values else built_value(QualityReport, values)
+
+
+def load_findings(folder: Path) -> pd.DataFrame:
+    """The rows behind the lines of the report: columns finding, line, reason and row."""
+    file = folder / "findings.parquet"
+    if file.exists():
+        return pd.read_parquet(file)
+    refused = [("refused", row["line"], row["reason"], row["raw"]) for row in load_json(folder, "report")["refused"]]
+    return pd.DataFrame(refused, columns=["finding", "line", "reason", "row"])
+
+
+def _report_of_before(values: dict[str, Any], folder: Path) -> QualityReport:
+    refused = tuple(RefusedRow(**row) for row in values["refused"])
+    rows, texts = values["rows_read"] + len(refused), values["contents"]
+    counts = Counts(
+        rows=rows,
+        refused=len(refused),
+        without_text=values["empty_texts"],
+        texts=texts,
+        people=values["users"],
+        items=values["items"],
+        events=values["events"],
+        dated=max(0, values["rows_read"] - values["undated"]),
+    )
+    findings = [Finding("refused", f"{len(refused):,} of {rows:,} rows were refused.", len(refused))] if refused else []
+    total = max(1, sum(values["languages"].values()))
+    return QualityReport(
+        title="Table",
+        roles=load_roles(folder)[0],
+        counts=counts,
+        time=TimeSpan("", "UTC", values["first"], values["last"]) if values["first"] else None,
+        refused=refused[:20],
+        languages={code: n / total for code, n in values["languages"].items()},
+        languages_of=texts,
+        findings=tuple(findings),
+        notes=tuple(values["notes"]),
+        catalogue_rows=values["catalogue_rows"],
+        duplicate_texts=values["duplicate_texts"],
+        active_users=values["active_users"],
+        shared_items=values["shared_items"],
+        length_quantiles=tuple(values["length_quantiles"]),
+        weight_sentence=values["weight_sentence"],
+    )
 
 
 def roles_from(values: dict[str, Any]) -> Roles:
@@ -154,7 +197,7 @@ def save_value(folder: Path, value: Any) -> None:
 def load_value(folder: Path, kind: type[Noun]) -> Noun:
     """What `save_value` wrote, of that type."""
     with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
-        return built(kind, load_json(folder, "value"), [arrays[f"arr_{number}"] for number in range(len(arrays.files))])
+        return built_value(kind, load_json(folder, "value"), [arrays[f"arr_{number}"] for number in range(len(arrays.files))])
 
 
 def save_names(folder: Path, names: Names) -> None:

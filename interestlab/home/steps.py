@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
 from interestlab.errors import TooFewContents
 from interestlab.home import formats, reading
+from interestlab.home.no_map import EMPTY, NO_ENCODER
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store, step_key
 from interestlab.home.vectors import VectorFile
@@ -32,7 +33,7 @@ STAGES = {
     "name": "Naming them",
     "profile": "Describing people",
 }  # the steps in order, each in everyday words
-VERSIONS = dict.fromkeys(STAGES, 1)  # raised by hand when a step's code gives another result
+VERSIONS = {**dict.fromkeys(STAGES, 1), "read": 2, "words": 2}  # raised by hand when a step's code gives another result
 LIBRARIES = {
     "read": ("pandas", "pyarrow", "py3langid", "charset-normalizer"),
     "encode": ("numpy",),
@@ -80,7 +81,12 @@ class Steps:
         for step in STAGES:
             self.reporter.stage(step)
             begun = time.perf_counter()
-            self.read() if step == "read" else getattr(self, f"_{step}")()
+            if step == "read":
+                self.read()
+            elif self.is_empty and step in EMPTY:
+                self._do(step, {"empty": True}, ("read",), EMPTY[step])
+            else:
+                getattr(self, f"_{step}")()
             self.seconds[step] = time.perf_counter() - begun
 
     def folder(self, step: str) -> Path:
@@ -103,9 +109,19 @@ class Steps:
         settings = self.request.reading()
         self._do("read", settings, (), lambda folder: reading.build(self.store.folder / "uploads", self.request, folder))
         self.report = formats.load_report(self.folder("read"))
-        if self.report.contents < MINIMUM_CONTENTS:
+        if self.is_empty and not self.report.counts.events:
+            raise TooFewContents("The file holds neither texts nor people with the things that they rated.")
+        if not self.is_empty and self.report.contents < MINIMUM_CONTENTS:
             raise TooFewContents(f"A map needs at least {MINIMUM_CONTENTS} texts; this file has {self.report.contents}.")
+        if self.is_empty:
+            self.encoder = NO_ENCODER
+            return
         self.encoder = self.request.encoder or propose_encoder(self.report.languages, installed_only=True)
+
+    @property
+    def is_empty(self) -> bool:
+        """Ratings without texts: there are events to recommend from, and nothing to map."""
+        return self.report.contents == 0
 
     def _encode(self) -> None:
         plugin = find_encoder(self.encoder)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import platformdirs
 
 from interestlab.corpus.model import Corpus
@@ -164,6 +165,11 @@ class Result:
         return formats.load_report(self.folder("read"))
 
     @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The rows behind the lines of the report: columns finding, line, reason and row."""
+        return formats.load_findings(self.folder("read"))
+
+    @cached_property
     def embedding(self) -> Embedding:
         return formats.load_embedding(self.folder("encode"))
 
@@ -177,6 +183,11 @@ class Result:
     def computed_map(self) -> InterestMap:
         """The map as it was computed, without the analyst's edits."""
         return formats.load_map(self.workspace.store, self.run.keys)
+
+    @property
+    def has_map(self) -> bool:
+        """False where the file holds ratings and no texts."""
+        return len(self.computed_map) > 0
 
     @property
     def map(self) -> InterestMap:
@@ -215,11 +226,24 @@ class Result:
         return Edit(**edit) if edit else None
 
 
-def check(workspace: Workspace, request: AnalysisRequest) -> QualityReport:
-    """Reads the request's files into a corpus, as the first step of a run would, and returns the report on it."""
+@dataclass(frozen=True, eq=False)
+class Check:
+    """The report on a request's files, and the folder with what was read."""
+
+    report: QualityReport
+    folder: Path
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The rows behind the lines of the report: columns finding, line, reason and row."""
+        return formats.load_findings(self.folder)
+
+
+def check(workspace: Workspace, request: AnalysisRequest) -> Check:
+    """Reads the request's files into a corpus, as the first step of a run would."""
     steps = Steps(workspace.store, request)
     steps.read()
-    return steps.report
+    return Check(steps.report, steps.folder("read"))
 
 
 def analyze(workspace: Workspace, run: RunRow, reporter: Reporter | None = None) -> dict[str, Any]:
@@ -248,8 +272,8 @@ def _summary(result: Result, steps: Steps) -> dict[str, Any]:
         "documents": report.contents,
         "users": report.users,
         "items": report.items,
-        "languages": report.languages,
-        "noise_share": round(float((interest_map.interest < 0).mean()), 4),
+        "languages": {str(code): int(n) for code, n in result.corpus.contents["language"].value_counts().items()},
+        "noise_share": round(float((interest_map.interest < 0).mean()), 4) if len(interest_map) else 0.0,
         "interests": [
             {"id": number, "name": name.name, "keywords": list(name.keywords), "size": int(sizes[number])}
             for number, name in enumerate(interest_map.names.interests)
@@ -258,4 +282,5 @@ def _summary(result: Result, steps: Steps) -> dict[str, Any]:
         "seconds": seconds,
         "reused": [step for step in steps.reused if step != "words"],
         "encoder": steps.encoder,
+        "map": {"texts": len(interest_map), "interests": interest_map.count} if len(interest_map) else None,
     }

@@ -41,7 +41,8 @@ def judge_logged(
 
 def judge_task(task: dict[str, Any]) -> dict[str, Any]:
     """In the process with limits: what `judge_logged` asks for."""
-    table = read_upload(Path(task["uploads"]), AnalysisRequest.from_json(task["request"]).upload)
+    upload = AnalysisRequest.from_json(task["request"]).upload
+    table = read_upload(Path(task["uploads"]) / upload.digest, upload).table
     log = logged_feedback(table.frame, LogColumns(**task["columns"]))
     ready, no_model = off_policy_log(log, Target(**task["target"]), seed=task["seed"])
     found = off_policy(ready, seed=task["seed"])

@@ -25,6 +25,12 @@ def empty_state(
         return button is not None and st.button(button, type="primary", key=key)
 
 
+def no_map(icon: str) -> NoReturn:
+    """The empty state of a page that shows texts, where the file has ratings only; the page ends there."""
+    advice = "This file has ratings and no texts. Add a catalogue that describes the items, and they are mapped."
+    read_again(icon, "Nothing to map", advice, button="Add a catalogue")
+
+
 def read_again(icon: str, fact: str, advice: str, *, button: str) -> NoReturn:
     """The empty state of a page whose data lacks a column; its button opens the form that reads the file another way.
 

@@ -81,7 +81,11 @@ def _figures(job: JobRow, unit: str) -> str:
 
 def _ended(workspace: Workspace, job: JobRow) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="job_ended"):
-        if job.state == "done":
+        result = workspace.result
+        if job.state == "done" and result is not None and not result.has_map:
+            st.caption(f":material/check_circle: The ratings were read in {_took(job)}.", width="content")
+            st.page_link(pages.RECOMMEND, label="Recommend", icon=":material/recommend:")
+        elif job.state == "done":
             st.caption(f":material/check_circle: The map was made in {_took(job)}.", width="content")
             st.page_link(pages.MAP, label="Open the map", icon=":material/scatter_plot:")
         elif job.state == "failed":

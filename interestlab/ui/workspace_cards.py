@@ -51,18 +51,26 @@ def _card(workspace: Workspace) -> None:
         if request is not None and request.synthetic:
             st.badge("Synthetic data", icon=":material/science:", color="orange")
     if result is not None:
-        st.image(_thumbnail(result, is_dark()), width="stretch")
         summary = result.run.summary
-        counts = f"{summary['documents']:,} texts · {len(summary['interests'])} interests · {summary['users']:,} people"
-        file = safe_text(result.request.upload.name, 40)
-        st.caption(f"{counts}  \n{file} · {safe_text(summary['encoder'], 40)} · {_date(result.run.created)}")
+        people = f"{summary['users']:,} people"
+        made = f"{safe_text(result.request.upload.name, 40)} · {_date(result.run.created)}"
+        if result.has_map:
+            st.image(_thumbnail(result, is_dark()), width="stretch")
+            counts = f"{summary['documents']:,} texts · {len(summary['interests'])} interests · {people}"
+            st.caption(f"{counts}  \n{made} · {safe_text(summary['encoder'], 40)}")
+        else:
+            _instead_of_picture("star", "Ratings without texts")
+            st.caption(f"{summary['items']:,} items · {people}  \n{made}")
     else:
-        icon, state = _state(workspace)
-        with st.container(height=_PICTURE, border=False, horizontal_alignment="center", vertical_alignment="center"):
-            st.markdown(f"### :gray[:material/{icon}:]", width="content")
-            st.caption(state, width="content")
+        _instead_of_picture(*_state(workspace))
         st.caption(f"{safe_text(request.upload.name, 40) if request else 'no file'} · {_date(workspace.row.created)}")
     _actions(workspace, result)
+
+
+def _instead_of_picture(icon: str, state: str) -> None:
+    with st.container(height=_PICTURE, border=False, horizontal_alignment="center", vertical_alignment="center"):
+        st.markdown(f"### :gray[:material/{icon}:]", width="content")
+        st.caption(state, width="content")
 
 
 def _state(workspace: Workspace) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
+from interestlab.ui.empty import empty_state, no_map
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.interests.figures import interest_figures
 from interestlab.ui.interests.page import interest_examples, interest_head, interest_people, interest_time, neighbouring
@@ -11,6 +11,8 @@ from interestlab.ui.interests.pull import pull_card
 from interestlab.ui.interests.table import choose_interest, undo_line
 
 result = need_result()
+if not result.has_map:
+    no_map("category")
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### Interests", width="content")
     selection = filter_popover(result)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from interestlab.interests.selection import inside_polygon
 from interestlab.ui.current import need_result
+from interestlab.ui.empty import no_map
 from interestlab.ui.interests.figures import interest_figures
 from interestlab.ui.map.component import clear_drawing
 from interestlab.ui.map.details import details_card
@@ -16,6 +17,8 @@ from interestlab.ui.posts import posts_table
 NUMBERS = "_interestlab.map_numbers"  # the posts whose numbers stand on the map
 
 result = need_result()
+if not result.has_map:
+    no_map("scatter_plot")
 header = map_header(result)
 figures = interest_figures(result, header.ids)
 left, right = st.columns([2.1, 1], gap="small")

@@ -18,6 +18,8 @@ from interestlab.ui.viewer.view import attention_view, planes_of, reading
 
 workspace = current_workspace()
 result = need_result() if workspace is not None and workspace.result is not None else None
+if result is not None and not result.has_map:
+    result = None  # ratings without texts: a text can still be typed
 
 st.markdown("### Attention")
 st.caption(

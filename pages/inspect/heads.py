@@ -4,7 +4,7 @@ import streamlit as st
 
 from interestlab.ui.attention.choice import choose_encoder
 from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state
+from interestlab.ui.empty import empty_state, no_map
 from interestlab.ui.filters import filter_popover
 from interestlab.ui.heads.sets_off import head_sets_card
 from interestlab.ui.heads.survey import (
@@ -19,6 +19,8 @@ from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
 
 result = need_result()
+if not result.has_map:
+    no_map("grid_view")
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     st.markdown("### Heads", width="content")
     selection = filter_popover(result)

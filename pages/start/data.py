@@ -8,6 +8,7 @@ from interestlab.ui.data.check import check_step, show_report
 from interestlab.ui.data.columns import columns_step
 from interestlab.ui.data.encoder import encoder_step
 from interestlab.ui.data.result import result_section
+from interestlab.ui.data.starting import another_file
 from interestlab.ui.data.stepper import stepper
 from interestlab.ui.empty import empty_state
 from interestlab.ui.problems import errors_shown
@@ -22,7 +23,8 @@ elif draft is not None and any(job.live for job in workspace.jobs()):
     stepper("Encode")
     st.caption("The map is being made. This is what was read; you can look around meanwhile.")
     with errors_shown():
-        show_report(check(workspace, draft))
+        found = check(workspace, draft)
+        show_report(found.report, lambda: found.findings)
     st.stop()
 if draft is None:
     if result is None:
@@ -30,10 +32,11 @@ if draft is None:
     st.stop()
 if result is None or st.toggle("Read the file another way", key="reread", help="Other columns, encoding or encoder"):
     place = st.empty()
-    with errors_shown():
+    with errors_shown(), another_file(workspace):
         request = columns_step(workspace, draft)
         with place:
             stepper("Columns" if request is None else "Encode")
         if request is not None:
             report = check_step(workspace, request)
-            encoder_step(workspace, request, report)
+            if report is not None:
+                encoder_step(workspace, request, report)

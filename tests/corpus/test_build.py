@@ -6,9 +6,9 @@ from dataclasses import asdict
 import pandas as pd
 import pytest
 
-from interestlab.corpus import Roles, WeightRule, build_corpus, read_table
+from interestlab.corpus import Choices, Roles, WeightRule, build_corpus, read_table
 from interestlab.corpus.model import CONTENT_COLUMNS, EVENT_COLUMNS, ITEM_COLUMNS, Corpus
-from interestlab.errors import ColumnProblem, TooFewContents
+from interestlab.errors import ColumnProblem
 
 POSTS = """user,date,topic,score_note,text
 al,2020-01-01,a,x,First post about gardens
@@ -22,13 +22,17 @@ lines here"
 POST_ROLES = Roles(("text",), user="user", time="date", label="topic")
 
 
+def build(table, roles=None, *, catalogue=None, **choices):
+    return build_corpus(table, catalogue=catalogue, choices=Choices(roles=roles, **choices))
+
+
 def table(text, name="x.csv"):
     return read_table(io.BytesIO(text.encode()), name)
 
 
 @pytest.fixture
 def posts():
-    return build_corpus(table(POSTS), POST_ROLES)
+    return build(table(POSTS), POST_ROLES)
 
 
 def test_tables_have_their_columns(posts):
@@ -52,18 +56,17 @@ def test_posts(posts):
 
 
 def test_the_report_counts_everything(posts):
-    report = posts.report
-    assert (report.rows_read, report.contents, report.events, report.users, report.items) == (4, 4, 3, 2, 4)
+    report, counts = posts.report, posts.report.counts
+    assert (counts.rows, counts.texts, counts.events, counts.people, counts.items) == (5, 4, 3, 2, 4)
+    assert (counts.refused, counts.without_text, counts.placeholders) == (0, 1, 0)
     assert report.duplicate_texts == 1
-    assert report.empty_texts == 2
-    assert report.undated == 1
-    assert (report.first, report.last) == ("2020-01-01", "2020-01-04")
-    assert [(r.line, r.reason) for r in report.refused] == [
-        (3, "no text, and no user with an item"),
-        (6, "no text, and no user with an item"),
-    ]
-    assert any("2 of 6 rows were refused" in line for line in report.attention)
-    assert any("0 of 4 items are shared by two users" in line for line in report.attention)
+    assert counts.dated == 3
+    assert (report.time.first, report.time.last) == ("2020-01-01T00:00:00Z", "2020-01-04T00:00:00Z")
+    assert report.unread["time"].examples == ("never",)
+    assert "1 of 5 rows have no text." in report.warnings
+    rows = posts.findings.rows
+    assert rows.loc[rows["finding"] == "without_text", "line"].tolist() == [3]
+    assert rows.loc[rows["finding"] == "without_person", "line"].tolist() == [5]
 
 
 REVIEWS = """reader,book,title,stars,review,when
@@ -76,7 +79,7 @@ REVIEW_ROLES = Roles(("review",), user="reader", time="when", item="book", item_
 
 
 def test_reviews_are_contents_and_a_row_without_text_is_an_event():
-    built = build_corpus(table(REVIEWS), REVIEW_ROLES)
+    built = build(table(REVIEWS), REVIEW_ROLES)
     events = built.corpus.events
     assert len(built.corpus) == 3
     assert events["item_id"].tolist() == ["b1", "b1", "b2", "007"]
@@ -86,14 +89,14 @@ def test_reviews_are_contents_and_a_row_without_text_is_an_event():
     assert events["weight"].tolist()[3] == 1
     assert events["weight"].tolist()[1] < 0
     assert built.report.shared_items == 1
-    assert not built.report.refused
+    assert not built.report.counts.refused
     items = built.corpus.items.set_index("item_id")["name"]
     assert items.to_dict() == {"b1": "Dune", "b2": "Emma", "007": "Spy"}
 
 
 def test_a_column_constant_within_items_is_the_items():
     text = "u,thread,forum,mood,text\n" + "\n".join(f"u{n},t{n % 3},f{n % 3},m{n},words of post {n}" for n in range(9))
-    items = build_corpus(table(text), Roles(("text",), user="u", item="thread")).corpus.items
+    items = build(table(text), Roles(("text",), user="u", item="thread")).corpus.items
     assert items["extra.forum"].tolist() == ["f0", "f1", "f2"]
     assert "extra.mood" not in items
 
@@ -103,7 +106,7 @@ CATALOGUE_ROLES = Roles(("name", "genre"), item="book", image="cover")
 
 
 def test_reviews_with_a_catalogue_map_the_reviews():
-    built = build_corpus(table(REVIEWS), REVIEW_ROLES, catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES)
+    built = build(table(REVIEWS), REVIEW_ROLES, catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES)
     assert built.corpus.contents["kind"].unique().tolist() == ["written"]
     items = built.corpus.items.set_index("item_id")
     assert items["name"].to_dict() == {"b1": "Dune", "b2": "Emma", "b9": "Unread", "007": "007"}
@@ -113,9 +116,7 @@ def test_reviews_with_a_catalogue_map_the_reviews():
 
 
 def test_the_analyst_may_map_the_catalogue_instead():
-    built = build_corpus(
-        table(REVIEWS), REVIEW_ROLES, catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES, map_catalogue=True
-    )
+    built = build(table(REVIEWS), REVIEW_ROLES, catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES, map_catalogue=True)
     assert built.corpus.contents["kind"].unique().tolist() == ["catalogue"]
     assert built.corpus.contents["text"].tolist()[0] == "Dune\nscience fiction"
     assert built.corpus.events["doc_id"].isna().all()
@@ -127,59 +128,70 @@ RATINGS = "user_id,item_id,rating,timestamp\n" + "\n".join(
 
 
 def test_ratings_with_a_catalogue_map_the_catalogue():
-    built = build_corpus(table(RATINGS), catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES)
+    built = build(table(RATINGS), catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES)
     assert len(built.corpus) == 4
     assert len(built.corpus.events) == 20
     assert built.corpus.contents["user_id"].isna().all()
-    assert built.report.users == 4
-    assert built.report.first == "2001-01-02"
+    assert built.report.counts.people == 4
+    assert built.report.time.first.startswith("2001-01-02")
 
 
-def test_ratings_alone_have_nothing_to_map():
-    with pytest.raises(ColumnProblem, match="No column holds text"):
-        build_corpus(table(RATINGS))
+def test_ratings_alone_are_events_without_contents():
+    built = build(table(RATINGS))
+    assert len(built.corpus) == 0
+    assert len(built.corpus.events) == 20
+    assert built.corpus.items["item_id"].tolist() == ["b1", "b2"]
+    assert built.corpus.contents.columns.tolist()[:11] == list(CONTENT_COLUMNS)
+    assert not built.report.stops
+    counts = built.report.counts
+    assert (counts.rows, counts.without_text, counts.texts, counts.valued, counts.dated) == (20, 20, 0, 20, 20)
+
+
+def test_neither_texts_nor_events_is_one_sentence():
+    with pytest.raises(ColumnProblem, match=r"No column holds text that people wrote \(a, b\)"):
+        build(table("a,b\n1,2\n3,4\n"))
 
 
 def test_tables_that_cannot_be_joined():
     with pytest.raises(ColumnProblem, match="events name no item"):
-        build_corpus(table(POSTS), POST_ROLES, catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES)
+        build(table(POSTS), POST_ROLES, catalogue=table(CATALOGUE), catalogue_roles=CATALOGUE_ROLES)
     with pytest.raises(ColumnProblem, match="catalogue names no item"):
-        build_corpus(table(REVIEWS), REVIEW_ROLES, catalogue=table(CATALOGUE), catalogue_roles=Roles(("name",)))
+        build(table(REVIEWS), REVIEW_ROLES, catalogue=table(CATALOGUE), catalogue_roles=Roles(("name",)))
 
 
 def test_no_text_at_all():
-    with pytest.raises(TooFewContents, match="None of the 2 rows has a text in text"):
-        build_corpus(table("text,user\n ,al\n ,bo\n"), Roles(("text",), user="user"))
+    with pytest.raises(ColumnProblem, match="None of the 2 rows has anything in text"):
+        build(table("text,user\n ,al\n ,bo\n"), Roles(("text",), user="user"))
 
 
 def test_ids_and_text_stay_as_they_are():
     text = "id,uid,text\n007,0042,a word \n9007199254740993,1e5,\ufeffother word\n"
-    corpus = build_corpus(table(text), Roles(("text",), user="uid", item="id")).corpus
+    corpus = build(table(text), Roles(("text",), user="uid", item="id")).corpus
     assert corpus.contents["item_id"].tolist() == ["007", "9007199254740993"]
     assert corpus.events["user_id"].tolist() == ["0042", "1e5"]
     assert corpus.contents["text"].tolist() == ["a word", "other word"]
 
 
 def test_joined_columns_are_kept_apart_too():
-    corpus = build_corpus(table("t,b\nTop,Body of it\nOnly top,\n"), Roles(("t", "b"))).corpus
+    corpus = build(table("t,b\nTop,Body of it\nOnly top,\n"), Roles(("t", "b"))).corpus
     assert corpus.contents["text"].tolist() == ["Top\nBody of it", "Only top"]
     assert corpus.contents["extra.b"].tolist()[0] == "Body of it"
     assert corpus.contents["title"].tolist() == ["Top", "Only top"]
 
 
 def test_refused_rows_of_the_reader_stand_in_the_report():
-    built = build_corpus(table(POSTS + "a,b\n"), POST_ROLES)
+    built = build(table(POSTS + "a,b\n"), POST_ROLES)
     assert built.report.refused[0].reason == "2 fields where the header has 5"
     assert built.report.refused[0].line == 9
 
 
 def test_the_rule_can_be_chosen():
-    built = build_corpus(table(REVIEWS), REVIEW_ROLES, rule=WeightRule())
+    built = build(table(REVIEWS), REVIEW_ROLES, rule=WeightRule())
     assert built.corpus.events["weight"].tolist() == [1, 1, 1, 1]
 
 
 def test_equal_content_has_an_equal_digest_and_any_change_another(posts):
-    again = build_corpus(table(POSTS), POST_ROLES).corpus
+    again = build(table(POSTS), POST_ROLES).corpus
     assert posts.corpus.digest == again.digest
     changed = again.contents.copy()
     changed.loc[3, "label"] = "b"
@@ -189,12 +201,12 @@ def test_equal_content_has_an_equal_digest_and_any_change_another(posts):
 
 
 def test_a_long_first_line_is_cut_in_the_title():
-    corpus = build_corpus(table("text\n" + "word " * 100 + "\nx y\n"), Roles(("text",))).corpus
+    corpus = build(table("text\n" + "word " * 100 + "\nx y\n"), Roles(("text",))).corpus
     assert len(corpus.contents["title"][0]) == 120
     assert corpus.contents["title"][0].endswith("…")
 
 
 def test_the_report_is_plain_values(posts):
     values = asdict(posts.report)
-    assert sum(values["languages"].values()) == 4
+    assert sum(values["languages"].values()) == pytest.approx(1)
     assert values["length_quantiles"][0] <= values["length_quantiles"][4]

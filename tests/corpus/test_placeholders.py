@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from interestlab.corpus.placeholders import find_invisible, find_placeholders
+from interestlab.corpus.placeholders import find_invisible, find_nobody, find_placeholders, visible
 
 
 def column(*values):
@@ -56,3 +56,18 @@ def test_missing_is_neither_and_the_index_stays():
     assert find_placeholders(texts).to_dict() == {5: False, 7: True, 9: False}
     assert find_invisible(texts).to_dict() == {5: False, 7: False, 9: True}
     assert find_placeholders(texts).dtype == bool
+
+
+def test_a_name_that_stands_for_nobody():
+    names = column("mira", "[deleted]", "Anonymous", "匿名用户", "null", None)
+    assert find_nobody(names).tolist() == [False, True, True, True, False, False]
+
+
+def test_a_missing_person_comes_far_more_often_than_a_person():
+    names = column(*["nan"] * 8, "mira", "mira", "otto", "rosa")
+    assert find_nobody(names).sum() == 8
+
+
+def test_visible_cuts_blanks_and_what_cannot_be_seen():
+    assert visible(column("  a \n", "\u200b", "", "\ufeffb", None)).isna().tolist() == [False, True, True, False, True]
+    assert visible(column("  a \n", "\ufeffb")).tolist() == ["a", "b"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from interestlab.corpus import Roles, guess_roles, read_table
-from interestlab.corpus.roles import check_roles
+from interestlab.corpus.columns.model import check_roles
 from interestlab.errors import ColumnProblem
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -107,7 +107,7 @@ def test_names_that_deceive():
 def test_without_telling_names_the_longest_writing_is_the_text():
     guess = guess_roles(frame(a=[str(n) for n in range(40)], b=TEXTS, c=["x y z"] * 40))
     assert guess.roles.text == ("b",)
-    assert "longest" in guess.reasons["text"]
+    assert "the most words" in guess.reasons["text"]
 
 
 def test_numbers_alone_have_no_text():

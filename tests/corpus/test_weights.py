@@ -4,12 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interestlab.corpus.weights import WeightRule, propose_rule
+from interestlab.corpus.columns.values import read_values
+from interestlab.corpus.weights import WeightRule, rule_of
 from interestlab.errors import InvalidSetting
 
 
 def values(*numbers):
     return pd.Series(numbers, dtype="float64")
+
+
+def propose_rule(column, name="rating"):
+    return rule_of(read_values(column.map("{:g}".format, na_action="ignore").astype("str"), name=name))
 
 
 def test_five_stars_are_a_scale_on_which_three_is_a_little_interest():
@@ -31,7 +36,7 @@ def test_plays_are_counts_and_never_dislikes():
 
 def test_nothing_known_counts_one():
     assert propose_rule(values()) == propose_rule(values(np.nan)) == WeightRule()
-    assert propose_rule(values(1, 1, 1)).apply(values(1, np.nan)).tolist() == [1, 1]
+    assert propose_rule(values(1, 1, 1), "count").apply(values(1, np.nan)).tolist() == [1, 1]
 
 
 def test_rules_outside_their_range():

@@ -1,7 +1,7 @@
 """Each noun comes back from its folder as it was, in formats that run nothing."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,8 @@ def test_report_and_roles_come_back_as_they_were(analysed_home):
     assert (roles.user, roles.item, roles.text, catalogue) == ("user_id", "item_id", ("text",), None)
     assert formats.load_rule(result.folder("read")).kind == "scale"
     assert formats.load_report(result.folder("read")) == result.report
-    assert asdict(result.report)["rows_read"] == 400
+    assert result.report.counts.rows == 400
+    assert list(formats.load_findings(result.folder("read")).columns) == ["finding", "line", "reason", "row"]
 
 
 def test_json_keeps_every_script_readable(tmp_path):

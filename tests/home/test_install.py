@@ -14,7 +14,7 @@ from interestlab.encode.protocol import EncoderInfo, Packed
 from interestlab.encode.smollm2 import SmolLM2
 from interestlab.errors import EncoderUnavailable
 from interestlab.home import install
-from interestlab.home.install import install_model
+from interestlab.home.install import install_aside, install_model
 from tests.encode.test_e5_file import made
 from tests.encode.test_gguf_file import written
 
@@ -126,3 +126,10 @@ def test_the_command_line(command, tmp_path):
     assert "nothing to install for “nothing”; multilingual-e5 and smollm2 can be" in ended.stderr
     ended = command("encoders", INTERESTLAB_MODELS=tmp_path)
     assert "not installed: python -m interestlab encoders install multilingual-e5" in ended.stdout
+
+
+def test_what_goes_wrong_aside_comes_back_as_a_sentence():
+    said = []
+    with pytest.raises(EncoderUnavailable, match="There is nothing to install for “minilm”"):
+        install_aside("minilm", said.append)
+    assert len(said) == 1

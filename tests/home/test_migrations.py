@@ -62,10 +62,22 @@ def test_an_old_home_opens_with_all_that_the_analyst_did(old):
     }
 
 
-def test_no_step_is_computed_again(old):
+def test_the_file_is_read_anew_as_it_is_read_otherwise_and_what_was_finished_stays(old):
     workspace = Home(old).open("clubs")
-    summary = analyze(workspace, workspace.add_run(workspace.need_result().request), Silent())
-    assert summary["reused"] == ["read", "encode", "neighbours", "project", "cluster", "name", "profile"]
+    before = workspace.need_result()
+    summary = analyze(workspace, workspace.add_run(before.request), Silent())
+    assert summary["reused"] == []
+    assert summary["documents"] == len(before.corpus) == 48
+    assert workspace.runs()[-1].id == before.run.id
+    assert before.map.name(0) == "Named by hand"
+
+
+def test_the_report_of_before_is_shown_in_the_form_of_today(old):
+    result = Home(old).open("clubs").need_result()
+    assert result.report.counts.rows == result.report.counts.texts == 48
+    assert result.report.roles.text
+    assert sum(result.report.languages.values()) == pytest.approx(1)
+    assert result.findings.empty
 
 
 def test_every_study_is_found_by_its_question(old):

@@ -62,10 +62,12 @@ def test_check_reports_without_drawing_a_map(home):
     digest = workspace.store.add_upload(
         b"text,user\n" + b"".join(b"a text about thing %d,u1\n" % n for n in range(25)) + b"bad\n"
     )
-    report = check(workspace, AnalysisRequest(Upload("x.csv", digest)))
-    assert report.contents == 25
-    assert len(report.refused) == 1
-    assert report.refused[0].line == 27
+    found = check(workspace, AnalysisRequest(Upload("x.csv", digest)))
+    assert found.report.contents == 25
+    assert found.report.counts.refused == 1
+    assert found.report.refused[0].line == 27
+    rows = found.findings
+    assert rows.loc[rows["finding"] == "refused", "row"].tolist() == ["bad"]
     assert workspace.result is None
     with pytest.raises(NotApplicable, match="no finished map yet"):
         workspace.need_result()

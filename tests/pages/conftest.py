@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from interestlab.corpus.roles import Roles
+from interestlab.corpus.columns.model import Roles
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Workspace, analyze
 from interestlab.sample import sample_csv

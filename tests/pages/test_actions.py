@@ -56,9 +56,18 @@ def test_the_sample_starts_at_once(empty_lab):
 def test_without_a_text_column_nothing_can_be_drawn(empty_lab):
     upload(empty_lab.home.create("new"), "sample.csv", sample_csv())
     test = empty_lab.open("data", "new")
+    ran(test.selectbox(key="role_user_main").set_value("—").run())
     ran(test.multiselect(key="role_text_main").set_value([]).run())
     assert "Choose the column" in said(test)
     assert "draw" not in [button.key for button in test.button]
+
+
+def test_ratings_without_texts_can_be_used(empty_lab):
+    upload(empty_lab.home.create("new"), "sample.csv", sample_csv())
+    test = empty_lab.open("data", "new")
+    ran(test.multiselect(key="role_text_main").set_value([]).run())
+    assert "no texts to encode" in said(test)
+    assert test.button(key="draw").label == "Use the ratings"
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(empty_lab):

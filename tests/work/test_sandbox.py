@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from interestlab.errors import ColumnProblem, TimedOut, WorkerDied
+from interestlab.errors import ColumnProblem, OutOfMemory, TimedOut, WorkerDied, WorkerFailed
 from interestlab.work import sandbox
 from interestlab.work.sandbox import run_limited
 
@@ -29,6 +29,10 @@ def fills(task):
 
 def dies(task):
     raise SystemExit(7)
+
+
+def stumbles(task):
+    raise RuntimeError("a part\nis missing")
 
 
 def says_more(task):
@@ -56,7 +60,13 @@ def test_what_else_is_printed_is_no_answer():
 def test_its_limits_end_in_a_sentence():
     with pytest.raises(TimedOut, match=r"^Reading “a\.csv” took longer than 2 seconds"):
         ask("sleeps", seconds=2)
-    with pytest.raises(WorkerDied, match=r"^Reading “a\.csv” needs more memory"):
+    with pytest.raises(OutOfMemory, match=r"^Reading “a\.csv” needs more memory"):
         ask("fills", bytes=sandbox.MEMORY_BYTES)
     with pytest.raises(WorkerDied, match=r"^Reading “a\.csv” ended without an answer"):
         ask("dies")
+
+
+def test_a_fault_is_told_as_what_it_was_and_logged(caplog):
+    with pytest.raises(WorkerFailed, match=r"^Reading “a\.csv” failed: RuntimeError \(a part is missing\)\.$"):
+        ask("stumbles")
+    assert "in stumbles" in caplog.text

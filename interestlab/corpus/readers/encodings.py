@@ -9,6 +9,11 @@ from interestlab.corpus.readers.alphabets import LATIN, SINGLE_BYTE
 from interestlab.corpus.readers.plausible import contexts, score_single_byte
 from interestlab.corpus.readers.plausible_wide import MULTI_BYTE, score_multi_byte
 
+# What the analyst may choose from, the usual ones first.
+ENCODINGS = (
+    "utf-8", "gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1250", "cp1251", "utf-16", "iso8859_15", "iso8859_2",
+    "mac_roman", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "euc_jp",
+)  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

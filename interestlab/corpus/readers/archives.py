@@ -1,0 +1,78 @@
+"""ZIP archives: their names, and single members opened within limits; nothing is ever written to disk."""
+
+import io
+import struct
+import zlib
+from zipfile import BadZipFile, ZipFile
+
+from interestlab.corpus.readers.kinds import SUFFIXES
+from interestlab.corpus.readers.raw import read_all
+from interestlab.corpus.readers.source import Source
+from interestlab.errors import UnreadableFile
+
+MOST_MEMBERS = 20_000
+MOST_BYTES = 1 << 30  # of all members that are opened
+_MOST_TABLES = 200
+_IGNORED = ("__macosx/", ".ds_store", "thumbs.db", "readme", "license", "licence")
+
+
+def members_of(source: Source) -> tuple[str, ...]:
+    """Names of the files in the archive; raises UnreadableFile where it is damaged, locked or holds too many."""
+    entries = [entry for entry in _opened(source).infolist() if not entry.is_dir()]
+    if len(entries) > MOST_MEMBERS:
+        raise UnreadableFile(
+            f"“{source.name}” is an archive of {len(entries):,} files; at most {MOST_MEMBERS:,} can be looked through."
+        )
+    return tuple(entry.filename for entry in entries)
+
+
+def tables_of(source: Source, members: tuple[str, ...]) -> list[str]:
+    """Members that may be tables by their names; raises UnreadableFile where there is none, or too many to be one table."""
+    named = [name for name in members if name.lower().rpartition(".")[2] in SUFFIXES and not _is_ignored(name)]
+    data = [name for name in named if not name.lower().endswith((".html", ".htm", ".js"))] or named
+    if not data:
+        shown = ", ".join(name.rpartition("/")[2] for name in members[:5]) or "nothing"
+        raise UnreadableFile(f"“{source.name}” is a ZIP archive without a table; it holds {shown}.")
+    if len(data) > _MOST_TABLES:
+        raise UnreadableFile(f"“{source.name}” is a ZIP archive of {len(data):,} tables; unpack it and give one of them.")
+    return data
+
+
+def member_of(source: Source, wanted: str) -> str:
+    """The full name of a member that was chosen; raises UnreadableFile."""
+    names = members_of(source)
+    found = [name for name in names if wanted in (name, name.rpartition("/")[2])]
+    if not found:
+        raise UnreadableFile(f"“{source.name}” holds no file “{wanted}”; it holds {', '.join(names[:8])}.")
+    return found[0]
+
+
+def open_member(source: Source, name: str, limit: int = MOST_BYTES) -> Source:
+    """A member as a source of its own, its bytes counted while they are unpacked; raises UnreadableFile."""
+    archive = _opened(source)
+    try:
+        with archive.open(name) as packed:
+            data = read_all(packed, limit)
+    except RuntimeError as error:
+        raise UnreadableFile(f"“{source.name}” is locked with a password; unpack it and give the table itself.") from error
+    except (BadZipFile, OSError, EOFError, NotImplementedError, KeyError, ValueError, struct.error, zlib.error) as error:
+        raise UnreadableFile(f"“{name}” in the archive is damaged: {error}.") from error
+    return source.named(name.rpartition("/")[2], io.BytesIO(data))
+
+
+def _opened(source: Source) -> ZipFile:
+    """The archive, opened once a source: its list of members is read each time, which for thousands of members takes long."""
+    kept: ZipFile | None = vars(source).get("_archive")
+    if kept is not None:
+        return kept
+    source.file.seek(0)
+    try:
+        vars(source)["_archive"] = kept = ZipFile(source.file)
+        return kept
+    except (BadZipFile, OSError, ValueError) as error:
+        raise UnreadableFile(f"“{source.name}” is a damaged ZIP archive: {error}.") from error
+
+
+def _is_ignored(name: str) -> bool:
+    lowered = name.lower()
+    return lowered.startswith("__macosx/") or any(lowered.rpartition("/")[2].startswith(part) for part in _IGNORED)

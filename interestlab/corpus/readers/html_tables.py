@@ -1,0 +1,89 @@
+"""Web pages: the largest table in one, as many tools write it under the name of a workbook."""
+
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+import numpy as np
+
+from interestlab.corpus.readers.headers import LOOKED_AT, find_header
+from interestlab.corpus.readers.raw import FrameBuilder, RawTable
+from interestlab.corpus.readers.source import Source
+from interestlab.errors import UnreadableFile
+
+_MOST_SPAN = 200
+
+
+def read_html_table(source: Source) -> RawTable:
+    """The largest table of the page; raises UnreadableFile where it has none of two rows."""
+    parser = _Tables()
+    for line in source.lines():
+        parser.feed(line)
+    parser.close()
+    tables = [table.rows for table in parser.tables if len(table.rows) >= 2]
+    if not tables:
+        raise UnreadableFile(f"“{source.name}” is a web page (HTML) without a table; export the data as CSV or JSON.")
+    rows = max(tables, key=lambda rows: sum(map(len, rows)))
+    header = find_header(rows[:LOOKED_AT])
+    body = rows[header.data :][: source.options.max_rows]
+    width = len(header.names)
+    builder = FrameBuilder(header.names)
+    for row in body:
+        builder.add([*row[:width], *[""] * (width - len(row))])
+    others = len(tables) - 1
+    notes = [f"Read the largest of {others + 1} tables on the page."] if others else []
+    table = RawTable(
+        builder.frame(),
+        np.arange(header.data + 1, header.data + 1 + len(body), dtype=np.int64),
+        "Table of a web page",
+        encoding=source.encoding.name,
+        encoding_certain=source.encoding.certain,
+        notes=(*notes, *([header.note] if header.note else [])),
+        titles=header.titles,
+        complete=len(body) == len(rows) - header.data,
+    )
+    return replace(table, header_line=header.first + 1 if header.rows else None)
+
+
+@dataclass
+class _Table:
+    rows: list[list[str]] = field(default_factory=list)
+
+
+class _Tables(HTMLParser):
+    """Collects the cells of every table; a table inside a cell is a table of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._cells: list[list[str]] = []
+        self._span = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            table = _Table()
+            self.tables.append(table)
+            self._open.append(table)
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._open[-1].rows.append([])
+        elif tag in ("td", "th"):
+            span = dict(attrs).get("colspan") or "1"
+            self._span = min(int(span), _MOST_SPAN) if span.isdigit() else 1
+            if not self._open[-1].rows:
+                self._open[-1].rows.append([])
+            self._cells.append([])
+        elif tag in ("br", "p", "div", "li") and self._cells:
+            self._cells[-1].append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table" and self._open:
+            self._open.pop()
+        elif tag in ("td", "th") and self._cells and self._open:
+            text = "".join(self._cells.pop()).strip()
+            self._open[-1].rows[-1].extend([text, *[""] * (self._span - 1)])
+
+    def handle_data(self, data: str) -> None:
+        if self._cells:
+            self._cells[-1].append(data)

@@ -9,7 +9,7 @@ import pytest
 
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import silent
-from interestlab.testing import encoders, questions, recommenders
+from interestlab.testing import encoders, importers, questions, recommenders
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.S)
@@ -21,6 +21,11 @@ def classes():
     for block in BLOCKS:
         exec(compile(block, "README.md", "exec"), found)
     return found
+
+
+def test_the_importer_keeps_its_contract(classes):
+    file = b"@mira on 2023-01-05: The new saddle is fine.\n@otto on 2023-01-06: The starter smells of fruit.\n"
+    importers.check_importer(classes["Journal"], file, "journal.txt")
 
 
 def test_the_encoder_keeps_its_contract(classes):
@@ -44,7 +49,7 @@ def test_the_study_keeps_its_contract(classes, workspace, monkeypatch):
 
 
 def test_each_takes_about_thirty_lines():
-    assert len(BLOCKS) == 4
+    assert len(BLOCKS) == 5
     assert all(len(block.strip().splitlines()) <= 32 for block in BLOCKS)
 
 

@@ -1,5 +1,6 @@
 """Excel workbooks: the sheet that looks most like a table, from where its table begins."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -15,6 +16,10 @@ from interestlab.corpus.readers.source import Source
 from interestlab.errors import UnreadableFile
 
 _DAMAGED = "The Excel file is damaged or not an .xlsx workbook"
+_PREVIEW_BYTES = 4 << 20  # of a sheet's XML
+_LONGEST_ROW = 8 << 20
+_ROW_NUMBER = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
+_BLANK_FORMULA = re.compile(rb"<f\b[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 Numbered = tuple[int, list[str | None]]
 
 
@@ -22,12 +27,21 @@ Numbered = tuple[int, list[str | None]]
 class _Sheet:
     title: str
     first: list[Numbered]  # the first rows that are not blank, with their numbers
+    is_hidden: bool = False
 
     @property
-    def worth(self) -> tuple[bool, int]:
-        """A table has several columns, or one; a cover has a few lines."""
+    def worth(self) -> tuple[bool, bool, int]:
+        """A table has several rows, where a cover has a few lines; what is hidden is rarely what is meant."""
         filled = [sum(cell is not None for cell in row) for _, row in self.first]
-        return len(self.first) >= 3, sum(min(n, 50) for n in filled)
+        return not self.is_hidden, len(self.first) >= 3, sum(min(n, 50) for n in filled)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What the sheets' own XML says that openpyxl passes over in silence."""
+
+    ordered: bool = True  # False = row numbers that go back, whose rows a reader from top to bottom leaves out
+    blank_formulas: int = 0  # formulas that were saved without their results
 
 
 def read_excel(source: Source) -> RawTable:
@@ -36,8 +50,12 @@ def read_excel(source: Source) -> RawTable:
 
     _check_size(source)
     try:
-        book = openpyxl.load_workbook(source.file, read_only=True, data_only=True)
-        sheets = [_Sheet(sheet.title, list(islice(_rows(sheet), LOOKED_AT))) for sheet in book.worksheets]
+        parts = _look_into(source)
+        book = openpyxl.load_workbook(source.file, read_only=parts.ordered, data_only=True)
+        sheets = [
+            _Sheet(sheet.title, list(islice(_rows(sheet), LOOKED_AT)), sheet.sheet_state != "visible")
+            for sheet in book.worksheets
+        ]
         chosen = _choose(sheets, source.options.sheet)
         table = _table(book[chosen.title], chosen, source.options.max_rows)
     except UnreadableFile:
@@ -46,7 +64,7 @@ def read_excel(source: Source) -> RawTable:
         raise UnreadableFile(f"{_DAMAGED}: {_short(error)}; save it again as .xlsx or CSV.") from error
     others = [sheet.title for sheet in sheets if sheet.title != chosen.title and sheet.first]
     notes = (f"Read the sheet “{chosen.title}”; not read: {', '.join(others)}.",) if others else ()
-    formulas = _formulas(source, chosen.title) if not len(table) or bool(table.frame.isna().all(axis=None)) else ""
+    formulas = _formulas(parts)
     return RawTable(
         table.frame,
         table.lines,
@@ -106,16 +124,37 @@ def _table(sheet: Any, chosen: _Sheet, max_rows: int | None) -> RawTable:
     )  # fmt: skip
 
 
-def _formulas(source: Source, title: str) -> str:
-    """A sentence where the cells are formulas that were saved without their results."""
-    import openpyxl
+def _formulas(parts: _Parts) -> str:
+    """A sentence where cells are formulas that were saved without their results."""
+    if not parts.blank_formulas:
+        return ""
+    count = f"{parts.blank_formulas:,} cell{'s are formulas' if parts.blank_formulas > 1 else ' is a formula'}"
+    return f"{count} without stored results and read as empty; open the file in a spreadsheet program and save it again."
 
+
+def _look_into(source: Source) -> _Parts:
+    """Looks through the XML of all sheets, or of their beginnings for a preview; raises UnreadableFile without a sheet."""
+    most = MAX_DECODED_BYTES if source.options.max_rows is None else _PREVIEW_BYTES
+    blank, ordered = 0, True
+    with ZipFile(source.file) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        if not names:
+            raise UnreadableFile(
+                "The workbook holds no sheet of cells, only charts or macros; save the table itself as .xlsx or CSV."
+            )
+        for name in names:
+            last, left, rest = 0, most, b""
+            with archive.open(name) as part:
+                while left > 0 and (chunk := part.read(1 << 20)):
+                    left -= len(chunk)
+                    text = rest + chunk
+                    whole = text.rfind(b"</row>") + len(b"</row>") if b"</row>" in text else 0
+                    rest, text = text[whole:][-_LONGEST_ROW:], text[:whole]
+                    blank += len(_BLANK_FORMULA.findall(text))
+                    for number in map(int, _ROW_NUMBER.findall(text)):
+                        ordered, last = ordered and number > last, max(number, last)
     source.file.seek(0)
-    book = openpyxl.load_workbook(source.file, read_only=True)
-    cells = [cell for row in islice(book[title].iter_rows(values_only=True), 50) for cell in row]
-    if any(isinstance(cell, str) and cell.startswith("=") for cell in cells):
-        return "Cells of this sheet are formulas without stored results; open it in a spreadsheet program and save it again."
-    return ""
+    return _Parts(ordered, blank)
 
 
 def _check_size(source: Source) -> None:

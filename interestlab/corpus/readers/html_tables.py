@@ -19,7 +19,9 @@ def read_html_table(source: Source) -> RawTable:
     for line in source.lines():
         parser.feed(line)
     parser.close()
-    tables = [table.rows for table in parser.tables if len(table.rows) >= 2]
+    parser.end()
+    filled = [[row for row in table.rows if any(row)] for table in parser.tables]
+    tables = [rows for rows in filled if len(rows) >= 2]
     if not tables:
         raise UnreadableFile(f"“{source.name}” is a web page (HTML) without a table; export the data as CSV or JSON.")
     rows = max(tables, key=lambda rows: sum(map(len, rows)))
@@ -47,6 +49,7 @@ def read_html_table(source: Source) -> RawTable:
 @dataclass
 class _Table:
     rows: list[list[str]] = field(default_factory=list)
+    below: dict[tuple[int, int], str] = field(default_factory=dict)  # cells of later rows that a cell above reaches into
 
 
 class _Tables(HTMLParser):
@@ -57,7 +60,9 @@ class _Tables(HTMLParser):
         self.tables: list[_Table] = []
         self._open: list[_Table] = []
         self._cells: list[list[str]] = []
-        self._span = 1
+        self._depths: list[int] = []  # of the tables that the open cells are in
+        self._span = self._down = 1
+        self._unseen = 0  # scripts and styles that are open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
@@ -66,24 +71,57 @@ class _Tables(HTMLParser):
             self._open.append(table)
         elif not self._open:
             return
+        elif tag in ("script", "style"):
+            self._unseen += 1
         elif tag == "tr":
+            self._end_cell()
             self._open[-1].rows.append([])
         elif tag in ("td", "th"):
+            self._end_cell()
             span = dict(attrs).get("colspan") or "1"
             self._span = min(int(span), _MOST_SPAN) if span.isdigit() else 1
             if not self._open[-1].rows:
                 self._open[-1].rows.append([])
+            rows = dict(attrs).get("rowspan") or "1"
+            self._down = min(int(rows), _MOST_SPAN) if rows.isdigit() else 1
             self._cells.append([])
+            self._depths.append(len(self._open))
         elif tag in ("br", "p", "div", "li") and self._cells:
             self._cells[-1].append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "table" and self._open:
+        if tag in ("script", "style"):
+            self._unseen = max(0, self._unseen - 1)
+        elif tag == "table" and self._open:
+            self._end_cell()
             self._open.pop()
-        elif tag in ("td", "th") and self._cells and self._open:
-            text = "".join(self._cells.pop()).strip()
-            self._open[-1].rows[-1].extend([text, *[""] * (self._span - 1)])
+        elif tag in ("td", "th", "tr"):
+            self._end_cell()
 
     def handle_data(self, data: str) -> None:
-        if self._cells:
+        if self._cells and not self._unseen:
             self._cells[-1].append(data)
+
+    def end(self) -> None:
+        """Ends what is still open at the end of the page."""
+        while self._open:
+            self._end_cell()
+            self._open.pop()
+
+    def _end_cell(self) -> None:
+        """Ends the innermost table's open cell, as the next cell, row or table does where it has no end of its own."""
+        if not self._open or not self._cells or self._depths[-1] != len(self._open):
+            return
+        self._depths.pop()
+        text = "".join(self._cells.pop()).strip()
+        table = self._open[-1]
+        row = len(table.rows) - 1
+        # cells of rows above that reach down come first
+        while (row, len(table.rows[row])) in table.below:
+            table.rows[row].append(table.below.pop((row, len(table.rows[row]))))
+        place = len(table.rows[row])
+        table.rows[row].extend([text, *[""] * (self._span - 1)])
+        for down in range(1, self._down):
+            table.below[row + down, place] = text
+        while (row, len(table.rows[row])) in table.below:
+            table.rows[row].append(table.below.pop((row, len(table.rows[row]))))

@@ -1,25 +1,30 @@
 """XML: the element that is repeated most and holds most text is the row; its attributes and inner elements are the columns."""
 
+import codecs
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import IO, Any
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 import numpy as np
 
 from interestlab.corpus.readers.raw import MAX_DECODED_BYTES, RawTable, text_frame, unique_names
-from interestlab.corpus.readers.source import Source
+from interestlab.corpus.readers.source import Source, SourceLines
 from interestlab.errors import UnreadableFile
 
 _LOOKED_AT = 20_000  # elements that decide which is the row
 _CHUNK = 1 << 16
+_STATED = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_KNOWN = (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"iso-8859-1", b"us-ascii", b"ascii")
 Path = tuple[str, ...]
 
 
 def read_xml(source: Source) -> RawTable:
     """The rows of an XML file; raises UnreadableFile where it is damaged, declares entities, or repeats nothing."""
-    if b"<!ENTITY" in source.head:
+    if b"<!ENTITY" in source.head.replace(b"\0", b""):  # in UTF-16 there is a zero byte between the letters
         raise UnreadableFile(
             f"“{source.name}” is XML that declares entities, which are not read; save the table as CSV or JSON."
         )
@@ -27,7 +32,16 @@ def read_xml(source: Source) -> RawTable:
     columns: dict[str, dict[int, str]] = {}
     rows = 0
     complete = True
-    for element in _elements(source, path):
+    notes = [f"Each element <{path[-1]}> is a row."]
+    elements = _elements(source, path)
+    while True:
+        try:
+            element = next(elements, None)
+        except _Damaged as error:
+            notes.append(f"{str(error).rstrip('.')}; the {rows:,} rows before that were read.")
+            break
+        if element is None:
+            break
         if source.options.max_rows is not None and rows >= source.options.max_rows:
             complete = False
             break
@@ -37,7 +51,11 @@ def read_xml(source: Source) -> RawTable:
     names = dict(zip(columns, unique_names(list(columns)), strict=True))
     frame = text_frame({names[name]: [values.get(row) for row in range(rows)] for name, values in columns.items()})
     table = RawTable(frame, np.arange(1, rows + 1, dtype=np.int64), "XML", encoding="utf-8", complete=complete)
-    return replace(table, notes=(f"Each element <{path[-1]}> is a row.",))
+    return replace(table, notes=tuple(notes))
+
+
+class _Damaged(UnreadableFile):
+    """The XML ends too early or breaks off; what stands before is read."""
 
 
 def _elements(source: Source, path: Path) -> Iterator[Element]:
@@ -56,7 +74,7 @@ def _ended(source: Source) -> Iterator[tuple[Path, Element]]:
     source.file.seek(0)
     first = True
     try:
-        for chunk in _chunks(source.file):
+        for chunk in _chunks(source):
             parser.feed(chunk.lstrip() if first else chunk)
             first = False
             for event, element in parser.read_events():
@@ -65,17 +83,31 @@ def _ended(source: Source) -> Iterator[tuple[Path, Element]]:
                 else:
                     yield tuple(here), element
                     here.pop()
+        parser.close()
     except (ParseError, ValueError) as error:
-        raise UnreadableFile(f"The XML is damaged: {error}.") from error
+        raise _Damaged(f"The XML is damaged: {error}.") from error
 
 
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(source: Source) -> Iterator[bytes]:
+    """The file's bytes, as UTF-8 where it declares an encoding that the parser does not know."""
+    stated = _STATED.search(source.head[:200])
+    if stated and stated.group(1).lower() not in _KNOWN:
+        for place, line in enumerate(SourceLines(source.file, _codec(stated.group(1)))):
+            yield (_DECLARATION.sub("", line) if place == 0 else line).encode()
+        return
     total = 0
-    while chunk := file.read(_CHUNK):
+    while chunk := source.file.read(_CHUNK):
         total += len(chunk)
         if total > MAX_DECODED_BYTES:
             raise UnreadableFile(f"The file unpacks to more than {MAX_DECODED_BYTES >> 20:,} MB; split it into smaller files.")
         yield chunk
+
+
+def _codec(name: bytes) -> str:
+    try:
+        return codecs.lookup(name.decode()).name
+    except LookupError as error:
+        raise UnreadableFile(f"The XML is in an encoding that is not known, “{name.decode()}”; save it as UTF-8.") from error
 
 
 @dataclass
@@ -88,9 +120,7 @@ class _Repeated:
 def _row_path(source: Source) -> Path:
     """The path of the element that is the row: repeated, with most text of its own, the outermost of equals."""
     found: dict[Path, _Repeated] = {}
-    for seen, (here, element) in enumerate(_ended(source)):
-        if seen > _LOOKED_AT:
-            break
+    for here, element in _before_damage(source):
         one = found.setdefault(here, _Repeated())
         one.count += 1
         for _, text in _cells(element):
@@ -110,12 +140,25 @@ def _row_path(source: Source) -> Path:
     )
 
 
+def _before_damage(source: Source) -> Iterator[tuple[Path, Element]]:
+    """The first elements, as far as the file is whole; raises UnreadableFile where it is damaged before there is one."""
+    seen = 0
+    try:
+        for seen, found in enumerate(_ended(source), 1):
+            if seen > _LOOKED_AT:
+                return
+            yield found
+    except _Damaged:
+        if not seen:
+            raise
+
+
 def _cells(element: Element, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     """Attributes, own text and inner elements, as name and text; what is repeated inside is joined."""
     for name, value in element.attrib.items():
         yield f"{prefix}{_local(name)}", value
-    own = (element.text or "").strip()
-    if own and not len(element):
+    own = " ".join(part.strip() for part in (element.text, *(child.tail for child in element)) if part and part.strip())
+    if own:
         yield (prefix.rstrip(".") or "text"), own
     if depth < 3:
         joined: dict[str, list[str]] = {}

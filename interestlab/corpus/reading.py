@@ -91,22 +91,41 @@ def _read_archive(source: Source, members: tuple[str, ...]) -> RawTable:
     if source.options.sheet is not None:
         return _member_table(source, member_of(source, source.options.sheet))
     names = tables_of(source, members)
-    tables = [_member_table(source, name) for name in names]
-    first = tables[0]
-    same = [table for table in tables if list(table.frame.columns) == list(first.frame.columns)]
+    tables, unread = _readable(source, names)
+    if not tables:
+        raise UnreadableFile(f"“{source.name}” is a ZIP archive of which no file can be read: {unread[0]}")
+    first = next(iter(tables.values()))
+    same = [table for table in tables.values() if set(table.frame.columns) == set(first.frame.columns)]
     if len(same) < len(tables):
-        shown = ", ".join(names[:6])
-        raise UnreadableFile(f"“{source.name}” is a ZIP archive of {len(names)} different tables ({shown}); give one of them.")
+        shown = ", ".join(list(tables)[:6])
+        raise UnreadableFile(
+            f"“{source.name}” is a ZIP archive of {len(tables)} different tables ({shown}); name one of them as the sheet, or "
+            "give it alone."
+        )
+    read = list(tables)
     note = (
-        f"Read “{names[0]}” of the archive."
-        if len(names) == 1
-        else f"Read {len(names)} tables of the archive: {', '.join(names[:6])}."
+        f"Read “{read[0]}” of the archive."
+        if len(read) == 1
+        else f"Read {len(read)} tables of the archive: {', '.join(read[:6])}{' …' if len(read) > 6 else ''}."
     )
-    return replace(stacked(same), notes=(note, *(n for table in same for n in table.notes)))
+    aside = tuple(f"Not read: {sentence}" for sentence in unread)
+    return replace(stacked(same), notes=(note, *aside, *dict.fromkeys(n for table in same for n in table.notes)))
+
+
+def _readable(source: Source, names: list[str]) -> tuple[dict[str, RawTable], list[str]]:
+    """The tables of the members by name, and a sentence for each that cannot be read."""
+    tables: dict[str, RawTable] = {}
+    unread = []
+    for name in names:
+        try:
+            tables[name] = _member_table(source, name)
+        except UnreadableFile as error:
+            unread.append(str(error))
+    return tables, unread
 
 
 def _member_table(source: Source, name: str) -> RawTable:
-    inner = open_member(source, name)
+    inner = unpacked(open_member(source, name))
     kind = kind_of(inner.head, inner.name)
     if kind == "archive":
         raise UnreadableFile(f"“{source.name}” holds an archive inside the archive; unpack it and give the table itself.")

@@ -266,6 +266,13 @@ def _say_columns(findings: Findings, prepared: Prepared) -> None:
     for column, why in unused.items():
         if why.startswith(("holds prose, too", "looks like dates", "looks like ratings")):
             findings.say("column", f"“{column}” {why}.")
+    for role, called in (("user", "the person"), ("value", "the rating"), ("item", "the item")):
+        why = prepared.guess.reasons.get(role, "")
+        if getattr(rows.roles, role) and why.endswith("; a guess"):
+            findings.say(
+                "guess",
+                f"“{getattr(rows.roles, role)}” was taken as {called}, which is a guess: {why.removesuffix('; a guess')}.",
+            )
     if prepared.mapped is None and not (rows.roles.user and rows.roles.item):
         findings.say("nothing", nothing_to_map(rows), stops=True)
     elif not rows.roles.user:

@@ -21,8 +21,8 @@ def positional_roles(
     """
     left = [p for p in profiles.values() if p.name not in {*text, time} and not p.constant and p.filled > 0.5]
     if text:
-        return _beside_text(left, catalogue=catalogue)
-    values = [p for p in left if p.value.scale and p.variety <= 21 and p.value.share > 0.9]
+        return _beside_text(left, next(iter(profiles)), catalogue=catalogue)
+    values = [p for p in left[2:] if p.value.scale and p.variety <= 21 and p.value.share > 0.9]
     ids = [p for p in left if p.is_identifier and p.variety > 2 and p not in values[-1:] and not p.time.share >= 0.5]
     if len(ids) < 2:
         return {}
@@ -33,10 +33,10 @@ def positional_roles(
     return found
 
 
-def _beside_text(left: list[ColumnProfile], *, catalogue: bool) -> dict[str, str]:
+def _beside_text(left: list[ColumnProfile], first: str, *, catalogue: bool) -> dict[str, str]:
     found: dict[str, str] = {}
     keys = [p for p in left if p.distinct >= 0.999 and (p.code >= 0.9 or p.whole >= 0.9) and p.known > 2]
-    if keys and (catalogue or keys[0] is left[0]):
+    if keys and (catalogue or keys[0].name == first):
         found["item"] = keys[0].name
     people = [p for p in left if p.name not in found.values() and not catalogue and _is_person(p)]
     if people:

@@ -31,6 +31,10 @@ from interestlab.corpus.columns.prose import TextChoice, choose_text, speaks
 from interestlab.corpus.columns.unused import reasons_unused
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
+# Beside these, a plain "name" is that of a thing.
+_OF_THINGS = frozenset(
+    {"brand", "price", "sku", "product", "asin", "model", "manufacturer", "category", "isbn", "cuisine", "genre"}
+)
 _LEAST_TAGS = 8  # different values
 ROW_KEYS = ("id", "itemid", "key", "guid", "uuid", "rowid", "messageid", "commentid", "tweetid", "postid", "idstr", "reviewid")
 
@@ -84,7 +88,7 @@ class _Guessing:
         if is_headerless(self.profiles) and self.match is None:
             return self._by_position(text, time)
         user = None if self.catalogue else self._pick("user", lambda p: self._person(p, prefix, text))
-        item = self._pick("item", lambda p: item_score(p, self.catalogue)) or self._row_key(text.columns)
+        item = self._pick("item", self._thing) or self._row_key(text.columns)
         value = (
             None if self.catalogue else self._pick("value", lambda p: value_score(p, self._has_items(item), self._has_votes))
         )
@@ -160,8 +164,19 @@ class _Guessing:
     def _person(self, profile: ColumnProfile, prefix: str, text: TextChoice) -> float:
         """The evidence for the person, less where the column names who made the thing or who works on it."""
         if is_person_name(profile) and speaks(text.columns) and profile.name not in text.columns:
-            return 2.0 + 0.5 * profile.filled
+            return -9.5 if self._is_of_things else 2.0 + 0.5 * profile.filled
         return user_score(profile, prefix) - 3.0 * self._is_maker(profile) - 2.0 * self._is_staff(profile)
+
+    @property
+    def _is_of_things(self) -> bool:
+        """Whether the file describes things: beside a brand or a price, a plain "name" is what one of them is called."""
+        return bool({part for name in self.profiles for part in name_parts(name)} & _OF_THINGS)
+
+    def _thing(self, profile: ColumnProfile) -> float:
+        """The evidence for the item."""
+        if is_person_name(profile) and self._is_of_things and profile.distinct < 0.9 and not self.catalogue:
+            return 2.0 + 0.5 * profile.filled
+        return item_score(profile, self.catalogue)
 
     def _is_staff(self, profile: ColumnProfile) -> bool:
         """Whether the column names who owns or handles a record that another column says comes from a customer."""

@@ -13,9 +13,9 @@ from typing import Literal
 
 import numpy as np
 
+from interestlab.intervals import mean, paired
 from interestlab.recommend.exploring.bandit import Bandit, regret
 from interestlab.recommend.exploring.policies import UCB, EpsilonGreedy, Greedy, Softmax, Thompson
-from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.protocol import Policy
 
 POLICIES: dict[str, tuple[Policy, float, Literal["posterior", "ucb1"]]] = {
@@ -49,11 +49,8 @@ def main() -> None:
             for policy, (made, level, told) in POLICIES.items()
         }
         for policy, values in found.items():
-            mean, gap = mean_interval(values, seed=0), paired_difference(values, found["greedy"], seed=0)
-            print(
-                f"  {policy:12}{mean.value:8.1f} [{mean.low:.1f}, {mean.high:.1f}]"
-                f"   against greedy {gap.value:+8.1f} [{gap.low:+.1f}, {gap.high:+.1f}]"
-            )
+            reached, gap = mean(values), paired(values, found["greedy"])
+            print(f"  {policy:12}{reached.value:8.1f} [{reached.low:.1f}, {reached.high:.1f}]   against greedy {gap.signed(1)}")
 
 
 if __name__ == "__main__":

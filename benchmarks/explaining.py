@@ -4,7 +4,7 @@
 
 Each set is cut to 1,500 contents and mapped as the app does; texts are drawn from its interests, and explained towards the
 middle of their own interest, alone and rather than the average content. Printed: the mean fall of that similarity when the
-tokens that a method names are deleted, and its ratio to deleting random tokens, both with a 95 % bootstrap interval over the
+tokens that a method names are deleted, and its ratio to deleting random tokens, both with a 95 % interval over the
 texts.
 """
 
@@ -12,12 +12,12 @@ import argparse
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from benchmarks.data import need_data
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Result, analyze
+from interestlab.intervals import Estimate, ratio
 from interestlab.questions.explanation import AVERAGE
 from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods, judged
 
@@ -67,20 +67,14 @@ def _judge(name: str, result: Result, count: int) -> None:
         if rather_than is None:
             print(f"\n{name}, {result.encoder['name']}: {found.comprehensiveness.shape[1]} texts", flush=True)
         for method in found.methods:
-            mean, low, high = found.mean(method)
-            times = "{:.1f} [{:.1f}, {:.1f}]".format(*_times_chance(found, method))
-            print(f"  {title:20} {method:15} {mean:.3f} [{low:.3f}, {high:.3f}]  {times} × random", flush=True)
+            times = _times_chance(found, method)
+            shown = f"{times.value:.1f} [{times.low:.1f}, {times.high:.1f}]"
+            print(f"  {title:20} {method:15} {found.mean(method)}  {shown} × random", flush=True)
 
 
-def _times_chance(found: MethodFigures, method: str) -> tuple[float, float, float]:
-    """Ratio of the means over the same texts; infinite where random tokens lower nothing."""
-    falls = found.comprehensiveness[[found.methods.index(method), found.methods.index(RANDOM)]]
-    drawn = np.random.default_rng(0).integers(falls.shape[1], size=(2_000, falls.shape[1]))
-    named, chance = falls[:, drawn].mean(axis=2)
-    ratios = np.where(chance > 0, named / np.where(chance > 0, chance, 1), np.inf)
-    mean = falls.mean(axis=1)
-    low, high = np.quantile(ratios, [0.025, 0.975], method="nearest")
-    return float(mean[0] / mean[1]) if mean[1] > 0 else float("inf"), float(low), float(high)
+def _times_chance(found: MethodFigures, method: str) -> Estimate:
+    """Ratio of the means over the same texts; no number where random tokens lower nothing."""
+    return ratio(found.comprehensiveness[found.methods.index(method)], found.comprehensiveness[found.methods.index(RANDOM)])
 
 
 if __name__ == "__main__":

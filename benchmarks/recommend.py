@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from benchmarks import ml100k
 from interestlab.encode.minilm import MiniLM
 from interestlab.encode.run import encode_texts
+from interestlab.intervals import Estimate, mean_score, paired_scores
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender, score_all
-from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.judging.evaluate import evaluate
-from interestlab.recommend.judging.metrics import Estimate, list_quality
+from interestlab.recommend.judging.metrics import list_quality
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.ranking import tie_order, top_k
 from interestlab.recommend.settings import make_recommender
@@ -60,7 +60,7 @@ def _accuracy(data: Dataset) -> None:
             found[one.name].append({metric: getattr(one.quality, metric) for metric in ("ndcg", "recall", "precision")})
     means = {name: {m: np.mean([run[m] for run in runs], axis=0) for m in runs[0]} for name, runs in found.items()}
     for name, metrics in means.items():
-        print(f"  {name:16}" + "  ".join(_shown(mean_interval(values, seed=0)) for values in metrics.values()))
+        print(f"  {name:16}" + "  ".join(_shown(mean_score(values)) for values in metrics.values()))
     _print_pairs({name: metrics["ndcg"] for name, metrics in means.items()})
 
 
@@ -70,7 +70,7 @@ def _time(data: Dataset) -> None:
     warm = found.users - found.cold_users
     print(f"\nLatest fifth held out: {warm} of {found.users} test users warm, {found.cold_items} cold items")
     for one in found.recommenders:
-        known = mean_interval(one.quality.ndcg[~found.recommenders[1].fallback], seed=0)
+        known = mean_score(one.quality.ndcg[~found.recommenders[1].fallback])
         print(f"  {one.name:16}nDCG all {_shown(one.metrics['ndcg'])}  warm only {_shown(known)}")
 
 
@@ -90,7 +90,7 @@ def _cold(data: Dataset, films: pd.DataFrame) -> None:
         runs[users] += 1
     means = {name: total[name][runs > 0] / runs[runs > 0] for name in names}
     for name, values in means.items():
-        print(f"  {name:16}{_shown(mean_interval(values, seed=0))}  {len(values)} users")
+        print(f"  {name:16}{_shown(mean_score(values))}  {len(values)} users")
     _print_pairs(means)
 
 
@@ -119,9 +119,9 @@ def _cold_ndcg(data: Dataset, hidden: NDArray[np.intp], name: str, seed: int) ->
 def _print_pairs(values: dict[str, Values]) -> None:
     """Paired differences of all pairs; those whose interval holds 0 name no winner."""
     for a, b in combinations(values, 2):
-        gap = paired_difference(values[b], values[a], seed=0)
-        verdict = "no winner" if gap.low <= 0 <= gap.high else f"{b if gap.low > 0 else a} is ahead"
-        print(f"    {b} - {a}: {gap.value:+.4f} [{gap.low:+.4f}, {gap.high:+.4f}]  {verdict}")
+        gap = paired_scores(values[b], values[a])
+        verdict = "no winner" if not gap.side else f"{b if gap.side > 0 else a} is ahead"
+        print(f"    {b} - {a}: {gap.signed(4)}  {verdict}")
 
 
 def _shown(found: Estimate) -> str:

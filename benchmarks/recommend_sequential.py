@@ -54,8 +54,8 @@ def main() -> None:
         )
     for pair in found.pairs:
         if pair.a == "sasrec":
-            verdict = "no winner" if pair.low <= 0 <= pair.high else f"{pair.a if pair.low > 0 else pair.b} is ahead"
-            print(f"    sasrec - {pair.b}: {pair.difference:+.4f} [{pair.low:+.4f}, {pair.high:+.4f}]  {verdict}")
+            verdict = "no winner" if not pair.gap.side else f"{pair.a if pair.gap.side > 0 else pair.b} is ahead"
+            print(f"    sasrec - {pair.b}: {pair.gap.signed(4)}  {verdict}")
 
 
 def _movielens() -> Dataset:

@@ -17,8 +17,9 @@ from scipy.sparse import csr_matrix
 from benchmarks.data import need_data
 from interestlab.encode.minilm import MiniLM
 from interestlab.encode.run import encode_texts
+from interestlab.intervals import Estimate
 from interestlab.recommend.dataset import dataset_of
-from interestlab.recommend.exploring.simulated import Gap, pays, report_of
+from interestlab.recommend.exploring.simulated import pays, report_of
 from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.splits import split_dataset
@@ -83,8 +84,8 @@ def movies() -> Dataset:
     return replace(dataset, item_vectors=vectors, has_vector=has_vector, item_interest=csr_matrix(genres))
 
 
-def _gap(name: str, gap: Gap | None) -> str:
-    return f"  {name} {gap.difference:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]" if gap else ""
+def _gap(name: str, gap: Estimate | None) -> str:
+    return f"  {name} {gap.signed()}" if gap else ""
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from interestlab.charts.style import calm, literal, look, name_height
-from interestlab.recommend.judging.metrics import Estimate
+from interestlab.intervals import Estimate
 
 HEIGHT = 260
 

@@ -20,7 +20,7 @@ class HeadValues:
 
     title: str
     values: NDArray[np.float64]
-    errors: NDArray[np.float64]  # standard errors; nan = cannot be told
+    halves: NDArray[np.float64]  # half the widths of 95 % intervals; nan = cannot be told
     clear: NDArray[np.bool_]  # drawn in colour; others are drawn hollow: not told from nothing
 
 
@@ -84,7 +84,7 @@ def _hover(found: HeadValues, *, signed: bool) -> list[str]:
     """What hovering tells of each head, layer by layer."""
     told = []
     for layer, head in np.ndindex(found.values.shape):
-        half = 1.96 * found.errors[layer, head]
+        half = found.halves[layer, head]
         text = f"layer {layer + 1}, head {head + 1}<br>{found.title}: {found.values[layer, head]:{'+' if signed else ''}.3f}"
         text += "" if np.isnan(half) else f" ± {half:.3f}"
         told.append(text if found.clear[layer, head] else f"{text}<br>not told from 0")

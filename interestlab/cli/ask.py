@@ -2,15 +2,12 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from math import isfinite
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from interestlab import registry
+from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.errors import InputError, InterestLabError, InvalidSetting, PluginFailed, UnknownName
 from interestlab.home.workspace import Home
@@ -34,7 +31,7 @@ def _ask(options: argparse.Namespace) -> None:
     result = Home(options.home).open(options.workspace).need_result()
     try:
         answer = OwnProcess(Lines(wants_progress(options))).ask(result, question)
-        printed = json.dumps(_printable(answer), ensure_ascii=False, allow_nan=False)
+        printed = json_text(answer)
     except InterestLabError:
         raise
     except (Exception, SystemExit) as error:  # a stranger's question may do anything
@@ -79,18 +76,3 @@ def _pair(text: str) -> tuple[str, Any]:
 
 def _first_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0][:300]
-
-
-def _printable(value: Any) -> Any:
-    """The answer in JSON values; what is not a number is null."""
-    if isinstance(value, np.ndarray | np.generic):
-        value = value.tolist()
-    if is_dataclass(value) and not isinstance(value, type):
-        value = {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(name): _printable(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(one) for one in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    return str(value) if isinstance(value, Path) else value

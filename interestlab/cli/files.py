@@ -1,7 +1,6 @@
 """Commands that read files: `check` reports on one, `analyze` makes a map of it."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.corpus.columns.model import SINGLE_ROLES, Roles
 from interestlab.corpus.measure import languages_sentence
@@ -79,11 +79,11 @@ def _check(options: argparse.Namespace) -> None:
         report = _read(_request(options), options)
     except InterestLabError as error:
         if options.json:
-            print(json.dumps({"report": unreadable_json(options.file.name, str(error))}, ensure_ascii=False))
+            print(json_text({"report": unreadable_json(options.file.name, str(error))}))
         raise
     unknown = _unknown(report)
     if options.json:
-        print(json.dumps({"report": report_json(report, unknown)}, ensure_ascii=False))
+        print(json_text({"report": report_json(report, unknown)}))
     else:
         for line in _facts(report):
             print(line)
@@ -105,7 +105,7 @@ def _analyze(options: argparse.Namespace) -> None:
     _warn(report, unknown)
     if report.stops and not options.accept_warnings:
         if options.json:
-            print(json.dumps({"report": report_json(report, unknown)}, ensure_ascii=False))
+            print(json_text({"report": report_json(report, unknown)}))
         raise Doubtful(f"nothing was done with “{options.file.name}”: {report.stops[0]} {_ACCEPT.capitalize()}.")
 
     home = Home(options.home)
@@ -120,7 +120,7 @@ def _analyze(options: argparse.Namespace) -> None:
         raise
     summary["report"] = report_json(report, unknown)
     if options.json:
-        print(json.dumps(summary, ensure_ascii=False))
+        print(json_text(summary))
     else:
         _print_summary(workspace, summary)
 

@@ -1,12 +1,12 @@
 """The commands `recommend` and `evaluate`."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.errors import InputError, NotApplicable, UnknownName
 from interestlab.home.workspace import Home
@@ -112,7 +112,7 @@ def _recommend(options: argparse.Namespace) -> None:
         return
     slate = recommend_to_user(ready, options.user, asked)
     if options.json:
-        print(json.dumps(slate, ensure_ascii=False))
+        print(json_text(slate))
         return
     if ready.fitted.note:
         print(f"({ready.fitted.note})")
@@ -199,7 +199,7 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
         lines.stage(Everybody.info.name)
         printed["users"], printed["rows"] = write_all_slates(ready, asked, options.to, lines.progress)
     if options.json:
-        print(json.dumps(printed, ensure_ascii=False))
+        print(json_text(printed))
         return
     if options.save is not None:
         print(f"{ready.fitted.name} is kept in {options.save}.")
@@ -226,7 +226,7 @@ def _evaluate(options: argparse.Namespace) -> None:
         raise NotApplicable(" ".join(found.problems.values()))
     report = found.evaluation.as_dict()
     if options.json:
-        print(json.dumps(report, ensure_ascii=False))
+        print(json_text(report))
         return
     print(f"{report['users']:,} users, {report['cold_users']:,} of them unknown before; ties: {report['tie_rule']}")
     for one in found.evaluation.recommenders:

@@ -1,11 +1,11 @@
 """The commands `simulate` and `search`: the studies of the page of Evaluate, kept where it finds them."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from interestlab import registry
+from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.cli.recommend import SET_HELP, SPLITS, UNIT_HELP, parameters_of
 from interestlab.errors import InputError
@@ -111,7 +111,7 @@ def _search(options: argparse.Namespace) -> None:
         print(f"Best on validation: {setting_text(found.trials[found.chosen])} (trial {found.chosen + 1}).")
         print(
             f"nDCG at {found.k} on the test part: {found.test_chosen}; the defaults {found.test_default}; "
-            f"difference {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}]."
+            f"difference {gap.signed()}, {gap.standing}."
         )
     _say_where(options)
 
@@ -130,7 +130,7 @@ def _written(options: argparse.Namespace, record: dict[str, Any], table: "pd.Dat
     """Writes the file of --to and prints the object of --json; whether standard output is taken by it."""
     from interestlab.home.export import csv_bytes
 
-    text = json.dumps(record, ensure_ascii=False)
+    text = json_text(record)
     if options.to is not None:
         try:
             options.to.write_bytes(csv_bytes(table) if options.to.suffix.lower() == ".csv" else text.encode())

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.interests.model import Clustering, Neighbours, Projection
+from interestlab.intervals import mean_score
 
 _SAMPLE = 2_000
 
@@ -19,7 +20,7 @@ class MapQuality:
     unclear_share: float  # of no clear interest
     coherence: float  # mean cosine of a core content to its interest's centre minus that to the nearest other centre, -2..2
     neighbours_kept: float  # share of the 15 nearest on the map that are among the nearest in meaning, 0..1
-    neighbours_kept_low: float  # 95 % interval over a sample of at most 2,000 contents (normal approximation)
+    neighbours_kept_low: float  # 95 % interval over a sample of at most 2,000 contents
     neighbours_kept_high: float
 
 
@@ -29,16 +30,15 @@ def measure_map(
     """Quality of a map of n contents; deterministic."""
     n = len(vectors)
     inside = clustering.interest >= 0
-    kept = _kept(neighbours, projection)
-    margin = 1.96 * float(kept.std()) / max(len(kept), 1) ** 0.5
+    kept = mean_score(_kept(neighbours, projection))
     return MapQuality(
         core_share=float(clustering.core.mean()),
         taken_share=float((inside & ~clustering.core).mean()),
         unclear_share=float((~inside).sum() / n),
         coherence=_coherence(vectors, clustering),
-        neighbours_kept=float(kept.mean()),
-        neighbours_kept_low=max(0.0, float(kept.mean()) - margin),
-        neighbours_kept_high=min(1.0, float(kept.mean()) + margin),
+        neighbours_kept=kept.value,
+        neighbours_kept_low=kept.low,
+        neighbours_kept_high=kept.high,
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from interestlab.home.reading import read_limited, read_upload
 from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.intervals import Estimate
 from interestlab.recommend.judging.logged import LogColumns, Target, logged_feedback, off_policy_log
-from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.judging.off_policy import OffPolicy, off_policy
 
 LOG_SECONDS = 300
@@ -45,7 +45,7 @@ def judge_task(task: dict[str, Any]) -> dict[str, Any]:
     table = read_upload(Path(task["uploads"]) / upload.digest, upload).table
     log = logged_feedback(table.frame, LogColumns(**task["columns"]))
     ready, no_model = off_policy_log(log, Target(**task["target"]), seed=task["seed"])
-    found = off_policy(ready, seed=task["seed"])
+    found = off_policy(ready)
 
     mean = float(log.reward.mean())
     facts = LogFacts(len(table), len(table.refused), len(log.contexts), len(log.actions), mean, no_model)

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.intervals import Estimate, resampled
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.judging.measures import Lists
-from interestlab.recommend.judging.metrics import Estimate, divided
+from interestlab.recommend.judging.metrics import divided
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,7 @@ class Exposure:
     gap: Estimate  # half the sum of the differences, 0..1
 
 
-def exposure(lists: Lists, *, seed: int, resamples: int = 1000, level: float = 0.95) -> Exposure:
+def exposure(lists: Lists, *, seed: int) -> Exposure:
     """Exposure of each main interest: places weigh 1/log2(1 + place) (Singh & Joachims 2018); interval by resampling users.
 
     The interval is a percentile bootstrap; as the gap is a sum of absolute values, it leans upward where users are few.
@@ -32,15 +33,15 @@ def exposure(lists: Lists, *, seed: int, resamples: int = 1000, level: float = 0
     weight = np.where(lists.items >= 0, 1 / np.log2(np.arange(2, lists.items.shape[1] + 2)), 0)
     rows = np.repeat(np.arange(len(lists.items)), lists.items.shape[1])
     cell = rows * len(groups) + group[lists.items].ravel()
-    by_user = np.bincount(cell, weights=weight.ravel(), minlength=len(lists.items) * len(groups)).reshape(-1, len(groups))
+    by_user = np.bincount(cell, weights=weight.ravel(), minlength=len(lists.items) * len(groups)).astype(np.float64)
+    by_user = by_user.reshape(-1, len(groups))
     likes = np.bincount(group[liked(lists.train.matrix).indices], minlength=len(groups)).astype(np.float64)
     likes /= max(likes.sum(), 1)
-    shown = _shares(by_user.sum(axis=0))
-    draws = np.random.default_rng(seed).multinomial(len(by_user), np.full(len(by_user), 1 / len(by_user)), size=resamples)
-    gaps = np.abs(_shares(draws @ by_user) - likes).sum(axis=1) / 2
-    low, high = np.quantile(gaps, [(1 - level) / 2, (1 + level) / 2]) if len(by_user) > 1 else (np.nan, np.nan)
-    value = float(np.abs(shown - likes).sum() / 2)
-    return Exposure(groups.astype(np.intp), shown, likes, Estimate(value, float(low), float(high), len(by_user)))
+
+    def gap(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(np.abs(_shares(totals) - likes).sum(axis=-1) / 2)
+
+    return Exposure(groups.astype(np.intp), _shares(by_user.sum(axis=0)), likes, resampled(gap, by_user, seed=seed))
 
 
 def _shares(totals: NDArray[Any]) -> NDArray[np.float64]:

@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 
 from interestlab.errors import Cancelled, InterestLabError, InvalidSetting, NotApplicable, PluginFailed
 from interestlab.home import formats
+from interestlab.intervals import ROUGH_BELOW, Estimate, mean_score
 from interestlab.questions.backend import Backend
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Answer, Progress, Question, Study, StudyInfo, silent
 from interestlab.recommend.judging.audit import Audit, audit
-from interestlab.recommend.judging.bootstrap import mean_interval
 from interestlab.recommend.judging.cohorts import by_history, by_interest
 from interestlab.recommend.judging.cross_validation import cross_validate
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, judge, summary
 from interestlab.recommend.judging.measures import OF_A_PERSON
-from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.judging.splits import SPLITS, Split, split_dataset
 from interestlab.recommend.settings import make_recommender
 from interestlab.work.ask import ask
@@ -64,6 +63,7 @@ class Compare(Study[Compared]):
         counts="recommenders",
         steps=("read", "encode", "name"),
         libraries=("numpy", "scipy", "implicit", "torch"),
+        version=2,
     )
 
     unit: str
@@ -157,12 +157,12 @@ class Summarise(Question[Compared]):
         if asked.protocol == FOLDED:
             first = next(backend for backend in asked.backends if backend.name not in self.problems)
             one = _folded(run, asked, first)
-            pairs = compare_pairs(judged, OF_A_PERSON, seed=asked.seed)
+            pairs = compare_pairs(judged, OF_A_PERSON)
             return Compared(replace(one, recommenders=judged, pairs=pairs), None, (), self.problems)
 
         split = _split(run, asked)
         found = summary(split, judged, k=asked.k, seed=asked.seed, compared=OF_A_PERSON)
-        return Compared(found, audit(run.dataset(asked.unit), split), _cohorts(split, judged, asked.seed), self.problems)
+        return Compared(found, audit(run.dataset(asked.unit), split), _cohorts(split, judged), self.problems)
 
 
 def _asked(pool: WorkerPool, run: OpenRun, question: Question[Answer], looking: Callable[[], None]) -> Answer:
@@ -194,7 +194,7 @@ def _folded(run: OpenRun, asked: Compare, backend: Backend) -> Evaluation:
     )
 
 
-def _cohorts(split: Split, judged: Sequence[Judged], seed: int) -> tuple[Cohort, ...]:
+def _cohorts(split: Split, judged: Sequence[Judged]) -> tuple[Cohort, ...]:
     """By the size of the history and by the main interest; only those with ten users or more."""
     names, size = by_history(split.train, split.test_users)
     interests, main = by_interest(split.train, split.test_users)
@@ -202,7 +202,7 @@ def _cohorts(split: Split, judged: Sequence[Judged], seed: int) -> tuple[Cohort,
     groups: list[tuple[str, int | None, NDArray[np.bool_]]] = [(name, None, size == at) for at, name in enumerate(names)]
     groups += [("", interest, main == at) for at, interest in enumerate(interests) if interest >= 0]
     return tuple(
-        Cohort(name, interest, tuple(mean_interval(one[inside], seed=seed) for one in values))
+        Cohort(name, interest, tuple(mean_score(one[inside]) for one in values))
         for name, interest, inside in groups
-        if inside.sum() >= 10
+        if inside.sum() >= ROUGH_BELOW
     )

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm, t
 
 from interestlab.attention.head_sets import other_sets, random_sets, set_mask
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
+from interestlab.intervals import Estimate, mean, mean_score, paired_shares
 from interestlab.questions.opened import OpenRun, fresh_inspection
 from interestlab.questions.question import Progress, StudyInfo
 from interestlab.studies.heads import TextsRead
@@ -22,25 +22,16 @@ NO_OTHER_IN_LAYERS = (
     "Every layer is either wholly off or wholly on, so no other set has as many heads in each; draw over all layers."
 )
 NO_OTHER = "All heads are chosen, so there is no other set to hold them against; leave at least one on."
-LEVEL = 0.05  # of both tests, two-sided
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A mean over texts with its 95 % interval; nan ends = one text cannot tell."""
-
-    value: float
-    low: float
-    high: float
+LEVEL = 0.05  # two-sided, of the random sets
 
 
 @dataclass(frozen=True, eq=False)
 class SetComparison:
     """One effect of the chosen set beside that of r random sets on the same texts."""
 
-    chosen: Interval
+    chosen: Estimate
     random: NDArray[np.float64]  # (r,) mean over texts of each random set
-    difference: Interval  # of chosen less the mean of the random sets, paired over texts
+    difference: Estimate  # of chosen less the mean of the random sets, paired over texts
     chance: float  # two-sided: how often a random set would lie as far out among them
 
     @property
@@ -56,7 +47,7 @@ class SetComparison:
     @property
     def told(self) -> bool:
         """Whether both the texts and the random sets tell the chosen set apart."""
-        return (self.difference.low > 0 or self.difference.high < 0) and self.chance <= LEVEL
+        return self.difference.side != 0 and self.chance <= LEVEL
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,39 +86,11 @@ class HeadSetEffects:
         chance = min(1.0, 2 * (1 + int(beyond)) / (1 + len(means)))
         share = effect == "moved"
         return SetComparison(
-            share_interval(chosen) if share else mean_interval(chosen),
+            mean_score(chosen) if share else mean(chosen),
             means,
-            share_difference(paired) if share else mean_interval(paired),
+            paired_shares(paired) if share else mean(paired),
             chance,
         )
-
-
-def mean_interval(values: NDArray[np.float64]) -> Interval:
-    """Of the mean of values (n,), by Student's t."""
-    value, count = float(values.mean()), len(values)
-    if count < 2:
-        return Interval(value, float("nan"), float("nan"))
-    half = float(t.isf(LEVEL / 2, count - 1) * values.std(ddof=1) / np.sqrt(count))
-    return Interval(value, value - half, value + half)
-
-
-def share_interval(hits: NDArray[np.float64]) -> Interval:
-    """Of a share, from values (n,) of 0 or 1: Agresti and Coull (1998)."""
-    count = len(hits) + 4
-    middle = (float(hits.sum()) + 2) / count
-    half = float(norm.isf(LEVEL / 2)) * np.sqrt(middle * (1 - middle) / count)
-    return Interval(float(hits.mean()), max(0.0, middle - half), min(1.0, middle + half))
-
-
-def share_difference(paired: NDArray[np.float64]) -> Interval:
-    """Of a difference of paired shares, from differences (n,) in -1..1: Bonett and Price (2012).
-
-    Theirs is for differences of -1, 0 and 1; with the mean of many random sets they lie between, and vary less.
-    """
-    padded = np.append(paired, [1.0, -1.0])
-    middle = float(padded.mean())
-    half = float(norm.isf(LEVEL / 2) * padded.std() / np.sqrt(len(padded)))
-    return Interval(float(paired.mean()), max(-1.0, middle - half), min(1.0, middle + half))
 
 
 @dataclass(frozen=True)
@@ -188,7 +151,7 @@ def set_table(found: HeadSetEffects) -> pd.DataFrame:
     rows.append({"set": "chosen less random", "heads": "", "texts": found.texts})
     for name in found.effects():
         values = found.found[:, list(EFFECTS).index(name)]
-        interval = share_interval if name == "moved" else mean_interval
+        interval = mean_score if name == "moved" else mean
         intervals = [*map(interval, values.T), found.compared(name).difference]
         for row, one in zip(rows, intervals, strict=True):
             row |= {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high}

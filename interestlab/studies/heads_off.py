@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from interestlab.encode.protocol import TorchInspection
 from interestlab.home import formats
 from interestlab.home.workspace import Result
+from interestlab.intervals import means, score_means
 from interestlab.questions.opened import OpenRun, fresh_inspection
 from interestlab.questions.question import Progress, StudyInfo
 from interestlab.studies.heads import TextsRead
@@ -36,15 +37,15 @@ EFFECTS = {
 
 @dataclass(frozen=True, eq=False)
 class HeadEffects:
-    """Means over n texts with standard errors, (layers, heads) each; nan where it is not the map's encoder."""
+    """Means over n texts and half the widths of their 95 % intervals, (layers, heads) each; nan without the map's encoder."""
 
     texts: int
     shift: NDArray[np.float64]
-    shift_error: NDArray[np.float64]
+    shift_half: NDArray[np.float64]
     lost: NDArray[np.float64]
-    lost_error: NDArray[np.float64]
+    lost_half: NDArray[np.float64]
     moved: NDArray[np.float64]
-    moved_error: NDArray[np.float64]
+    moved_half: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class HeadsOff(TextsRead[HeadEffects]):
         counts="texts",
         steps=("read", "encode", "project", "cluster"),
         libraries=("torch", "transformers"),
+        version=2,
     )
 
     def answer(self, run: OpenRun, progress: Progress) -> HeadEffects:
@@ -120,11 +122,11 @@ def of_text(
 
 
 def summed(found: NDArray[np.float64], counts: tuple[int, int]) -> HeadEffects:
-    """Means and standard errors of texts (n, 3, layers · heads); of a share the error is that of Agresti and Coull (1998)."""
-    texts = len(found)
-    means = found.mean(axis=0)
-    errors = found.std(axis=0, ddof=1) / np.sqrt(texts) if texts > 1 else np.full_like(means, np.nan)
-    adjusted = (texts * means[2] + 2) / (texts + 4)
-    errors[2] = np.sqrt(adjusted * (1 - adjusted) / (texts + 4))
-    shaped = [part.reshape(counts) for pair in zip(means, errors, strict=True) for part in pair]
-    return HeadEffects(texts, *shaped)
+    """Means over texts (n, 3, layers · heads), in the order of EFFECTS; the last two are scores and answers within 0..1."""
+    ends = [means(found[:, 0]), *(score_means(found[:, at]) for at in (1, 2))]
+    middles = found.mean(axis=0)
+
+    shaped = []
+    for middle, end in zip(middles, ends, strict=True):
+        shaped += [middle.reshape(counts), ((end.high - end.low) / 2).reshape(counts)]
+    return HeadEffects(len(found), *shaped)

@@ -12,6 +12,7 @@ from interestlab.attention.names import METHODS
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
 from interestlab.home.workspace import Result
+from interestlab.intervals import Estimate, mean
 from interestlab.questions.explanation import AVERAGE
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
@@ -29,17 +30,13 @@ class MethodFigures:
     comprehensiveness: NDArray[np.float64]  # (k, n) when the named tokens are deleted; higher is better
     sufficiency: NDArray[np.float64]  # (k, n) when only they are kept; lower is better
 
-    def mean(
-        self, method: str, measure: str = "comprehensiveness", *, against: str | None = None
-    ) -> tuple[float, float, float]:
-        """Mean over texts, less that of another method on the same texts, with its 95 % bootstrap interval."""
+    def mean(self, method: str, measure: str = "comprehensiveness", *, against: str | None = None) -> Estimate:
+        """Mean over texts, less that of another method on the same texts."""
         values: NDArray[np.float64] = np.asarray(getattr(self, measure))
         found = values[self.methods.index(method)]
         if against is not None:
             found = found - values[self.methods.index(against)]
-        drawn = np.random.default_rng(0).choice(found, (2_000, len(found))).mean(axis=1)
-        low, high = np.quantile(drawn, [0.025, 0.975])
-        return float(found.mean()), float(low), float(high)
+        return mean(found)
 
 
 @dataclass(frozen=True)

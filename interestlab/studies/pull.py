@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student_t
 
 from interestlab.attention.faithfulness import faithfulness
 from interestlab.attention.tokens import merge_words, own_words, word_pieces
@@ -17,6 +16,7 @@ from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspect
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
+from interestlab.intervals import Estimate, mean, paired
 from interestlab.questions.explanation import AVERAGE
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
@@ -24,6 +24,7 @@ from interestlab.questions.question import Progress, Study, StudyInfo
 if TYPE_CHECKING:  # pages name the study, and hold no models
     from interestlab.attention.decompose import Contributions
 
+UNKNOWN = Estimate(float("nan"), float("nan"), float("nan"), 0)
 JUDGED, JUDGED_TOKENS = 20, 64  # texts that are held against chance, and where they are cut
 
 
@@ -34,12 +35,11 @@ class Faithful:
     judged: int = 0  # texts with words of their own, whose named words were deleted; 0 = fewer than two
     fall: float = float("nan")  # mean fall of the score: comprehensiveness (DeYoung et al. 2020)
     chance: float = float("nan")  # the same where random words were deleted
-    gain_low: float = float("nan")  # 95 % interval of the mean of fall less chance
-    gain_high: float = float("nan")
+    gain: Estimate = UNKNOWN  # mean of fall less chance
 
     @property
     def better_than_chance(self) -> bool:
-        return self.gain_low > 0
+        return self.gain.side > 0
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -55,8 +55,7 @@ class Pull(Faithful):
     occurrences: NDArray[np.int64]  # (w,) how often it occurs in them
     special: float
     bias: float
-    score: float
-    score_error: float
+    score: Estimate
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class PullOfWords(Study[Pull]):
         counts="texts",
         steps=("read", "encode", "cluster"),
         libraries=("torch", "transformers", "rjieba"),
-        version=2,
+        version=3,
     )
 
     interest: int
@@ -98,8 +97,11 @@ class PullOfWords(Study[Pull]):
         )
         return added(found, method, judged)
 
+    def write(self, run: OpenRun, folder: Path, progress: Progress) -> None:
+        formats.save_value(folder, self.answer(run, progress))
+
     def load(self, folder: Path) -> Pull:
-        return formats.load_fields(folder, Pull)
+        return formats.load_value(folder, Pull)
 
 
 def held_against_chance(
@@ -109,7 +111,7 @@ def held_against_chance(
     target: NDArray[np.float32],
     progress: Callable[[int], None],
 ) -> Faithful:
-    """Deletes from each text the words that its explanation names, and random ones; the interval is Student's t."""
+    """Deletes from each text the words that its explanation names, and random ones."""
     from interestlab.attention.methods import explain
     from interestlab.attention.subject import subject_of
 
@@ -123,9 +125,7 @@ def held_against_chance(
     if len(falls) < 2:
         return Faithful()
     named, chance = np.array(falls).T
-    gain = named - chance
-    half = float(student_t.ppf(0.975, len(gain) - 1) * gain.std(ddof=1) / np.sqrt(len(gain)))
-    return Faithful(len(gain), float(named.mean()), float(chance.mean()), float(gain.mean() - half), float(gain.mean() + half))
+    return Faithful(len(named), float(named.mean()), float(chance.mean()), paired(named, chance))
 
 
 def explained(
@@ -196,7 +196,6 @@ def added(found: Iterator["Contributions"], method: str, judged: Faithful) -> Pu
         occurrences=columns[3].astype(np.int64),
         special=special / n,
         bias=bias / n,
-        score=float(np.mean(scores)),
-        score_error=float(np.std(scores, ddof=1) / np.sqrt(n)) if n > 1 else float("nan"),
-        **asdict(judged),
+        score=mean(scores),
+        **vars(judged),
     )

@@ -24,6 +24,7 @@ class ParameterSearch(Study[Search]):
         counts="trials",
         steps=("read", "encode", "name"),
         libraries=("numpy", "scipy", "implicit"),
+        version=2,
     )
 
     unit: str

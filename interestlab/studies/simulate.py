@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from interestlab.intervals import Estimate
 from interestlab.questions.backend import NO_PARAMETERS, Parameters
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
-from interestlab.recommend.exploring.simulated import Curve, Gap, Simulated, report_of, simulated_from
+from interestlab.recommend.exploring.simulated import Curve, Simulated, report_of, simulated_from
 from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.splits import split_dataset
@@ -30,6 +31,7 @@ class Simulate(Study[Simulated]):
         counts="rounds",
         steps=("read", "encode", "name"),
         libraries=("numpy", "scipy", "implicit"),
+        version=2,
     )
 
     unit: str
@@ -79,19 +81,19 @@ def simulation_summary(found: Simulated) -> pd.DataFrame:
             "Likes a person": f"{one.likes:.2f}",
             "Likes − greedy": gap_text(one.more_likes),
             "Discovered − greedy": gap_text(one.more_discovered),
-            "Regret": _at_the_end(one.regret),
-            "Discovered": _at_the_end(one.discovered),
-            "Coverage": _at_the_end(one.coverage),
+            "Regret": _at_the_end(one.regret, found.people),
+            "Discovered": _at_the_end(one.discovered, found.people),
+            "Coverage": _at_the_end(one.coverage, found.people),
             "Explored": f"{one.explored:.0%}",
         }
         for one in found.policies
     )
 
 
-def gap_text(gap: Gap | None) -> str:
+def gap_text(gap: Estimate | None) -> str:
     """A difference with its interval, a dash where there is none."""
-    return f"{gap.difference:+.2f} [{gap.low:+.2f}, {gap.high:+.2f}]" if gap else "–"
+    return gap.signed(2) if gap else "–"
 
 
-def _at_the_end(curve: Curve) -> str:
-    return f"{curve.value[-1]:.3f} [{curve.low[-1]:.3f}, {curve.high[-1]:.3f}]"
+def _at_the_end(curve: Curve, people: int) -> str:
+    return str(Estimate(curve.value[-1], curve.low[-1], curve.high[-1], people))

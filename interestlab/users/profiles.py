@@ -10,8 +10,8 @@ from scipy.sparse import csr_matrix
 from interestlab.corpus.model import Corpus
 from interestlab.errors import UnknownName
 from interestlab.interests.model import InterestMap
+from interestlab.intervals import wilson
 from interestlab.users.evidence import Evidence, gather_evidence
-from interestlab.users.intervals import wilson
 from interestlab.users.slices import Slices, SliceUnit, cut_time
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from interestlab.errors import Cancelled, InvalidSetting, NotApplicable, TimedOut
 from interestlab.home.steps import Silent
+from interestlab.intervals import mean_score
 from interestlab.questions.backend import Backend, Parameters
 from interestlab.questions.kept import answer_and_keep, kept_answer, study_folder
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import silent
-from interestlab.recommend.judging.bootstrap import mean_interval
 from interestlab.recommend.judging.cross_validation import cross_validate
 from interestlab.recommend.judging.evaluate import evaluate
 from interestlab.recommend.judging.measures import OF_A_PERSON
@@ -125,7 +125,7 @@ def test_a_group_of_nine_is_left_out(monkeypatch, compared, run):
     monkeypatch.setattr(module, "by_history", lambda *given: (["ten", "nine"], np.where(ten, 0, 1)))
     monkeypatch.setattr(module, "by_interest", lambda *given: (np.array([-1, 4]), np.where(ten, 0, 1)))
     (cohort,) = module._cohorts(split, [one], seed=0)
-    assert (cohort.name, cohort.interest, cohort.ndcg) == ("ten", None, (mean_interval(values[ten], seed=0),))
+    assert (cohort.name, cohort.interest, cohort.ndcg) == ("ten", None, (mean_score(values[ten]),))
 
 
 def test_what_was_kept_is_what_was_worked_out(compared, tmp_path):

@@ -11,10 +11,7 @@ from interestlab.questions.question import silent
 from interestlab.studies.head_sets_off import (
     HeadSetEffects,
     HeadSetsOff,
-    mean_interval,
     set_table,
-    share_difference,
-    share_interval,
 )
 from interestlab.studies.heads_off import HeadsOff
 
@@ -56,31 +53,6 @@ def test_few_random_sets_or_noisy_texts_tell_nothing():
     alone = HeadSetEffects(found.sets, found.found[:1], False, 99).compared("shift")
     assert np.isnan(alone.difference.low)
     assert not alone.told
-
-
-def test_intervals_hold_the_truth_as_often_as_they_say():
-    """20 and 50 texts, 400 times over: 95 % ± 4 standard errors, and never too seldom for shares."""
-    rng = np.random.default_rng(3)
-    wide = 4 * np.sqrt(0.05 * 0.95 / 400)
-    means = [mean_interval(rng.normal(0.2, 1, 20)) for _ in range(400)]
-    assert abs(np.mean([one.low <= 0.2 <= one.high for one in means]) - 0.95) < wide
-    shares = [share_interval((rng.random(50) < 0.1).astype(float)) for _ in range(400)]
-    assert np.mean([one.low <= 0.1 <= one.high for one in shares]) > 0.95 - wide
-    pairs = [share_difference((rng.random(50) < 0.3) - (rng.random((50, 40)) < 0.2).mean(axis=1)) for _ in range(400)]
-    assert np.mean([one.low <= 0.1 <= one.high for one in pairs]) > 0.95 - wide
-
-
-def test_none_of_fifty_is_not_none_of_all():
-    assert share_interval(np.zeros(50)).high > 0.01
-    nothing = share_difference(np.zeros(50))
-    assert nothing.low < 0 < nothing.high
-    assert share_difference(np.ones(50)).high <= 1
-    # Bonett and Price: 10 and 2 of 50 pairs are discordant
-    paired = np.concatenate([np.ones(10), -np.ones(2), np.zeros(38)])
-    more, less = 11 / 52, 3 / 52
-    half = 1.959964 * np.sqrt((more + less - (more - less) ** 2) / 52)
-    one = share_difference(paired)
-    assert (one.low, one.high) == pytest.approx((more - less - half, more - less + half))
 
 
 def test_the_table_says_every_set():

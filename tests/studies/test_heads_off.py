@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from interestlab.intervals import mean_score
 from interestlab.studies.heads_off import of_text, summed
 
 EYE = np.eye(4)
@@ -35,14 +36,15 @@ def test_without_the_map_only_the_shift_is_told():
     assert np.isnan([lost, moved]).all()
 
 
-def test_means_have_errors():
+def test_means_have_intervals():
     rng = np.random.default_rng(0)
     found = rng.random((50, 3, 6))
     found[:, 2] = 0
     effects = summed(found, (2, 3))
     assert effects.texts == 50
     np.testing.assert_allclose(effects.shift, found[:, 0].mean(axis=0).reshape(2, 3))
-    np.testing.assert_allclose(effects.lost_error.ravel(), found[:, 1].std(axis=0, ddof=1) / np.sqrt(50))
+    expected = [mean_score(found[:, 1, at]) for at in range(6)]
+    np.testing.assert_allclose(effects.lost_half.ravel(), [(one.high - one.low) / 2 for one in expected])
     assert (effects.moved == 0).all()
-    assert (effects.moved_error > 0).all()  # none of 50 is not none of all
-    assert np.isnan(summed(found[:1], (2, 3)).shift_error).all()
+    assert (effects.moved_half > 0).all()  # none of 50 is not none of all
+    assert np.isnan(summed(found[:1], (2, 3)).shift_half).all()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import ttest_1samp
 
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable, UnknownName
@@ -23,9 +24,11 @@ def test_words_of_all_texts_add_up_to_the_mean_score():
     expected = encoder.encode(TEXTS) @ target
     assert (pull.method, pull.texts) == ("contributions", 4)
     allowed = rounding(inspection.model)
-    assert pull.score == pytest.approx(expected.mean(), abs=allowed)
-    assert pull.score_error == pytest.approx(expected.std(ddof=1) / 2, abs=allowed)
-    assert pull.means.sum() + pull.special + pull.bias == pytest.approx(pull.score, abs=1e-6)
+    assert pull.score.value == pytest.approx(expected.mean(), abs=allowed)
+    assert (pull.score.low, pull.score.high) == pytest.approx(
+        tuple(ttest_1samp(expected, 0).confidence_interval()), abs=4 * allowed
+    )
+    assert pull.means.sum() + pull.special + pull.bias == pytest.approx(pull.score.value, abs=1e-6)
     at = pull.words.index("bike")
     assert (at, pull.in_texts[at], pull.occurrences[at]) == (0, 3, 4)
     assert 0 < pull.errors[at] < pull.means[at]
@@ -40,20 +43,27 @@ def test_an_encoder_of_vectors_only_is_asked_word_by_word(workspace):
     drawn = np.random.default_rng(0).permutation(members)[:5]
     expected = (np.asarray(result.embedding.vectors)[drawn] @ (centres[0] - average)).mean()
     assert (pull.method, pull.texts) == ("leave-one-out", 5)
-    assert pull.score == pytest.approx(expected, abs=1e-5)
+    assert pull.score.value == pytest.approx(expected, abs=1e-5)
     assert pull.judged == 5
-    assert pull.gain_low < pull.fall - pull.chance < pull.gain_high
+    assert pull.gain.value == pytest.approx(pull.fall - pull.chance)
+    assert pull.gain.low < pull.gain.value < pull.gain.high
 
 
 def test_a_sample_is_held_against_chance():
     encoder = find_encoder("minilm").load()
     cycling, baking = encoder.encode(["cycling", "baking bread"])
-    texts = [f"{word} I ride my bike to the bakery on {day}" for word in ("So", "Then", "Yes") for day in ("Monday", "Friday")]
+    texts = [
+        f"{word} I ride my bike to the bakery on {day}"
+        for word in ("So", "Then", "Yes")
+        for day in ("Monday", "Friday", "Sunday", "holidays")
+    ]
     told = []
     found = held_against_chance(encoder, encoder.inspect(), [*texts, ""], cycling - baking, told.append)
-    assert (found.judged, told) == (6, list(range(7)))
-    assert found.gain_low < found.fall - found.chance < found.gain_high
+    assert (found.judged, told) == (12, list(range(13)))
+    assert found.gain.low < found.fall - found.chance < found.gain.high
     assert found.better_than_chance
+    few = held_against_chance(encoder, encoder.inspect(), texts[:9], cycling - baking, told.append)
+    assert (few.gain.low > 0, few.better_than_chance) == (True, False)
     alone = held_against_chance(encoder, None, texts[:1], cycling, told.append)
     assert (alone.judged, alone.better_than_chance) == (0, False)
 

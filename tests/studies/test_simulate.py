@@ -8,11 +8,12 @@ import pytest
 
 from interestlab.errors import Cancelled, InvalidSetting, UnknownName
 from interestlab.home.steps import Silent
+from interestlab.intervals import Estimate
 from interestlab.questions.backend import Parameters
 from interestlab.questions.kept import answer_and_keep, kept_answer, study_folder
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import silent
-from interestlab.recommend.exploring.simulated import Curve, Gap, PolicyReport, Simulated
+from interestlab.recommend.exploring.simulated import Curve, PolicyReport, Simulated
 from interestlab.recommend.exploring.simulation import GREEDY, Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.splits import split_dataset
@@ -33,7 +34,7 @@ REPORT = Simulated(
         PolicyReport(GREEDY, curve(1.0, 2.0), curve(0.0, 0.5), curve(0.25, 0.5), 0.0, 1.25, None, None),
         PolicyReport(
             Tried("ucb", 0.2), curve(1.5, 3.0), curve(0.5, 0.75), curve(0.5, 1.0), 0.375, 1.0,
-            Gap(-0.25, -0.5, 0.125), Gap(0.25, 0.0, 0.5),
+            Estimate(-0.25, -0.5, 0.125, 30), Estimate(0.25, 0.0, 0.5, 30),
         ),
     ),
 )  # fmt: skip
@@ -120,5 +121,5 @@ def test_the_summary_tells_the_last_round():
 
 
 def test_a_difference_has_its_sign_and_its_interval():
-    assert gap_text(Gap(0.5, -0.25, 1.0)) == "+0.50 [-0.25, +1.00]"
+    assert gap_text(Estimate(0.5, -0.25, 1.0, 30)) == "+0.50 [-0.25, +1.00]"
     assert gap_text(None) == "–"

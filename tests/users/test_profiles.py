@@ -7,7 +7,6 @@ from scipy.stats import binomtest
 
 from interestlab.corpus.model import Corpus
 from interestlab.errors import InvalidSetting, UnknownName
-from interestlab.users.intervals import wilson
 from interestlab.users.profiles import build_profiles
 
 DAY = "2024-03-05"
@@ -27,15 +26,6 @@ def test_intervals_are_wilsons(posts):
         expected = binomtest(round(one.count), 4).proportion_ci(method="wilson")
         assert (one.low, one.high) == pytest.approx((expected.low, expected.high))
     assert profiles.high_absent[0] == pytest.approx(binomtest(0, 4).proportion_ci(method="wilson").high)
-
-
-def test_wilson_agrees_with_scipy_and_knows_nothing_without_evidence():
-    for k, n in [(0, 1), (1, 1), (3, 10), (500, 1000)]:
-        expected = binomtest(k, n).proportion_ci(method="wilson")
-        found = wilson(k / n, n)
-        assert (float(found.low), float(found.high)) == pytest.approx((expected.low, expected.high))
-    nothing = wilson([0.0], [0])
-    assert (nothing.low.tolist(), nothing.high.tolist()) == ([0], [1])
 
 
 def test_a_post_with_its_event_counts_once_and_one_without_counts_too(a_corpus, a_map):

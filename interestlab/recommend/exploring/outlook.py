@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from interestlab.intervals import Estimate
+from interestlab.intervals import mean as mean_of
 from interestlab.recommend.protocol import Policy
 from interestlab.recommend.taste import Taste
 
@@ -16,15 +18,11 @@ WORTH = 0.01  # further shrinkage from which exploring is said to teach somethin
 
 @dataclass(frozen=True)
 class Outlook:
-    """Expectations at one level of exploration, with 95 % intervals of their means over draws of the policy."""
+    """Expectations at one level of exploration: means over draws of the policy."""
 
     explore: float  # 0..1
-    cost: float  # expected fall of the slate's mean score: 0 = the best list, 1 = as low as a random list
-    cost_low: float
-    cost_high: float
-    gain: float  # expected share by which the uncertainty about the interests falls, 0..1
-    gain_low: float
-    gain_high: float
+    cost: Estimate  # expected fall of the slate's mean score: 0 = the best list, 1 = as low as a random list
+    gain: Estimate  # expected share by which the uncertainty about the interests falls, 0..1
 
 
 def outlooks(
@@ -48,25 +46,19 @@ def outlooks(
     for level in levels:
         rng = np.random.default_rng([seed, round(level * 1000)])
         slates = [policy.select(mean, std, k, explore=level, rng=rng).items for _ in range(DRAWS if level else 1)]
+        slates *= DRAWS // len(slates)  # without exploring every draw is the best list
         costs = np.array([(best.mean() - mean[slate].mean()) / span for slate in slates])
         gains = np.array([_gain(taste, item_interest, slate) for slate in slates])
-        found.append(Outlook(level, *_mean_interval(costs), *_mean_interval(gains)))
+        found.append(Outlook(level, mean_of(costs), mean_of(gains)))
     return tuple(found)
 
 
 def pays(best: Outlook, chosen: Outlook) -> bool:
     """Whether exploring teaches clearly more than the best list does."""
-    return chosen.gain_low > best.gain + WORTH
+    return chosen.gain.low > best.gain.value + WORTH
 
 
 def _gain(taste: Taste | None, item_interest: csr_matrix | None, slate: NDArray[np.intp]) -> float:
     if taste is None or item_interest is None:
         return 0.0
     return taste.expected_shrinkage(np.asarray(item_interest[slate].sum(axis=0), dtype=np.float64).ravel())
-
-
-def _mean_interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Mean and mean ± 1.96 standard errors."""
-    mean = float(values.mean())
-    half = 1.96 * float(values.std(ddof=1)) / np.sqrt(len(values)) if len(values) > 1 else 0.0
-    return mean, mean - half, mean + half

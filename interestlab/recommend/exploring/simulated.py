@@ -7,11 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.intervals import Estimate, means, paired
 from interestlab.recommend.exploring.simulation import GREEDY, Played, Rounds, Simulation, Tried
-from interestlab.recommend.judging.bootstrap import paired_difference
 from interestlab.recommend.judging.metrics import coverage
-
-RESAMPLES = 1000
 
 
 @dataclass(frozen=True)
@@ -24,15 +22,6 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Mean difference to greedy over the same people at the end, with its paired 95 % interval."""
-
-    difference: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
 class PolicyReport:
     """One policy: regret and likes are counted a person, coverage is a share of all items."""
 
@@ -42,8 +31,8 @@ class PolicyReport:
     coverage: Curve  # share of all items shown to anybody by then, 0..1
     explored: float  # share of the shown items that are there to learn, 0..1
     likes: float  # a person in all rounds
-    more_likes: Gap | None  # None for greedy itself
-    more_discovered: Gap | None
+    more_likes: Estimate | None  # less those with greedy, over the same people at the end; None for greedy itself
+    more_discovered: Estimate | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +55,7 @@ class Simulated:
 
 
 def report_of(found: Simulation, settings: Rounds, *, rule: str, among: int, items: int) -> Simulated:
-    """The figures of a simulation; intervals resample the people."""
+    """The figures of a simulation; its intervals are over the people."""
     greedy = found.played[0]
     return Simulated(
         rule=rule,
@@ -78,14 +67,14 @@ def report_of(found: Simulation, settings: Rounds, *, rule: str, among: int, ite
         seed=settings.seed,
         truth=float(found.truth.mean()),
         discoverable=float(found.discoverable.mean()),
-        policies=tuple(_policy(found, one, greedy, settings.seed, items) for one in found.played),
+        policies=tuple(_policy(found, one, greedy, items) for one in found.played),
     )
 
 
 def pays(report: PolicyReport) -> bool:
     """Whether the policy brought more likes or more new interests than greedy, and fewer of neither, beyond chance."""
     gaps = [gap for gap in (report.more_likes, report.more_discovered) if gap is not None]
-    return any(gap.low > 0 for gap in gaps) and not any(gap.high < 0 for gap in gaps)
+    return any(gap.side > 0 for gap in gaps) and not any(gap.side < 0 for gap in gaps)
 
 
 def simulated_from(values: Mapping[str, Any]) -> Simulated:
@@ -98,38 +87,31 @@ def _policy_from(values: Mapping[str, Any]) -> PolicyReport:
         name: Curve(**{end: tuple(values[name][end]) for end in ("value", "low", "high")})
         for name in ("regret", "discovered", "coverage")
     }
-    gaps = {name: Gap(**values[name]) if values[name] else None for name in ("more_likes", "more_discovered")}
+    gaps = {name: Estimate(**values[name]) if values[name] else None for name in ("more_likes", "more_discovered")}
     return PolicyReport(**{**values, "tried": Tried(**values["tried"]), **curves, **gaps})
 
 
-def _policy(found: Simulation, one: Played, greedy: Played, seed: int, items: int) -> PolicyReport:
+def _policy(found: Simulation, one: Played, greedy: Played, items: int) -> PolicyReport:
     sums = one.likes.cumsum(axis=1)
     against = one.tried != GREEDY
     return PolicyReport(
         tried=one.tried,
-        regret=mean_curve(found.best - sums, seed=seed),
-        discovered=mean_curve(one.discovered, seed=seed),
+        regret=mean_curve(found.best - sums),
+        discovered=mean_curve(one.discovered),
         coverage=_coverage(one.shown, items),
         explored=float(one.explored.mean()),
         likes=float(sums[:, -1].mean()),
-        more_likes=_gap(sums[:, -1], greedy.likes.sum(axis=1), seed) if against else None,
-        more_discovered=_gap(one.discovered[:, -1], greedy.discovered[:, -1], seed) if against else None,
+        more_likes=paired(sums[:, -1], greedy.likes.sum(axis=1)) if against else None,
+        more_discovered=paired(one.discovered[:, -1], greedy.discovered[:, -1]) if against else None,
     )
 
 
-def mean_curve(values: NDArray[np.integer], *, seed: int) -> Curve:
-    """Mean of values (q, rounds) after each round with its percentile interval by resampling the q people, as whole rows."""
-    people = len(values)
-    draws = np.random.default_rng(seed).multinomial(people, np.full(people, 1 / people), size=RESAMPLES) / people
-    low, high = np.quantile(draws @ values, [0.025, 0.975], axis=0)
-    return Curve(tuple(values.mean(axis=0).tolist()), tuple(low.tolist()), tuple(high.tolist()))
+def mean_curve(values: NDArray[np.integer]) -> Curve:
+    """Mean of values (q, rounds) after each round with its interval over the q people, each round for itself."""
+    ends = means(values)
+    return Curve(tuple(values.mean(axis=0).tolist()), tuple(ends.low.tolist()), tuple(ends.high.tolist()))
 
 
 def _coverage(shown: NDArray[np.intp], items: int) -> Curve:
     found = [coverage(shown[:, : at + 1].reshape(len(shown), -1), items) for at in range(shown.shape[1])]
     return Curve(tuple(one.value for one in found), tuple(one.low for one in found), tuple(one.high for one in found))
-
-
-def _gap(a: NDArray[np.integer], b: NDArray[np.integer], seed: int) -> Gap:
-    found = paired_difference(a.astype(np.float64), b.astype(np.float64), seed=seed)
-    return Gap(found.value, found.low, found.high)

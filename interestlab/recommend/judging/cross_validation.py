@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.errors import InvalidSetting
+from interestlab.intervals import Estimate
 from interestlab.recommend.dataset import last_of_each
 from interestlab.recommend.evidence import ItemEvidence
-from interestlab.recommend.judging.bootstrap import mean_interval
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, evaluate
-from interestlab.recommend.judging.metrics import Estimate, ListQuality, divided
+from interestlab.recommend.judging.measures import estimated
+from interestlab.recommend.judging.metrics import ListQuality, divided
 from interestlab.recommend.judging.splits import Split, held_out_split
 from interestlab.recommend.protocol import Dataset, Recommender
 
@@ -54,7 +55,7 @@ def cross_validate(
     splits = [split for split in fold_splits(dataset, folds, seed=seed, evidence=evidence) if len(split.test_users)]
     runs = [evaluate(dataset, make(), split, k=k, seed=seed, compared=()) for split in splits]
     users = [split.test_users for split in splits]
-    judged = [_merged([run.recommenders[at] for run in runs], users, seed) for at in range(len(runs[0].recommenders))]
+    judged = [_merged([run.recommenders[at] for run in runs], users) for at in range(len(runs[0].recommenders))]
     everybody = np.unique(np.concatenate(users))
     return Evaluation(
         split=f"{folds}-fold",
@@ -66,11 +67,11 @@ def cross_validate(
         cold_users=max(run.cold_users for run in runs),
         cold_items=sum(run.cold_items for run in runs),
         recommenders=tuple(judged),
-        pairs=compare_pairs(judged, compared, seed=seed),
+        pairs=compare_pairs(judged, compared),
     )
 
 
-def _merged(runs: Sequence[Judged], users: Sequence[NDArray[np.intp]], seed: int) -> Judged:
+def _merged(runs: Sequence[Judged], users: Sequence[NDArray[np.intp]]) -> Judged:
     """One recommender's folds as one result, its users in ascending order of index."""
     everybody, place = np.unique(np.concatenate(users), return_inverse=True)
 
@@ -82,7 +83,7 @@ def _merged(runs: Sequence[Judged], users: Sequence[NDArray[np.intp]], seed: int
         return divided(total, count, otherwise=np.nan)
 
     measures = {name: mean_of_folds([run.measures[name] for run in runs]) for name in runs[0].measures}
-    metrics = {name: mean_interval(values, seed=seed) for name, values in measures.items()}
+    metrics = {name: estimated(name, values) for name, values in measures.items()}
     for name in ("coverage", "exposure"):
         value = float(np.mean([run.metrics[name].value for run in runs]))
         metrics[name] = Estimate(value, float("nan"), float("nan"), len(everybody))

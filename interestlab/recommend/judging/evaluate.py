@@ -1,7 +1,7 @@
 """Offline evaluation: how well each recommender finds what people went on to like, and how sure that is."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import combinations
 from math import isnan
 from typing import Any
@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.errors import InvalidSetting
+from interestlab.intervals import Estimate
 from interestlab.recommend.evidence import ItemEvidence
 from interestlab.recommend.exposure import Exposure, exposure
 from interestlab.recommend.histories import histories_of, liked, take
 from interestlab.recommend.host import Fitted, batches, fit_recommender
-from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
-from interestlab.recommend.judging.measures import METRICS, Lists, person_measures
-from interestlab.recommend.judging.metrics import Estimate, ListQuality, coverage, list_quality
+from interestlab.recommend.judging.measures import METRICS, Lists, difference, estimated, person_measures
+from interestlab.recommend.judging.metrics import ListQuality, coverage, list_quality
 from interestlab.recommend.judging.splits import Split, split_dataset
 from interestlab.recommend.protocol import Dataset, Recommender
 from interestlab.recommend.ranking import TIE_RULE, tie_order, top_k
@@ -43,14 +43,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Pair:
-    """Mean of a - b over the same users, with its 95 % interval."""
+    """Two recommenders side by side on one metric."""
 
     a: str
     b: str
     metric: str
-    difference: float
-    low: float
-    high: float
+    gap: Estimate  # mean of a - b over the same users
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,15 +69,14 @@ class Evaluation:
     def best(self, metric: str = "ndcg") -> str | None:
         """The recommender whose paired intervals against all others lie on the better side; None where chance could do it.
 
-        None also for a metric of which neither more nor less is better.
+        None also below 10 users, and for a metric of which neither more nor less is better.
         """
         sign = {"higher": 1, "lower": -1, "neither": 0}[METRICS[metric].better]
         beaten: dict[str, set[str]] = {one.name: set() for one in self.recommenders}
         for pair in self.pairs:
-            if pair.metric == metric and min(sign * pair.low, sign * pair.high) > 0:
-                beaten[pair.a].add(pair.b)
-            if pair.metric == metric and max(sign * pair.low, sign * pair.high) < 0:
-                beaten[pair.b].add(pair.a)
+            if pair.metric == metric and sign * pair.gap.side:
+                winner, loser = (pair.a, pair.b) if sign * pair.gap.side > 0 else (pair.b, pair.a)
+                beaten[winner].add(loser)
         ahead = [name for name, others in beaten.items() if len(others) == len(self.recommenders) - 1]
         return ahead[0] if len(self.recommenders) > 1 and ahead else None
 
@@ -94,10 +91,14 @@ class Evaluation:
             "cold_users": self.cold_users,
             "cold_items": self.cold_items,
             "recommenders": [
-                {"name": one.name, "metrics": {name: _plain(asdict(one.metrics[name])) for name in PRINTED}}
+                {"name": one.name, "metrics": {name: _printed(one.metrics[name], "value") for name in PRINTED}}
                 for one in self.recommenders
             ],
-            "pairs": [_plain(asdict(pair)) for pair in self.pairs if pair.metric in PRINTED],
+            "pairs": [
+                {"a": pair.a, "b": pair.b, "metric": pair.metric, **_printed(pair.gap, "difference")}
+                for pair in self.pairs
+                if pair.metric in PRINTED
+            ],
         }
 
 
@@ -146,7 +147,7 @@ def summary(split: Split, judged: Sequence[Judged], *, k: int, seed: int, compar
         cold_users=int((np.diff(likes.indptr)[split.test_users] == 0).sum()),
         cold_items=len(np.setdiff1d(split.relevant.indices, likes.indices)),
         recommenders=tuple(judged),
-        pairs=compare_pairs(judged, compared, seed=seed),
+        pairs=compare_pairs(judged, compared),
     )
 
 
@@ -173,7 +174,7 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
     quality = list_quality(hits, np.diff(split.relevant.indptr)[users], k)
     shown = Lists(split.train, users, lists, hits)
     measures, share = person_measures(shown, quality), exposure(shown, seed=seed)
-    metrics = {name: mean_interval(values, seed=seed) for name, values in measures.items()}
+    metrics = {name: estimated(name, values) for name, values in measures.items()}
     metrics |= {"coverage": coverage(lists, items), "exposure": share.gap}
     ordered = {name: metrics[name] for name in METRICS if name in metrics}
     tied_share = tied / max(len(users), 1)
@@ -196,17 +197,17 @@ def list_hits(split: Split, users: NDArray[np.intp], lists: NDArray[np.intp]) ->
     return np.isin(users[:, None].astype(np.int64) * width + lists, relevant) & (lists >= 0)
 
 
-def compare_pairs(judged: Sequence[Judged], metrics: Sequence[str], *, seed: int) -> tuple[Pair, ...]:
+def compare_pairs(judged: Sequence[Judged], metrics: Sequence[str]) -> tuple[Pair, ...]:
     """All pairs of recommenders on metrics that every single user has, over the users for whom both are defined."""
     found = []
     for a, b in combinations(judged, 2):
         for metric in metrics:
             if metric in a.measures and metric in b.measures:
-                gap = paired_difference(a.measures[metric], b.measures[metric], seed=seed)
-                found.append(Pair(a.name, b.name, metric, gap.value, gap.low, gap.high))
+                found.append(Pair(a.name, b.name, metric, difference(metric, a.measures[metric], b.measures[metric])))
     return tuple(found)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """NaN as None, since JSON has no NaN."""
-    return {name: None if isinstance(value, float) and isnan(value) else value for name, value in values.items()}
+def _printed(one: Estimate, called: str) -> dict[str, Any]:
+    """An estimate in the printed form; NaN is null, since JSON has no NaN."""
+    ends = {called: one.value, "low": one.low, "high": one.high}
+    return {**{name: None if isnan(value) else value for name, value in ends.items()}, "users": one.n}

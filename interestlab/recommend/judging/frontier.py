@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.errors import NotApplicable
+from interestlab.intervals import Estimate
 from interestlab.recommend.exposure import exposure
 from interestlab.recommend.histories import histories_of, take
 from interestlab.recommend.host import Fitted, batches
-from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.judging.evaluate import list_hits
-from interestlab.recommend.judging.measures import Lists, person_measures
-from interestlab.recommend.judging.metrics import Estimate, ListQuality, list_quality
+from interestlab.recommend.judging.measures import Lists, difference, estimated, person_measures
+from interestlab.recommend.judging.metrics import ListQuality, list_quality
 from interestlab.recommend.judging.splits import Split
 from interestlab.recommend.ranking import tie_order, top_k
 from interestlab.recommend.rerankers import POOL, Pool, Reranker, draw_of, make_pool, rerank_pool
@@ -103,11 +103,11 @@ def _quality(heads: Heads, lists: Lists) -> ListQuality:
 
 def _point(heads: Heads, lists: Lists, strength: float, plain: NDArray[np.float64]) -> FrontierPoint:
     found = person_measures(lists, _quality(heads, lists))
-    traded = {name: mean_interval(found[name], seed=heads.seed) for name in TRADED if name in found}
+    traded = {name: estimated(name, found[name]) for name in TRADED if name in found}
     traded["exposure"] = exposure(lists, seed=heads.seed).gap
     return FrontierPoint(
         strength=strength,
-        ndcg=mean_interval(found["ndcg"], seed=heads.seed),
-        change=paired_difference(found["ndcg"], plain, seed=heads.seed),
+        ndcg=estimated("ndcg", found["ndcg"]),
+        change=difference("ndcg", found["ndcg"], plain) if strength else Estimate(0.0, 0.0, 0.0, len(plain)),
         traded=traded,
     )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from interestlab.intervals import Estimate, mean, mean_score, paired, paired_scores
 from interestlab.recommend.histories import liked
 from interestlab.recommend.judging.metrics import ListQuality, divided
 from interestlab.recommend.protocol import Dataset
@@ -22,6 +23,7 @@ class Definition:
     title: str
     about: str
     better: Literal["higher", "lower", "neither"] = "higher"
+    score: bool = True  # each person's value is within 0..1
 
 
 METRICS: dict[str, Definition] = {
@@ -34,7 +36,7 @@ METRICS: dict[str, Definition] = {
     "hit": Definition("Hit rate", "Share of the people with at least one hit; 0..1."),
     "coverage": Definition("Coverage", "Share of all items that stand in somebody's list; 0..1."),
     "novelty": Definition(
-        "Novelty", "Mean of -log2(share of users who like the item). Vargas & Castells 2011; bits.", "neither"
+        "Novelty", "Mean of -log2(share of users who like the item). Vargas & Castells 2011; bits.", "neither", score=False
     ),
     "serendipity": Definition(
         "Serendipity", "Share of the k places that hold a hit which is not in the popular list. Ge et al. 2010."
@@ -43,10 +45,16 @@ METRICS: dict[str, Definition] = {
         "Diversity", "Mean over pairs in the list of 1 - cosine of their interests. Ziegler et al. 2005; 0..1.", "neither"
     ),
     "calibration": Definition(
-        "Miscalibration", "Divergence of the list's interests from the history's, Kullback-Leibler. Steck 2018; nats.", "lower"
+        "Miscalibration",
+        "Divergence of the list's interests from the history's, Kullback-Leibler. Steck 2018; nats.",
+        "lower",
+        score=False,
     ),
     "popularity_bias": Definition(
-        "Popularity bias", "Mean share of users who like the shown items, less that of the person's own; -1..1.", "neither"
+        "Popularity bias",
+        "Mean share of users who like the shown items, less that of the person's own; -1..1.",
+        "neither",
+        score=False,
     ),
     "exposure": Definition(
         "Exposure gap",
@@ -84,6 +92,16 @@ def person_measures(lists: Lists, quality: ListQuality) -> dict[str, NDArray[np.
         found["diversity"] = _diversity(interest, lists.items)
         found["calibration"] = _miscalibration(interest, likes[lists.users], lists.items)
     return {name: found[name] for name in OF_A_PERSON if name in found}
+
+
+def estimated(name: str, values: NDArray[np.float64]) -> Estimate:
+    """The mean of a metric over people (q,), NaN = not defined for that person."""
+    return mean_score(values) if METRICS[name].score else mean(values)
+
+
+def difference(name: str, a: NDArray[np.float64], b: NDArray[np.float64]) -> Estimate:
+    """The mean of a - b of a metric over the same people (q,), those for whom both are defined."""
+    return paired_scores(a, b) if METRICS[name].score else paired(a, b)
 
 
 def interest_mix(interest: csr_matrix, weights: csr_matrix) -> NDArray[np.float64]:

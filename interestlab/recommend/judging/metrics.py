@@ -1,11 +1,12 @@
 """How good a ranked list is, for relevance that is yes or no."""
 
 from dataclasses import dataclass
-from math import isnan
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from interestlab.intervals import Estimate, around
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,22 +20,6 @@ class ListQuality:
     mrr: NDArray[np.float64]  # (q,)
     map: NDArray[np.float64]  # (q,)
     hit: NDArray[np.float64]  # (q,)
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A value with its 95 % interval; low and high are NaN where there are too few users for one."""
-
-    value: float
-    low: float
-    high: float
-    users: int
-
-    def __str__(self) -> str:
-        """The value and, in brackets, its interval where there is one; a dash where there is no value."""
-        if isnan(self.value):
-            return "–"
-        return f"{self.value:.3f}" if isnan(self.low) else f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
 def list_quality(hits: NDArray[np.bool_], relevant: NDArray[np.integer], k: int) -> ListQuality:
@@ -75,7 +60,7 @@ def divided(top: NDArray[Any], bottom: NDArray[Any], *, otherwise: float) -> NDA
 def coverage(lists: NDArray[np.intp], items: int) -> Estimate:
     """Share of the `items` that stand in at least one of the lists (q, k), -1 = empty place.
 
-    The interval is ± 1.96 standard errors with the variance S(1 - S/S*) of Colwell, Mao & Chang 2004 (eq. 6), where S* is the
+    The interval is normal, with the variance S(1 - S/S*) of Colwell, Mao & Chang 2004 (eq. 6), where S* is the
     number that ever more users would show by the bias-corrected Chao2 estimate (Chao 1987): a plain bootstrap over users
     would lie below the value, as a resample holds fewer different users.
     """
@@ -84,5 +69,4 @@ def coverage(lists: NDArray[np.intp], items: int) -> Estimate:
     seen, once, twice = (int((shown > 0).sum()), int((shown == 1).sum()), int((shown == 2).sum()))
     ever = seen + (users - 1) / max(users, 1) * once * (once - 1) / (2 * (twice + 1))
     error = float(np.sqrt(max(seen * (1 - seen / ever), 0))) if seen else 0.0
-    low, high = max(0.0, seen - 1.96 * error), min(float(items), seen + 1.96 * error)
-    return Estimate(seen / items, low / items, high / items, users)
+    return around(seen / items, error / items, users, low=0.0, high=1.0)

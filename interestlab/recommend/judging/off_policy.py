@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import bootstrap
 
 from interestlab.errors import InvalidSetting
-from interestlab.recommend.judging.metrics import Estimate
+from interestlab.intervals import Estimate, ratio
 
 FEW = 100.0  # effective observations below which an estimate is not to be trusted
 SMALL_SHARE = 0.05  # of the log, likewise
@@ -26,7 +25,7 @@ class Log:
 
 @dataclass(frozen=True)
 class OffPolicy:
-    """Estimates of the mean reward with 95 % bootstrap intervals over the log."""
+    """Estimates of the mean reward."""
 
     ips: Estimate
     snips: Estimate
@@ -36,7 +35,7 @@ class OffPolicy:
     warning: str | None  # why not to trust the estimates, as a sentence
 
 
-def off_policy(log: Log, *, seed: int, resamples: int = 1000) -> OffPolicy:
+def off_policy(log: Log) -> OffPolicy:
     """IPS (Horvitz & Thompson 1952), SNIPS (Swaminathan & Joachims 2015) and DR (Dudík, Langford & Li 2011).
 
     With w = target / logged: IPS = mean(w r), SNIPS = Σ w r / Σ w, DR = mean(expected + w (r - predicted)). The effective
@@ -48,13 +47,12 @@ def off_policy(log: Log, *, seed: int, resamples: int = 1000) -> OffPolicy:
     total = float(weight.sum())
     effective = total**2 / float((weight**2).sum()) if total else 0.0
     largest = float(weight.max()) / total if total else 1.0
-    dr = None
+    dr, rows = None, np.ones(len(weight))
     if log.predicted is not None and log.expected is not None:
-        parts = log.expected + weight * (log.reward - log.predicted)
-        dr = _interval(lambda part: part.mean(axis=-1), (parts,), seed, resamples)
+        dr = ratio(log.expected + weight * (log.reward - log.predicted), rows)
     return OffPolicy(
-        ips=_interval(lambda part: part.mean(axis=-1), (weight * log.reward,), seed, resamples),
-        snips=_interval(_ratio, (weight * log.reward, weight), seed, resamples),
+        ips=ratio(weight * log.reward, rows),
+        snips=ratio(weight * log.reward, weight),
         dr=dr,
         effective=effective,
         largest=largest,
@@ -82,29 +80,3 @@ def _warning(entries: int, effective: float, largest: float) -> str | None:
         f"The {entries:,} logged entries count like {effective:,.0f}, and one of them carries {largest:.0%} of the weight: the "
         "policy seldom does what was logged, so these estimates and their intervals are not to be trusted."
     )
-
-
-def _ratio(top: NDArray[np.float64], bottom: NDArray[np.float64], axis: int = -1) -> NDArray[np.float64]:
-    ratio: NDArray[np.float64] = top.sum(axis=axis) / np.maximum(bottom.sum(axis=axis), 1e-300)
-    return ratio
-
-
-def _interval(statistic: object, columns: tuple[NDArray[np.float64], ...], seed: int, resamples: int) -> Estimate:
-    """The statistic with its percentile interval, the columns resampled together."""
-
-    def computed(*parts: NDArray[np.float64], axis: int = -1) -> NDArray[np.float64]:
-        del axis
-        return np.asarray(statistic(*parts))  # type: ignore[operator]
-
-    count = len(columns[0])
-    found = bootstrap(
-        columns,
-        computed,
-        paired=True,
-        vectorized=True,
-        n_resamples=resamples,
-        batch=max(1, (1 << 22) // count),
-        method="percentile",
-        rng=np.random.default_rng(seed),
-    ).confidence_interval
-    return Estimate(float(computed(*columns)), float(found.low), float(found.high), count)

@@ -10,10 +10,10 @@ import numpy as np
 
 from interestlab import registry
 from interestlab.errors import InterestLabError, InvalidSetting, NotApplicable
+from interestlab.intervals import Estimate
 from interestlab.recommend.evidence import ItemEvidence
-from interestlab.recommend.judging.bootstrap import paired_difference
 from interestlab.recommend.judging.evaluate import Judged, judge
-from interestlab.recommend.judging.metrics import Estimate
+from interestlab.recommend.judging.measures import difference
 from interestlab.recommend.judging.splits import Split, split_dataset
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
@@ -97,7 +97,7 @@ def search(
         chosen=chosen,
         test_default=before.metrics[METRIC],
         test_chosen=after.metrics[METRIC],
-        difference=paired_difference(after.measures[METRIC], before.measures[METRIC], seed=seed),
+        difference=difference(METRIC, after.measures[METRIC], before.measures[METRIC]),
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from interestlab.attention.names import METHODS
-from interestlab.charts.intervals import interval_dots
+from interestlab.charts.estimates import interval_dots
 from interestlab.home.workspace import Result
 from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
 from interestlab.ui.chart import show_chart
@@ -37,20 +37,19 @@ def _title(method: str) -> str:
 
 
 def _show(result: Result, found: MethodFigures) -> None:
-    order = sorted(found.methods, key=lambda method: -found.mean(method)[0])
-    values, low, high = zip(*(found.mean(method) for method in order), strict=True)
+    order = sorted(found.methods, key=lambda method: -found.mean(method).value)
     figure = interval_dots(
-        [_title(method) for method in order], values, low, high, what="Fall of the similarity", dark=is_dark(), zero=True,
-        strong=[method != RANDOM for method in order],
+        [_title(method) for method in order], [found.mean(method) for method in order], what="Fall of the similarity",
+        dark=is_dark(), zero=True, strong=[method != RANDOM for method in order],
     )  # fmt: skip
     show_chart(figure, key="methods")
     st.caption(_verdict(result, found, order))
     table = pd.DataFrame({
         "method": order,
         **{
-            f"{measure}{end}": [found.mean(method, measure)[at] for method in order]
+            f"{measure}{column}": [getattr(found.mean(method, measure), end) for method in order]
             for measure in ("comprehensiveness", "sufficiency")
-            for at, end in enumerate(("", "_low", "_high"))
+            for column, end in (("", "value"), ("_low", "low"), ("_high", "high"))
         },
     })  # fmt: skip
     st.download_button("Download the table", table.to_csv(index=False), "methods.csv", "text/csv", key="methods_csv",
@@ -60,13 +59,13 @@ def _show(result: Result, found: MethodFigures) -> None:
 def _verdict(result: Result, found: MethodFigures, order: list[str]) -> str:
     """What the figures allow to be said."""
     best, texts = order[0], found.comprehensiveness.shape[1]
-    near = [one for one in order[1:] if found.mean(best, against=one)[1] <= 0]
+    near = [one for one in order[1:] if found.mean(best, against=one).side <= 0]
     alike = [_title(one) for one in near if one != RANDOM]
-    chance = [_title(one) for one in order if one != RANDOM and found.mean(one, against=RANDOM)[1] <= 0]
+    chance = [_title(one) for one in order if one != RANDOM and found.mean(one, against=RANDOM).side <= 0]
     what = (
         f"Comprehensiveness (DeYoung et al. 2020): mean fall of the similarity to the middle of a post's own interest, "
         f"less that to the average post, when the tokens that a method names are deleted (10, 20 and 50 % of them); "
-        f"{texts:,} posts, 95 % bootstrap intervals over posts, read by {safe_text(result.encoder['name'], 40)}."
+        f"{texts:,} posts, 95 % intervals over posts, read by {safe_text(result.encoder['name'], 40)}."
     )
     if best == RANDOM or RANDOM in near:
         return f"{what} No method is told from random tokens on so few posts."

@@ -5,10 +5,11 @@ from math import isnan
 import pandas as pd
 import streamlit as st
 
-from interestlab.charts.intervals import interval_dots
+from interestlab.charts.estimates import interval_dots
 from interestlab.home.workspace import Result
+from interestlab.intervals import ROUGH_BELOW
 from interestlab.recommend.judging.audit import Audit
-from interestlab.recommend.judging.evaluate import Evaluation, Pair
+from interestlab.recommend.judging.evaluate import Evaluation
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
 from interestlab.studies.evaluate import Compared
 from interestlab.ui.chart import show_chart
@@ -28,6 +29,12 @@ def verdict(found: Evaluation, metric: str) -> str:
         return f"{definition.title} belongs to all lists together, so there is no paired comparison over people."
     if definition.better == "neither":
         return f"More {definition.title.lower()} is neither better nor worse in itself."
+    people = min((pair.gap.n for pair in found.pairs if pair.metric == metric), default=found.users)
+    if people < ROUGH_BELOW:
+        return (
+            f"No verdict on {definition.title}: {people} people are too few, at least {ROUGH_BELOW} are needed. Intervals from "
+            "so few are rough."
+        )
     best = found.best(metric)
     if best is None:
         return f"No winner on {definition.title}: the lead over another recommender could be chance, as its interval holds 0."
@@ -50,7 +57,7 @@ def comparison_figures(result: Result, compared: Compared) -> None:
             _dots(found, metric)
         with right:
             _pairs(found, metric)
-        st.caption(f"{METRICS[metric].about} Whiskers are 95 % intervals by resampling people.")
+        st.caption(f"{METRICS[metric].about} Whiskers are 95 % intervals over people.")
     _table(found)
     left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch"):
@@ -65,9 +72,7 @@ def _dots(found: Evaluation, metric: str) -> None:
     estimates = [one.metrics[metric] for one in found.recommenders]
     figure = interval_dots(
         [recommender_name(one.name) for one in found.recommenders],
-        [one.value for one in estimates],
-        [one.low for one in estimates],
-        [one.high for one in estimates],
+        estimates,
         what=METRICS[metric].title,
         dark=is_dark(),
     )
@@ -80,20 +85,14 @@ def _pairs(found: Evaluation, metric: str) -> None:
         return
     figure = interval_dots(
         [f"{recommender_name(pair.a)} − {recommender_name(pair.b)}" for pair in pairs],
-        [pair.difference for pair in pairs],
-        [pair.low for pair in pairs],
-        [pair.high for pair in pairs],
+        [pair.gap for pair in pairs],
         what=f"Differences in {METRICS[metric].title} over the same people",
         dark=is_dark(),
         zero=True,
-        strong=[_apart(pair) for pair in pairs],
+        strong=[pair.gap.side != 0 for pair in pairs],
     )
     show_chart(figure, key="pair_dots")
     st.caption("Differences over the same people; grey where chance could explain them.")
-
-
-def _apart(pair: Pair) -> bool:
-    return pair.low > 0 or pair.high < 0
 
 
 def _table(found: Evaluation) -> None:
@@ -152,6 +151,6 @@ def _cohorts(result: Result, compared: Compared) -> None:
     rows = []
     for cohort in compared.cohorts:
         name = cohort.name or f"Main interest: {result.map.name(cohort.interest or 0)}"
-        row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].users}
+        row = {"Group": plain_text(name, 60), "People": cohort.ndcg[0].n}
         rows.append(row | {plain_text(one, 40): str(value) for one, value in zip(names, cohort.ndcg, strict=True)})
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="cohort_table", height=300 if len(rows) > _MOST_ROWS else "content")

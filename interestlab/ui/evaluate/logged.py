@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from interestlab.charts.intervals import interval_dots
+from interestlab.charts.estimates import interval_dots
 from interestlab.home.reading import Preview, preview
 from interestlab.home.request import Upload
 from interestlab.home.workspace import Workspace
@@ -125,9 +125,7 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
         one = {"IPS": found.ips, "SNIPS": found.snips} | ({"Doubly robust": found.dr} if found.dr else {})
         figure = interval_dots(
             list(one),
-            [value.value for value in one.values()],
-            [value.low for value in one.values()],
-            [value.high for value in one.values()],
+            list(one.values()),
             what="Mean reward under the policy in question",
             dark=is_dark(),
         )
@@ -139,7 +137,7 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
         st.caption(
             "IPS: Horvitz & Thompson 1952. SNIPS: Swaminathan & Joachims 2015. Doubly robust: Dudík, Langford & Li 2011, with "
             "the mean reward of each action in its context as the model, cross-fitted on halves. Whiskers are 95 % intervals "
-            "by resampling rows. Effective sample size: Kish 1965."
+            "over rows. Effective sample size: Kish 1965."
         )
     if facts.refused:
         st.caption(f"{facts.refused:,} rows of the file could not be read and are left out.")
@@ -148,7 +146,7 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
 def off_policy_sentence(found: OffPolicy, facts: LogFacts) -> str:
     """What was logged and for how much it counts."""
     best = found.dr or found.snips
-    apart = facts.reward < best.low or facts.reward > best.high
+    apart = not best.rough and (facts.reward < best.low or facts.reward > best.high)
     verdict = (
         f"The policy in question would have earned {'more' if best.value > facts.reward else 'less'} than what was logged, "
         "beyond chance." if apart else "Chance could explain the difference to what was logged."

@@ -92,10 +92,9 @@ def search_verdict(found: Search) -> str:
             f"test part they reach {found.test_default}."
         )
     gap = found.difference
-    sure = "chance could explain the difference" if gap.low <= 0 <= gap.high else "more than chance explains"
     setting = safe_text(setting_text(found.trials[found.chosen]), 200)
     return (
         f"**{name}** with {setting} did best on validation. On the test part it "
         f"reaches {found.test_chosen} against "
-        f"{found.test_default.value:.3f} of the defaults: {gap.value:+.3f} [{gap.low:+.3f}, {gap.high:+.3f}], {sure}."
+        f"{found.test_default.value:.3f} of the defaults: {gap.signed()}, {gap.standing}."
     )

@@ -5,8 +5,9 @@ import streamlit as st
 from interestlab import registry
 from interestlab.charts.rounds import round_curves
 from interestlab.home.workspace import Result
+from interestlab.intervals import Estimate
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
-from interestlab.recommend.exploring.simulated import Gap, PolicyReport, Simulated, pays
+from interestlab.recommend.exploring.simulated import PolicyReport, Simulated, pays
 from interestlab.recommend.exploring.simulation import Rounds, Tried
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.studies.simulate import Simulate, gap_text, simulation_summary
@@ -103,7 +104,7 @@ def _report(found: Simulated, recommender: str) -> None:
         st.caption(
             f"{among.capitalize()}; {found.rounds} rounds of {found.k} items. {safe_text(found.rule, 300)} "
             f"A person has {found.truth:.1f} held-out likes on average and {found.discoverable:.2f} interests to discover. The "
-            "model is fitted once; what is shown and liked joins the history. Bands are 95 % intervals by resampling people, "
+            "model is fitted once; what is shown and liked joins the history. Bands are 95 % intervals over people, "
             "of coverage by Colwell, Mao & Chang 2004. The same seed gives the same simulation."
         )
     table = simulation_summary(found).assign(Policy=names)
@@ -120,15 +121,17 @@ def simulation_verdict(report: PolicyReport, called: str) -> str:
         return f"{name}: exploring changes nothing here: everybody had as many likes and new interests as with greedy."
     if pays(report):
         return f"{name}: exploring pays here: {likes}."
-    if report.more_likes.high < 0 and report.more_discovered.low > 0:
+    if report.more_likes.side < 0 < report.more_discovered.side:
         return f"{name}: exploring buys new interests with likes: {likes}."
-    if report.more_likes.high < 0 or report.more_discovered.high < 0:
+    if report.more_likes.side < 0 or report.more_discovered.side < 0:
         return f"{name}: exploring does not pay here, it costs: {likes}."
+    if report.more_likes.rough or not report.more_likes.bounded:
+        return f"{name}: whether exploring pays cannot be told from {report.more_likes.n} people: {likes}."
     return f"{name}: exploring does not pay here, chance could explain the difference: {likes}."
 
 
-def _same(gap: Gap) -> bool:
-    return gap.low == gap.difference == gap.high == 0
+def _same(gap: Estimate) -> bool:
+    return gap.bounded and gap.low == 0 == gap.high
 
 
 def policy_title(policy: str, recommender: str) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from interestlab.attention.heads import FIGURES
 from interestlab.attention.survey import Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
+from interestlab.intervals import half_widths
 from interestlab.studies.heads_off import EFFECTS, HeadEffects
 from interestlab.ui.chart import show_chart
 from interestlab.ui.next_run import keep_to
@@ -65,13 +66,14 @@ def _figures(found: Survey, alone: HeadEffects | None) -> dict[str, HeadValues]:
     of = found.of()
     clear = np.ones(found.heads, bool)
     figures = {
-        name: HeadValues(one.title, getattr(of.mean, name), getattr(of.error, name), clear) for name, one in FIGURES.items()
+        name: HeadValues(one.title, getattr(of.mean, name), half_widths(getattr(of.error, name), of.texts), clear)
+        for name, one in FIGURES.items()
     }
     if alone is not None and alone.shift.shape == found.heads:
         for name, effect in EFFECTS.items():
             if not np.isnan(getattr(alone, name)).all():
                 title = f"{effect.title}, off alone"
-                figures[name] = HeadValues(title, getattr(alone, name), getattr(alone, f"{name}_error"), clear)
+                figures[name] = HeadValues(title, getattr(alone, name), getattr(alone, f"{name}_half"), clear)
     return figures
 
 

@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from interestlab.attention.heads import FIGURES
 from interestlab.attention.survey import RARE, Averages, Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
+from interestlab.intervals import half_widths
 from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import EFFECTS, HeadEffects, HeadsOff
 from interestlab.ui.chart import show_chart
@@ -74,12 +74,12 @@ def _values(found: Survey, name: str, of: int | None, against: int | None) -> He
     one = found.of(None if of is None else [of])
     mean, error = getattr(one.mean, name), getattr(one.error, name)
     if against is None:
-        return HeadValues(FIGURES[name].title, mean, error, np.ones(mean.shape, bool))
+        return HeadValues(FIGURES[name].title, mean, half_widths(error, one.texts), np.ones(mean.shape, bool))
     other = found.of([against])
     difference = mean - getattr(other.mean, name)
-    spread = np.hypot(error, getattr(other.error, name))
-    limit = norm.isf(0.025 / mean.size)  # Bonferroni: all heads are looked at together
-    return HeadValues(FIGURES[name].title, difference, spread, np.abs(difference) > limit * spread)
+    spread, texts = np.hypot(error, getattr(other.error, name)), min(one.texts, other.texts)
+    clear = np.abs(difference) > half_widths(spread, texts, looks=mean.size)
+    return HeadValues(FIGURES[name].title, difference, half_widths(spread, texts), clear)
 
 
 def _chosen(values: HeadValues) -> tuple[int, int]:
@@ -127,7 +127,7 @@ def effects_card(result: Result, question: HeadSurvey) -> HeadEffects | None:
     names = [name for name in EFFECTS if not np.isnan(getattr(found, name)).all()]
     name = left.selectbox("Effect", names, key="off_effect", format_func=lambda n: EFFECTS[n].title)
     values = getattr(found, name)
-    grid = HeadValues(EFFECTS[name].title, values, getattr(found, f"{name}_error"), np.ones(values.shape, bool))
+    grid = HeadValues(EFFECTS[name].title, values, getattr(found, f"{name}_half"), np.ones(values.shape, bool))
     figure = head_grid(grid, signed=False, chosen=(), dark=is_dark())
     show_chart(figure, key="off_grid")
     others = "" if len(names) > 1 else " Neighbours and interests are those of the map, which another encoder drew."
@@ -177,7 +177,7 @@ def all_heads(averages: Averages) -> None:
     )
     for name in FIGURES:
         table[name] = getattr(averages.mean, name).ravel()
-        table[f"{name} ±"] = 1.96 * getattr(averages.error, name).ravel()
+        table[f"{name} ±"] = half_widths(getattr(averages.error, name), averages.texts).ravel()
     with st.expander(f"All {layers * heads} heads in figures", icon=":material/table:"):
         st.dataframe(table.round(4), hide_index=True, height=320, key="all_heads")
         st.caption("± is half the width of the 95 % interval of the mean over texts.")

@@ -6,6 +6,7 @@ import streamlit as st
 from interestlab.attention.names import METHODS
 from interestlab.charts.contributions import MOST, contribution_bars
 from interestlab.home.workspace import Result
+from interestlab.intervals import half_widths
 from interestlab.questions.explanation import AVERAGE
 from interestlab.studies.pull import Pull, PullOfWords
 from interestlab.ui.chart import show_chart
@@ -38,7 +39,8 @@ def pull_card(result: Result, interest: int) -> None:
 
 def _show(result: Result, interest: int, question: PullOfWords, found: Pull) -> None:
     colour = interest_look(result).colours[interest]
-    figure = contribution_bars(found.words, found.means, halves=1.96 * found.errors, colour=colour, dark=is_dark())
+    halves = half_widths(found.errors, found.texts)
+    figure = contribution_bars(found.words, found.means, halves=halves, colour=colour, dark=is_dark())
     show_chart(figure, key="pull")
     st.caption(_sums(result, question, found))
     st.caption(_verdict(found))
@@ -59,7 +61,7 @@ def _sums(result: Result, question: PullOfWords, found: Pull) -> str:
         what = f"nearer to its middle than to that of “{safe_text(result.map.name(question.rather_than), 60)}”"
     info = METHODS[found.method]
     return (
-        f"A post of it is {found.score:+.3f} ± {1.96 * found.score_error:.3f} {what}, the mean of {found.texts:,} posts. "
+        f"A post of it is {found.score.signed()} {what}, the mean of {found.texts:,} posts. "
         f"Each bar is what a word adds to that on average over these posts, with its 95 % interval; the {MOST} strongest of "
         f"{len(found.words):,} words are shown. All words add {found.means.sum():+.3f}, special tokens {found.special:+.3f}, "
         f"and {found.bias:+.3f} comes from no token. {info.title} of the map's encoder ({info.source}); posts are cut at "
@@ -72,9 +74,8 @@ def _verdict(found: Pull) -> str:
     if not found.judged:
         return "Too few posts have words of their own to hold these against chance."
     better = found.better_than_chance
-    gain = found.fall - found.chance
     return (
         f"Held against chance on {found.judged} of these posts: deleting the words that are named lowers it by "
-        f"{found.fall:.3f}, random words by {found.chance:.3f}: {gain:+.3f} [{found.gain_low:+.3f}, {found.gain_high:+.3f}], "
+        f"{found.fall:.3f}, random words by {found.chance:.3f}: {found.gain.signed()}, "
         f"{'more' if better else '**no more**'} than chance." + ("" if better else " Do not rely on this picture.")
     )

@@ -5,11 +5,11 @@ import streamlit as st
 from interestlab.charts.frontier import frontier_chart
 from interestlab.errors import InterestLabError
 from interestlab.home.workspace import Result
+from interestlab.intervals import Estimate
 from interestlab.questions.frontier import Frontier, FrontierAnswer
 from interestlab.questions.slate import Slates
 from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
-from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.rerankers import POOL
 from interestlab.ui.chart import show_chart
 from interestlab.ui.recommend.backends import recommender_name, reranker_name
@@ -61,7 +61,7 @@ def _charts(answer: FrontierAnswer, strength: float) -> None:
     among = f"{answer.users:,} of {answer.among:,} people, drawn from the seed" if answer.users < answer.among else "all people"
     st.caption(
         f"A random quarter of each person's items is held out; lists of {among} with something to predict. Whiskers are 95 % "
-        "intervals by resampling people. What the axes mean stands on the evaluate page. "
+        "intervals over people. What the axes mean stands on the evaluate page. "
         f"{answer.without_candidates:.0%} of all likes are on interests that a person's {POOL} candidates lack on average: no "
         "order of them gives these their exposure. Fair exposure draws places by chance, the same for a person and seed "
         "(after Singh & Joachims 2018): it is fair over all lists, not within each."
@@ -77,12 +77,11 @@ def price_sentence(plain: FrontierPoint, now: FrontierPoint, traded: list[str]) 
     if now.strength == 0:
         return "At strength 0 the lists stand in the order of the scores; move the slider under Advanced to re-rank them."
     change = now.change
-    sure = "which chance could explain" if change.low <= 0 <= change.high else "more than chance explains"
     word = "lowers" if change.value < 0 else "raises"
     gains = ", ".join(f"{METRICS[name].title} {_from_to(plain.traded[name], now.traded[name])}" for name in traded)
     return (
-        f"Strength {now.strength:.2f} {word} nDCG by {abs(change.value):.3f} (paired difference {change.value:+.3f} "
-        f"[{change.low:+.3f}, {change.high:+.3f}], {sure}) and takes {gains}."
+        f"Strength {now.strength:.2f} {word} nDCG by {abs(change.value):.3f} (paired difference {change.signed()}, "
+        f"{change.standing}) and takes {gains}."
     )
 
 

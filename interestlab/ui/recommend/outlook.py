@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from interestlab.intervals import Estimate
 from interestlab.questions.slate import BackendAnswer
 from interestlab.recommend.exploring.outlook import Outlook, pays
 from interestlab.recommend.options import SlateOptions
@@ -19,8 +20,8 @@ def outlook_lines(answer: BackendAnswer, options: SlateOptions) -> None:
         st.caption(f"**Expected for {name}** · {sentence}")
         with st.popover("At every level", icon=":material/balance:"):
             rows = [
-                {"Explore": f"{one.explore:.2f}", "Cost": _share(one.cost, one.cost_low, one.cost_high),
-                 "Gain in knowledge": _share(one.gain, one.gain_low, one.gain_high)}
+                {"Explore": f"{one.explore:.2f}", "Cost": _share(one.cost),
+                 "Gain in knowledge": _share(one.gain)}
                 for one in answer.outlooks
             ]  # fmt: skip
             st.dataframe(rows, hide_index=True, key="outlook_table")
@@ -32,16 +33,16 @@ def outlook_lines(answer: BackendAnswer, options: SlateOptions) -> None:
 
 
 def _sentence(best: Outlook, chosen: Outlook, policy: str) -> str:
-    gain, least = f"{chosen.gain:.1%}", f"{best.gain:.1%}"
+    gain, least, cost = f"{chosen.gain.value:.1%}", f"{best.gain.value:.1%}", f"{chosen.cost.value:.0%}"
     if chosen.explore == 0:
         return f"the best list costs nothing and narrows the uncertainty about the interests by {least}."
-    figures = f"costs {chosen.cost:.0%} of the way to a random list and narrows the uncertainty by {gain} rather than {least}."
-    if chosen.cost < 0.005 and abs(chosen.gain - best.gain) < 0.001:
+    figures = f"costs {cost} of the way to a random list and narrows the uncertainty by {gain} rather than {least}."
+    if chosen.cost.value < 0.005 and abs(chosen.gain.value - best.gain.value) < 0.001:
         return f"exploring changes nothing here: {safe_text(policy)} shows the best list."
     if not pays(best, chosen):
         return f"exploring does not pay here: it {figures}"
     return f"exploring {figures}"
 
 
-def _share(value: float, low: float, high: float) -> str:
-    return f"{max(value, 0):.1%} [{max(low, 0):.1%}, {max(high, 0):.1%}]"
+def _share(one: Estimate) -> str:
+    return f"{max(one.value, 0):.1%} [{max(one.low, 0):.1%}, {max(one.high, 0):.1%}]"

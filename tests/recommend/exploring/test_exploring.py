@@ -147,10 +147,11 @@ def test_exploring_costs_more_and_teaches_more_the_wider_it_goes(taste):
         EpsilonGreedy(), scores[0], None, 5, levels=(0.0, 0.5, 1.0), taste=taste_of(person.matrix, taste.item_interest),
         item_interest=taste.item_interest, seed=0,
     )  # fmt: skip
-    assert found[0].cost == pytest.approx(0, abs=1e-6)
-    assert found[0].cost < found[1].cost < found[2].cost
-    assert found[2].cost_low < 1 < found[2].cost_high + 0.2
-    assert found[0].gain < found[2].gain
+    costs = [one.cost for one in found]
+    assert (costs[0].value, costs[0].low, costs[0].high) == pytest.approx((0, 0, 0), abs=1e-6)
+    assert costs[0].value < costs[1].value < costs[2].value
+    assert costs[2].low < 1 < costs[2].high + 0.2
+    assert found[0].gain.value < found[2].gain.value
     assert pays(found[0], found[2])
     assert not pays(found[0], found[0])
 

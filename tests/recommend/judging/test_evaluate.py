@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from interestlab.errors import InvalidSetting
+from interestlab.intervals import Estimate
 from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.backends.item_knn import ItemKNN
@@ -31,7 +32,7 @@ def test_the_printed_form_is_the_promised_one(taste):
             assert list(metric) == ["value", "low", "high", "users"]
             assert metric["low"] <= metric["value"] <= metric["high"]
             assert metric["users"] == found["users"]
-    assert [list(pair) for pair in found["pairs"]] == [["a", "b", "metric", "difference", "low", "high"]] * 3
+    assert [list(pair) for pair in found["pairs"]] == [["a", "b", "metric", "difference", "low", "high", "users"]] * 3
     assert json.loads(json.dumps(found, allow_nan=False)) == found
 
 
@@ -92,12 +93,14 @@ def test_cold_items_are_counted(taste):
 
 def test_a_winner_is_named_only_outside_the_noise(taste):
     found = evaluate(taste, [Popularity(), EASE(), ItemKNN()], "random", k=5)
-    clear = tuple(Pair(a, b, "ndcg", 0.1, 0.05, 0.2) for a, b in [("ease", "popularity"), ("ease", "item-knn")])
+    ahead, behind = Estimate(0.1, 0.05, 0.2, 30), Estimate(-0.1, -0.2, -0.05, 30)
+    clear = tuple(Pair(a, b, "ndcg", ahead) for a, b in [("ease", "popularity"), ("ease", "item-knn")])
     assert replace(found, pairs=clear).best() == "ease"
-    assert replace(found, pairs=(clear[0], replace(clear[1], low=-0.01))).best() is None
-    reverse = replace(clear[1], a="item-knn", b="ease", difference=-0.1, low=-0.2, high=-0.05)
+    assert replace(found, pairs=(clear[0], replace(clear[1], gap=replace(ahead, low=-0.01)))).best() is None
+    reverse = Pair("item-knn", "ease", "ndcg", behind)
     assert replace(found, pairs=(clear[0], reverse)).best() == "ease"
-    assert replace(found, pairs=(clear[0], replace(reverse, high=0.01))).best() is None
+    assert replace(found, pairs=(clear[0], replace(reverse, gap=replace(behind, high=0.01)))).best() is None
+    assert replace(found, pairs=(clear[0], replace(clear[1], gap=replace(ahead, n=9)))).best() is None
     assert evaluate(taste, [EASE()], "random").best() is None
 
 

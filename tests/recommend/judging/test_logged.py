@@ -32,7 +32,7 @@ def test_every_estimate_holds_the_truth_and_the_model_makes_it_narrower(target, 
     for seed in range(25):
         log, why = off_policy_log(logged_feedback(table(seed, 1_500), COLUMNS), target, seed=seed)
         assert why is None
-        found = off_policy(log, seed=seed, resamples=200)
+        found = off_policy(log)
         assert found.warning is None
         errors.append([found.ips.value - truth, found.snips.value - truth, found.dr.value - truth])
         narrower += (found.dr.high - found.dr.low) < (found.ips.high - found.ips.low)
@@ -56,7 +56,7 @@ def test_without_all_of_a_contexts_actions_there_is_no_model_of_the_target():
     few = frame[~((frame["context"] == "cooks") & (frame["action"] == "recipe"))]
     log, why = off_policy_log(logged_feedback(few, COLUMNS), Target(COLUMN), seed=0)
     assert "do not sum to 1" in why
-    assert off_policy(log, seed=0, resamples=50).dr is None
+    assert off_policy(log).dr is None
 
 
 def test_without_a_context_everybody_is_one():

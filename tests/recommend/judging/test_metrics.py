@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from sklearn.metrics import ndcg_score
 
-from interestlab.recommend.judging.bootstrap import mean_interval, paired_difference
 from interestlab.recommend.judging.metrics import coverage, list_quality
 from interestlab.recommend.ranking import tie_order, top_k
 
@@ -55,26 +54,3 @@ def test_coverage_interval_holds_the_mean_of_other_samples_most_of_the_time():
     found = [coverage(np.array([rng.choice(300, 10, replace=False, p=appeal) for _ in range(60)]), 300) for _ in range(60)]
     mean = np.mean([one.value for one in found])
     assert np.mean([one.low <= mean <= one.high for one in found]) >= 0.85
-
-
-def test_bootstrap_interval_is_close_to_the_normal_one():
-    values = np.random.default_rng(1).normal(0.3, 0.1, size=400)
-    found = mean_interval(values, seed=0)
-    assert found.value == pytest.approx(values.mean())
-    half = 1.96 * values.std() / 20
-    assert found.low == pytest.approx(values.mean() - half, abs=0.002)
-    assert found.high == pytest.approx(values.mean() + half, abs=0.002)
-    assert found == mean_interval(values, seed=0)
-
-
-def test_pairing_removes_what_users_have_in_common():
-    rng = np.random.default_rng(2)
-    base = rng.random(200)
-    gap = paired_difference(base + 0.02 + rng.normal(0, 0.01, 200), base, seed=0)
-    assert 0 < gap.low < 0.02 < gap.high < 0.03
-
-
-def test_one_user_has_no_interval():
-    found = mean_interval(np.array([0.4]), seed=0)
-    assert (found.value, found.users) == (0.4, 1)
-    assert np.isnan([found.low, found.high]).all()

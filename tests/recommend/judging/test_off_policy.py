@@ -24,7 +24,7 @@ def drawn(seed, entries=800, target=TARGET, logging=LOGGING, model=None):
 
 @pytest.mark.parametrize("model", [CHANCE, np.full_like(CHANCE, 0.9)], ids=["right model", "wrong model"])
 def test_estimates_are_unbiased_and_their_intervals_hold_the_truth(model):
-    found = [off_policy(drawn(seed, model=model), seed=seed, resamples=300) for seed in range(80)]
+    found = [off_policy(drawn(seed, model=model)) for seed in range(80)]
     for name in ("ips", "snips", "dr"):
         values = np.array([getattr(one, name).value for one in found])
         assert abs(values.mean() - TRUTH) < 3 * values.std(ddof=1) / np.sqrt(len(values))
@@ -34,7 +34,7 @@ def test_estimates_are_unbiased_and_their_intervals_hold_the_truth(model):
 
 
 def test_a_right_model_and_normalised_weights_vary_less():
-    found = [off_policy(drawn(seed, model=CHANCE), seed=0, resamples=50) for seed in range(60)]
+    found = [off_policy(drawn(seed, model=CHANCE)) for seed in range(60)]
     spread = {name: np.std([getattr(one, name).value for one in found]) for name in ("ips", "snips", "dr")}
     assert spread["dr"] < spread["snips"] < spread["ips"]
 
@@ -42,20 +42,20 @@ def test_a_right_model_and_normalised_weights_vary_less():
 def test_the_mean_of_the_log_would_be_wrong():
     log = drawn(0, entries=20_000)
     assert abs(log.reward.mean() - TRUTH) > 0.1
-    assert off_policy(log, seed=0).snips.value == pytest.approx(TRUTH, abs=0.02)
+    assert off_policy(log).snips.value == pytest.approx(TRUTH, abs=0.02)
 
 
 def test_the_effective_size_is_that_of_kish_and_warns_when_small():
     log = drawn(1)
     weight = log.target / log.logged
-    found = off_policy(log, seed=0, resamples=50)
+    found = off_policy(log)
     assert found.effective == pytest.approx(weight.sum() ** 2 / (weight**2).sum())
     rare = np.full((3, 4), [0.97, 0.01, 0.01, 0.01])
     never = np.full((3, 4), [0.0, 0.0, 0.0, 1.0])
-    warned = off_policy(drawn(2, target=never, logging=rare), seed=0, resamples=50)
+    warned = off_policy(drawn(2, target=never, logging=rare))
     assert warned.effective < 30
     assert "not to be trusted" in warned.warning
-    same = off_policy(drawn(3, target=LOGGING), seed=0, resamples=50)
+    same = off_policy(drawn(3, target=LOGGING))
     assert same.effective == pytest.approx(800)
     assert same.ips.value == pytest.approx(same.snips.value)
 
@@ -64,4 +64,4 @@ def test_the_effective_size_is_that_of_kish_and_warns_when_small():
 def test_a_log_that_cannot_be_used_is_refused(change):
     values = {"reward": [0, 1], "logged": [0.5, 0.5], "target": [0.5, 0.5]} | change
     with pytest.raises(InvalidSetting):
-        off_policy(Log(**{name: np.array(value, dtype=np.float64) for name, value in values.items()}), seed=0)
+        off_policy(Log(**{name: np.array(value, dtype=np.float64) for name, value in values.items()}))

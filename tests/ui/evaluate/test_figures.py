@@ -35,9 +35,9 @@ def compared():
     return Compared(found, audit(dataset, split), (), {})
 
 
-def with_pair(compared, low, high, *, metric="ndcg"):
+def with_pair(compared, low, high, *, metric="ndcg", people=30):
     """In which all that is known of the two is one interval of popularity less content."""
-    pair = Pair("popularity", "content", metric, (low + high) / 2, low, high)
+    pair = Pair("popularity", "content", metric, Estimate((low + high) / 2, low, high, people))
     return replace(compared.evaluation, pairs=(pair,))
 
 
@@ -64,11 +64,9 @@ def test_one_alone_is_not_compared(compared):
     assert verdict(alone, "ndcg").startswith("One recommender alone is neither ahead nor behind")
 
 
-@pytest.mark.parametrize(("low", "high", "apart"), [
-    (0.001, 0.1, True), (-0.1, -0.001, True), (0.0, 0.1, False), (-0.1, 0.0, False), (-0.1, 0.1, False), (NAN, NAN, False),
-])  # fmt: skip
-def test_a_pair_is_apart_where_its_interval_leaves_out_zero(low, high, apart):
-    assert module._apart(Pair("a", "b", "ndcg", 0.0, low, high)) is apart
+def test_few_people_are_no_reason_to_speak_of_chance(compared):
+    words = verdict(with_pair(compared, 0.01, 0.2, people=9), "ndcg")
+    assert words.startswith("No verdict on nDCG: 9 people are too few, at least 10 are needed.")
 
 
 def lines(compared, **change):

@@ -6,8 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from interestlab import registry
+from interestlab.intervals import Estimate
 from interestlab.questions.backend import Parameters
-from interestlab.recommend.exploring.simulated import Curve, Gap, PolicyReport, Simulated
+from interestlab.recommend.exploring.simulated import Curve, PolicyReport, Simulated
 from interestlab.recommend.exploring.simulation import GREEDY, Rounds, Tried
 from interestlab.studies.simulate import Simulate
 from interestlab.ui.evaluate import simulate as module
@@ -15,7 +16,12 @@ from interestlab.ui.evaluate.simulate import policy_title, simulation_verdict, t
 from tests.pages.conftest import ran, said
 
 CURVE = Curve((0.5, 1.0), (0.25, 0.75), (0.75, 1.25))
-MORE, LESS, UNSURE, SAME = Gap(0.5, 0.25, 0.75), Gap(-0.5, -0.75, -0.25), Gap(0.25, -0.25, 0.5), Gap(0.0, 0.0, 0.0)
+MORE, LESS, UNSURE, SAME = (
+    Estimate(0.5, 0.25, 0.75, 30),
+    Estimate(-0.5, -0.75, -0.25, 30),
+    Estimate(0.25, -0.25, 0.5, 30),
+    Estimate(0.0, 0.0, 0.0, 30),
+)
 
 
 def report(likes, discovered, tried=None):
@@ -44,7 +50,7 @@ def test_whether_exploring_pays_is_what_the_intervals_allow(likes, discovered, w
 
 def test_an_interval_that_touches_zero_is_no_gain():
     """Nor a loss."""
-    words = simulation_verdict(report(Gap(0.5, 0.0, 1.0), Gap(-0.5, -1.0, 0.0)), "UCB")
+    words = simulation_verdict(report(Estimate(0.5, 0.0, 1.0, 30), Estimate(-0.5, -1.0, 0.0, 30)), "UCB")
     assert "chance could explain the difference" in words
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t as student
 from streamlit.testing.v1 import AppTest
 
 from interestlab.attention.heads import FIGURES
@@ -133,15 +134,15 @@ def test_the_figures_of_all_texts_are_the_mean_over_them():
 
 
 def test_a_difference_has_the_errors_of_both_and_is_told_beyond_the_limit_of_all_heads_together():
-    """Each error is √(0.01 / 99); six heads at 5 % together: 2.638 errors of the difference, where one alone needs 1.960."""
+    """Each error is √(0.01 / 99); 100 texts and six heads at 5 % together: 2.692 errors of the difference, 1.984 for one."""
     error = np.sqrt(2 * 0.01 / 99)
     found = made()
-    for beyond, told in ((2.60, False), (2.68, True), (-2.68, True)):
+    for beyond, told in ((2.65, False), (2.74, True), (-2.74, True)):
         means = np.full_like(found.means, 0.5)
         means[1, :, 1, 2] += beyond * error
         values = module._values(replace(found, means=means, squares=means**2 + 0.01), "to_same", 1, 0)
         np.testing.assert_allclose(values.values[1, 2], beyond * error)
-        np.testing.assert_allclose(values.errors, error)
+        np.testing.assert_allclose(values.halves, student.ppf(0.975, 99) * error)
         assert values.clear.tolist() == [[False] * 3, [False, False, told]]
 
 
@@ -188,7 +189,7 @@ def test_all_heads_in_figures_have_their_errors():
     assert table[["layer", "head"]].to_numpy().tolist() == [[1, 1], [1, 2], [1, 3], [2, 1], [2, 2], [2, 3]]
     assert list(table.columns[2:]) == [part for name in FIGURES for part in (name, f"{name} ±")]
     assert table["entropy"].tolist() == [0.5] * 5 + [0.6]
-    np.testing.assert_allclose(table["entropy ±"], 0.0197, atol=1e-9)  # 1.96 · √(0.01 / 99), rounded
+    np.testing.assert_allclose(table["entropy ±"], 0.0199, atol=1e-9)  # 1.984 · √(0.01 / 99), rounded
 
 
 def test_the_download_is_the_table_unrounded(monkeypatch):
@@ -197,7 +198,7 @@ def test_the_download_is_the_table_unrounded(monkeypatch):
     page_of(table_of, made())
     table = pd.read_csv(io.StringIO(kept["heads.csv"]))
     assert len(table) == 6
-    np.testing.assert_allclose(table["to_first ±"], 1.96 * np.sqrt(0.01 / 99), rtol=1e-9)
+    np.testing.assert_allclose(table["to_first ±"], student.ppf(0.975, 99) * np.sqrt(0.01 / 99), rtol=1e-9)
 
 
 def card(result, question):

@@ -64,8 +64,16 @@ def _usual_width(rows: Sequence[Row]) -> int:
     if not widths:
         return len(rows[0]) if rows else 0
     common = max(widths, key=lambda width: (widths[width], width))
-    header = next((_length(row) for row in rows if _filled(row) >= 0.6 * common), common)
-    return header if header > common and widths[header] >= max(2, 0.05 * len(rows)) else common
+    top = next((row for row in rows if _filled(row) >= 0.6 * common), ())
+    header = _length(top)
+    if header <= common:
+        return common
+    # last columns that few rows or none fill are told from a stray cell by their names, one beside the other
+    named = _filled(top) == header and all(cell_kind((cell or "").strip()) not in TYPED for cell in top[common:header])
+    reaching = sum(len(row) >= header for row in rows if _filled(row))
+    if named and reaching >= 0.9 * sum(widths.values()):
+        return header
+    return header if widths[header] >= max(2, 0.05 * len(rows)) else common
 
 
 def _length(row: Row) -> int:

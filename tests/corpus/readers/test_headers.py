@@ -14,6 +14,20 @@ def test_the_first_row():
     assert (header.names, header.first, header.rows, header.data, header.note) == (NAMES, 0, 1, 1, "")
 
 
+@pytest.mark.parametrize("names", [["parent", "deleted"], ["家长", "备注", "删除"]])
+@pytest.mark.parametrize("every", [30, 8, 3])
+def test_last_columns_that_few_rows_fill_belong_to_the_table(names, every):
+    """The last is never filled, those before it now and then."""
+    wide = [[*row, *([f"p{at}" if at % every == 0 else ""] * (len(names) - 1)), ""] for at, row in enumerate(BODY)]
+    header = find_header([[*NAMES, *names], *wide])
+    assert (header.names, header.rows) == ([*NAMES, *names], 1)
+
+
+def test_a_stray_cell_beside_the_names_is_no_column():
+    header = find_header([[*NAMES, "", "", "made in May"], *([*row, "", "", ""] for row in BODY)])
+    assert header.names == NAMES
+
+
 def test_no_header():
     header = find_header(BODY)
     assert (header.rows, header.data) == (0, 0)

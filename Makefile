@@ -1,21 +1,28 @@
 # make app: set up everything and open the app.  make test: set up everything and run the tests.  make check: what CI holds.
+# make test WORKERS=4: in four processes at once.  make nightly: what is too heavy for every change.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 RUN := $(VENV)/bin/python
 ARGS ?=
+WORKERS ?= 2
+TESTS := -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: app test check lint screenshots clean setup setup-dev
+.PHONY: app test check nightly lint screenshots clean setup setup-dev
 
 app: setup
 	@$(RUN) .ci/setup.py port $(PORT)
 	@$(RUN) -m streamlit run app.py --server.port $(PORT)
 
 test: setup-dev
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) $(TESTS) $(ARGS)
 
 check: setup-dev lint
-	$(RUN) -m pytest $(ARGS)
+	$(RUN) $(TESTS) $(ARGS)
+
+# PART=name runs one part; SEED=n draws other random cases
+nightly: setup-dev
+	@PART="$(PART)" SEED="$(or $(SEED),0)" $(RUN) .ci/nightly.py
 
 lint: setup-dev
 	$(RUN) -m ruff check .

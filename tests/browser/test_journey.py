@@ -99,7 +99,9 @@ def lasso(page):
     return int(heading.inner_text().split()[0].replace(",", ""))
 
 
-@pytest.mark.parametrize(("source", "encoder"), [(hackernews, ""), (sample, "Hashing: no model")])
+@pytest.mark.parametrize(
+    ("source", "encoder"), [pytest.param(hackernews, "", marks=pytest.mark.nightly), (sample, "Hashing: no model")]
+)
 def test_from_a_file_to_recommendations(page, app_address, tmp_path, source, encoder):
     upload_and_draw(page, app_address, source(tmp_path), encoder)
     reload_in_the_middle(page)

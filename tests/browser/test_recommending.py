@@ -86,7 +86,14 @@ def titles(page, backend):
     return column[at * count : (at + 1) * count]
 
 
-@pytest.mark.parametrize(("read", "unit"), [(hackernews, "Domain"), (douban_dmr, "Items"), (movielens_small, "Items")])
+@pytest.mark.parametrize(
+    ("read", "unit"),
+    [
+        (movielens_small, "Items"),
+        pytest.param(hackernews, "Domain", marks=pytest.mark.nightly),
+        pytest.param(douban_dmr, "Items", marks=pytest.mark.nightly),
+    ],
+)
 def test_an_analyst_compares_reacts_explores_mutes_and_asks_why(page, app_address, app_home, read, unit):
     workspace, person = drawn(app_home, read)
     page.goto(f"{app_address}/recommend?workspace={workspace.id}&person={person}")

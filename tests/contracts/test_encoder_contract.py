@@ -9,8 +9,12 @@ from interestlab.encode.protocol import EncoderInfo
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.testing.encoders import check_encoder
 
+LARGE = ("multilingual-e5", "smollm2")  # a minute and more
 
-@pytest.mark.parametrize("name", registry.BUILTINS["encoders"])
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.nightly if one in LARGE else ()) for one in registry.BUILTINS["encoders"]]
+)
 def test_built_in(name):
     if not is_installed(name):
         pytest.skip(f"{name} is not installed; run {find_encoder(name).info.install}")

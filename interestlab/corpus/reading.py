@@ -13,9 +13,10 @@ from interestlab.corpus.readers.excel import read_excel
 from interestlab.corpus.readers.html_tables import read_html_table
 from interestlab.corpus.readers.json_files import read_json
 from interestlab.corpus.readers.kinds import Kind, kind_of, refuse_strangers
+from interestlab.corpus.readers.mending import texts_of_json
 from interestlab.corpus.readers.parquet import read_parquet
 from interestlab.corpus.readers.raw import RawTable, ReadOptions
-from interestlab.corpus.readers.source import Source, unpacked
+from interestlab.corpus.readers.source import Source, Unpacking, unpacked
 from interestlab.corpus.readers.xml_rows import read_xml
 from interestlab.errors import InterestLabError, PluginFailed, UnknownName, UnreadableFile
 
@@ -77,6 +78,9 @@ def read_file(file: IO[bytes], name: str, options: ReadOptions | None = None) ->
             asks = _tie(candidates) if source.options.importer is None else ()
             return ReadFile(imported.table, imported.catalogue, tuple(candidates), asks, tuple(problems))
     table = _read_archive(source, members) if kind == "archive" else READERS[kind](source)
+    table = _without_json(table)
+    if isinstance(source.file, Unpacking) and source.file.damaged:
+        problems.append(f"“{name}” is a damaged gzip file: what could be unpacked was read, the rest of it was not.")
     return ReadFile(table, None, tuple(candidates), (), tuple(problems))
 
 
@@ -87,29 +91,41 @@ def read_table(file: IO[bytes], name: str, options: ReadOptions | None = None) -
 
 
 def _read_archive(source: Source, members: tuple[str, ...]) -> RawTable:
-    """The one table in an archive, or several of the same columns one below the other."""
+    """The largest table in an archive, together with all others of the same columns, one below the other."""
     if source.options.sheet is not None:
         return _member_table(source, member_of(source, source.options.sheet))
     names = tables_of(source, members)
     tables, unread = _readable(source, names)
     if not tables:
         raise UnreadableFile(f"“{source.name}” is a ZIP archive of which no file can be read: {unread[0]}")
-    first = next(iter(tables.values()))
-    same = [table for table in tables.values() if set(table.frame.columns) == set(first.frame.columns)]
-    if len(same) < len(tables):
-        shown = ", ".join(list(tables)[:6])
-        raise UnreadableFile(
-            f"“{source.name}” is a ZIP archive of {len(tables)} different tables ({shown}); name one of them as the sheet, or "
-            "give it alone."
-        )
-    read = list(tables)
+    cells: dict[frozenset[str], int] = {}
+    for table in tables.values():
+        kind = frozenset(table.frame.columns)
+        cells[kind] = cells.get(kind, 0) + table.frame.size
+    columns = max(cells, key=lambda kind: cells[kind])
+    read = {name: table for name, table in tables.items() if set(table.frame.columns) == columns}
+    left = [name for name in tables if name not in read]
+    shown = list(read)
     note = (
-        f"Read “{read[0]}” of the archive."
+        f"Read “{shown[0]}” of the archive."
         if len(read) == 1
-        else f"Read {len(read)} tables of the archive: {', '.join(read[:6])}{' …' if len(read) > 6 else ''}."
+        else f"Read {len(read)} tables of the archive: {', '.join(shown[:6])}{' …' if len(read) > 6 else ''}."
     )
+    if left:
+        note += f" Not read, as their columns are others: {', '.join(left[:6])}{' …' if len(left) > 6 else ''}; choose a file."
     aside = tuple(f"Not read: {sentence}" for sentence in unread)
-    return replace(stacked(same), notes=(note, *aside, *dict.fromkeys(n for table in same for n in table.notes)))
+    tables_read = list(read.values())
+    return replace(stacked(tables_read), notes=(note, *aside, *dict.fromkeys(n for table in tables_read for n in table.notes)))
+
+
+def _without_json(table: RawTable) -> RawTable:
+    """The table with the texts of cells that hold a formatted text as JSON."""
+    mended = {name: found for name in table.frame.columns if (found := texts_of_json(table.frame[name])).count}
+    if not mended:
+        return table
+    frame = table.frame.assign(**{str(name): found.column for name, found in mended.items()})
+    notes = (f"{found.count:,} cells of “{name}” hold a text as JSON; its words were read." for name, found in mended.items())
+    return replace(table, frame=frame, notes=(*table.notes, *notes))
 
 
 def _readable(source: Source, names: list[str]) -> tuple[dict[str, RawTable], list[str]]:

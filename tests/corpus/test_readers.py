@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +13,7 @@ import pytest
 
 from interestlab.corpus import ReadOptions, read_table
 from interestlab.corpus.readers import excel, parquet, source
+from interestlab.corpus.reading import read_file
 from interestlab.errors import UnreadableFile
 
 ROWS = [{"id": "007", "text": "one, two"}, {"id": "9007199254740993", "text": "three"}]
@@ -128,7 +130,7 @@ def test_lines_that_are_no_objects_are_refused():
     table = read(b'{"t": "a"}\nnot json\n[1]\n{"t": "b"}\n', "x.jsonl")
     assert table.frame["t"].tolist() == ["a", "b"]
     assert [r.line for r in table.refused] == [2, 3]
-    assert all("not a JSON object" in r.reason for r in table.refused)
+    assert [r.reason for r in table.refused] == ["no complete JSON object", "not a JSON object"]
 
 
 def test_a_damaged_first_line_does_not_cost_the_others():
@@ -192,14 +194,13 @@ STRANGERS = {
     "png": (b"\x89PNG\r\n\x1a\n", "a picture"),
     "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel"),
     "sqlite": (b"SQLite format 3\0", "an SQLite database"),
-    "damaged gzip": (gzip.compress(FILES["comma.csv"] * 50)[:-30], "damaged gzip"),
-    "broken gzip": (b"\x1f\x8b\x08\0" + b"junk" * 10, "damaged gzip"),
+    "broken gzip": (b"\x1f\x8b\x08\0" + b"junk" * 10, "damaged or empty gzip file: nothing in it can be unpacked"),
     "damaged parquet": (FILES["table.parquet"][:200], "damaged or not Parquet"),
     "damaged zip": (FILES["book.xlsx"][:300], "damaged ZIP archive"),
-    "damaged json": (b'[{"a": 1', "damaged at line 1"),
+    "damaged json": (b'[{"a": 1', "The JSON ends too early, before its first row is complete"),
     "no table": (b"[1, 2, 3]", "no list of objects"),
     "deep json": (b"[" * 100_000, "nested too deeply"),
-    "no lines": (b'{"a\n{"b\n', "damaged at line 1"),
+    "no lines": (b'{"a\n{"b\n', "damaged at line 1, column 4, before its first row is complete"),
     "gzip in gzip": (gzip.compress(gzip.compress(FILES["comma.csv"])), "packed more than once"),
 }
 
@@ -211,6 +212,57 @@ def test_what_is_no_table_gives_one_sentence(what):
         read(data, "x.json")
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 300
+
+
+def test_what_a_cut_gzip_still_holds_is_read():
+    rows = b"".join(b"%d,some words about the garden %d\n" % (at, at) for at in range(2_000))
+    packed = gzip.compress(b"id,text\n" + rows)
+    found = read_file(io.BytesIO(packed[: len(packed) // 2]), "x.csv.gz")
+    assert 500 < len(found.table) < 2_000
+    assert found.table.frame["text"].iloc[7] == "some words about the garden 7"
+    assert any("damaged gzip file: what could be unpacked was read" in note for note in found.notes)
+    whole = read_file(io.BytesIO(packed), "x.csv.gz")
+    assert (len(whole.table), whole.notes) == (2_000, ())
+
+
+PROGRAM = "import os\n\ndef main(argv):\n    total = 0\n    for a in argv:\n        total += len(a)\n    return total\n"
+NOT_CONTENT = {
+    "a.ics": ("BEGIN:VCALENDAR\nVERSION:2.0\nSUMMARY:Choir\nEND:VCALENDAR\n", "a calendar"),
+    "a.vcf": ("BEGIN:VCARD\nFN:Ada\nEND:VCARD\n", "an address book"),
+    "run": ("#!/bin/sh\necho hello\n", "a program"),
+    "x.py": (PROGRAM, "a program"),
+    "begin.txt": ("BEGIN TRANSACTION;\nINSERT INTO posts VALUES (1);\n", "a database dump"),
+    "set.txt": ("SET client_encoding = 'UTF8';\n", "a database dump"),
+    "a.tex": ("\\documentclass{article}\n\\begin{document}\nHello\n", "a LaTeX document"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_CONTENT)
+def test_what_nobody_wrote_as_content_is_named(name):
+    text, what = NOT_CONTENT[name]
+    with pytest.raises(UnreadableFile, match=f"“{name}” is {what}"):
+        read(text.encode(), name)
+
+
+@pytest.mark.parametrize(
+    "first", ["BEGIN of my diary, a wet day", "Set me free", "Insert into the oven", "import duties are back"]
+)
+@pytest.mark.parametrize("name", ["diary.txt", "diary.py"])
+def test_people_who_write_like_programs_are_read(first, name):
+    table = read(f"{first}\nThe second day was better than the first\nThen the rain came back\n".encode(), name)
+    assert table.frame["text"].iloc[0] == first
+
+
+def test_random_bytes_are_no_text():
+    data = np.random.default_rng(0).integers(0, 256, 6_000, dtype=np.uint8).tobytes()
+    with pytest.raises(UnreadableFile, match="is no text and of no kind that is known"):
+        read(data, "x.dat")
+
+
+def test_lines_of_a_log_stay_whole():
+    lines = [f'2023-06-{day:02d} 10:00:0{day % 10},123 INFO msg="Bread, butter, and day {day}"' for day in range(1, 20)]
+    table = read("\n".join(lines).encode(), "app.log")
+    assert table.frame["text"].tolist() == lines
 
 
 def test_a_zip_that_is_no_workbook():

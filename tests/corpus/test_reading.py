@@ -130,10 +130,11 @@ def test_a_member_that_cannot_be_read_costs_only_itself():
         read(packed(b__csv=""), "x.zip")
 
 
-def test_different_tables_are_named_and_one_can_be_chosen():
+def test_of_different_tables_the_largest_is_read_and_the_others_are_named():
     archive = packed(a__csv=POSTS, films__csv="id,title\n1,Dune\n2,Emma\n")
-    with pytest.raises(UnreadableFile, match=r"2 different tables \(a\.csv, films\.csv\); name one of them as the sheet"):
-        read(archive, "x.zip")
+    largest = read(archive, "x.zip").table
+    assert len(largest) == 10
+    assert "Read “a.csv” of the archive. Not read, as their columns are others: films.csv; choose a file." in largest.notes
     assert list(read(archive, "x.zip", sheet="films.csv").table.frame.columns) == ["id", "title"]
     with pytest.raises(UnreadableFile, match=r"holds no file “b\.csv”"):
         read(archive, "x.zip", sheet="b.csv")

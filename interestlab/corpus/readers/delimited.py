@@ -63,7 +63,7 @@ def _stated(head: Sequence[str]) -> str:
 
 
 def _read(lines: Iterator[str], dialect: Dialect, skipped: int, max_rows: int | None) -> RawTable:
-    form = _FORMATS.get(dialect.delimiter, "CSV")
+    form = _FORMATS.get(dialect.delimiter, "CSV") if dialect.drawn is None else "Text table"
     looked_at: list[str] = []
     first = list(islice(_numbered(Records(_remembered(lines, looked_at), dialect), skipped), LOOKED_AT))
     if not first:
@@ -219,7 +219,7 @@ class _Body:
             )
         if self.dialect.escape and not self.dialect.quoting:
             yield f"“{self.dialect.delimiter}” inside texts is written \\{self.dialect.delimiter} in this file."
-        elif not self.dialect.quoting and len(self.dialect.delimiter) == 1:
+        elif not self.dialect.quoting and len(self.dialect.delimiter) == 1 and self.dialect.drawn is None:
             yield "Quotation marks are part of the texts in this file."
         elif self.dialect.escape:
             yield 'Quotation marks inside texts are written \\" in this file.'

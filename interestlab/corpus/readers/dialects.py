@@ -9,6 +9,7 @@ from itertools import islice
 
 from interestlab.corpus.columns.cells import TYPED, column_kinds
 from interestlab.corpus.columns.words import is_role_word
+from interestlab.corpus.readers.drawn import boxed_rows, is_boxed, lined_up, lined_up_rows
 
 DELIMITERS = (",", "\t", ";", "|", "^", "::")
 _RECORDS = 200
@@ -32,9 +33,12 @@ class Dialect:
     escape: bool = False
     spaced: bool = False
     strict: bool = False  # raise csv.Error at a quote in the wrong place
+    drawn: tuple[tuple[int, int], ...] | None = None  # where columns lined up with blanks stand; () = a box of | and rules
 
     def rows(self, lines: Iterable[str]) -> "Iterator[list[str]]":
         """The csv module's records of the lines; raises csv.Error."""
+        if self.drawn is not None:
+            return lined_up_rows(lines, self.drawn) if self.drawn else boxed_rows(lines)
         if self.delimiter == "":
             return ([line.rstrip("\r\n")] for line in lines)
         single = self.delimiter if len(self.delimiter) == 1 else _UNIT
@@ -89,6 +93,8 @@ class _Fit:
 def find_dialect(head: str, delimiter: str | None = None) -> Dialect:
     """The dialect of the text, of which `head` is the beginning in whole lines; delimiter "" where its lines are no records."""
     lines = head.splitlines(keepends=True)
+    if delimiter in (None, "|") and is_boxed(lines):
+        return Dialect("|", quoting=False, drawn=())
     fits = [_fit(dialect, lines) for dialect in _candidates(head, delimiter)]
     best = fits[0]
     odd = sum(line.count('"') % 2 for line in lines[:_RECORDS])
@@ -102,6 +108,9 @@ def find_dialect(head: str, delimiter: str | None = None) -> Dialect:
         if unpaired or narrower or fit.score > best.score + (0.02 if same else 0.0):
             best = fit
     if delimiter is None and _is_prose(best, lines):
+        columns = lined_up(lines)
+        if columns:
+            return Dialect(" ", quoting=False, drawn=columns)
         return Dialect(",") if _all_quoted(lines) else Dialect("")
     return best.dialect
 
@@ -145,8 +154,8 @@ def _is_prose(fit: _Fit, lines: Sequence[str]) -> bool:
     if sign not in ",;|":
         return False
     first = lines[:_RECORDS]
-    if fit.width == 2 and sum(bool(_LOG_TIME.match(line)) for line in first) > 0.9 * len(first):
-        return True  # the comma is that of the milliseconds
+    if sign == "," and sum(bool(_LOG_TIME.match(line)) for line in first) > 0.9 * len(first):
+        return True  # the first comma is that of the milliseconds
 
     head = "".join(first)
     signs = head.count(sign)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from interestlab.corpus.readers.json_damage import before_damage
 from interestlab.corpus.readers.json_shapes import FoundRows, find_rows
 from interestlab.corpus.readers.raw import MAX_COLUMNS, SHOWN_CHARACTERS, RawTable, RefusedRow, text_frame, unique_names
 from interestlab.corpus.readers.source import Source
@@ -29,8 +30,10 @@ def read_json(source: Source) -> RawTable:
     if _are_objects(lines):
         table = _lines_table(source, twice)
     else:
-        document, form = _document(source.text(), twice)
+        document, form, damage = _document(source.text(), twice)
         table = document_table(document, form, source.options.max_rows)
+        if damage:
+            table = replace(table, notes=(damage.format(rows=f"{len(table.frame):,}"), *table.notes))
     table = replace(table, notes=(*table.notes, *twice.notes()))
     return replace(table, encoding=source.encoding.name, encoding_certain=source.encoding.certain)
 
@@ -50,13 +53,16 @@ def document_table(document: Any, form: str, max_rows: int | None = None) -> Raw
 def _notes(found: FoundRows) -> Iterator[str]:
     if found.path:
         yield f"The rows were found under “{found.path}”."
+    if found.answers:
+        shown = " and ".join(f"“{name}”" for name in found.answers)
+        yield f"What stands under {shown} in a row is of its kind and became rows of its own."
     if found.others:
         shown = ", ".join(f"“{other}”" for other in found.others[:6])
         yield f"Not read: the list{'s' if len(found.others) > 1 else ''} {shown}."
 
 
-def _document(text: str, twice: "_Twice") -> tuple[Any, str]:
-    """The parsed document and what it is called; raises UnreadableFile."""
+def _document(text: str, twice: "_Twice") -> tuple[Any, str, str]:
+    """The parsed document, what it is called, and where it is damaged a sentence about {rows}; raises UnreadableFile."""
     text = text.lstrip("\ufeff \t\r\n")
     form = "JSON"
     script = _SCRIPT.match(text)
@@ -64,14 +70,19 @@ def _document(text: str, twice: "_Twice") -> tuple[Any, str]:
         text, form = text[script.end() :].rstrip().rstrip(";").rstrip(), "JSON in a script"
         text = text.removesuffix(")") if text.count("(") < text.count(")") else text
     try:
-        return loads(text, twice), form
+        return loads(text, twice), form, ""
     except RecursionError as error:
         raise UnreadableFile("The JSON is nested too deeply to be a table of content.") from error
     except json.JSONDecodeError as error:
         several = _several(text, twice)
         if len(several) > 1:
-            return several, "Several JSON documents"
-        raise UnreadableFile(f"The JSON is damaged at line {error.lineno:,}, column {error.colno:,}: {error.msg}.") from error
+            return several, "Several JSON documents", ""
+        cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
+        what = "ends too early" if cut else f"is damaged at line {error.lineno:,}, column {error.colno:,}"
+        kept = before_damage(text, len(text) if cut else error.pos)
+        if kept is None:
+            raise UnreadableFile(f"The JSON {what}, before its first row is complete; export it once more.") from error
+        return loads(kept, twice), form, f"The JSON {what}: the {{rows}} rows before that were read, what comes after was not."
 
 
 class _Twice:
@@ -146,8 +157,8 @@ def _lines_table(source: Source, twice: _Twice) -> RawTable:
                 continue
             try:
                 yield number, loads(text, twice)
-            except (json.JSONDecodeError, RecursionError) as error:
-                refused.append(RefusedRow(number, f"not a JSON object: {error}", text[:SHOWN_CHARACTERS]))
+            except (json.JSONDecodeError, RecursionError):
+                refused.append(RefusedRow(number, "no complete JSON object", text[:SHOWN_CHARACTERS]))
 
     table = _table(objects, "JSON Lines", refused)
     cut = ("The list of objects in the file is not closed: its end is missing.",) if brackets > 0 and complete else ()

@@ -24,6 +24,7 @@ class FoundRows:
     rows: list[Any]
     path: str = ""
     others: tuple[str, ...] = ()  # lists of objects beside it that were not read
+    answers: tuple[str, ...] = ()  # names of lists in the rows whose objects became rows, too
 
 
 @dataclass
@@ -60,13 +61,45 @@ def find_rows(document: Any) -> FoundRows | None:
     chosen = min(shallow, key=lambda one: len(one.path))
     if chosen.count < 2 and isinstance(document, Mapping) and chosen.letters < 0.5 * sum(map(_worth, _own_texts(document))):
         return FoundRows([document])
-    rows = list(_opened(document, chosen.path, {}))
+    rows, answers = _with_answers(list(_opened(document, chosen.path, {})))
     others = [
         ".".join(part for part in one.path if part)
         for one in lists.values()
         if one is not chosen and chosen.path[: len(one.path)] != one.path and one.path[: len(chosen.path)] != chosen.path
     ]
-    return FoundRows(rows, ".".join(part for part in chosen.path if part), tuple(others))
+    return FoundRows(rows, ".".join(part for part in chosen.path if part), tuple(others), answers)
+
+
+def _with_answers(rows: list[Any]) -> tuple[list[Any], tuple[str, ...]]:
+    """The rows, each followed by the rows of its own kind that lie in it, such as answers to a post, and their names."""
+    names: dict[str, None] = {}
+
+    def opened(item: Any, depth: int) -> Iterator[Any]:
+        inside = [name for name, value in item.items() if _are_alike(item, value)] if isinstance(item, Mapping) else []
+        if not inside or depth > MOST_DEPTH:
+            yield item
+            return
+        names.update(dict.fromkeys(inside))
+        yield {name: value for name, value in item.items() if name not in inside}
+        for name in inside:
+            for answer in item[name]:
+                yield from opened(answer, depth + 1)
+
+    found = [row for item in rows for row in opened(item, 0)]
+    empty = dict.fromkeys(names)  # a post without answers has an empty list
+    return [
+        {k: v for k, v in row.items() if k not in empty or v} if empty and isinstance(row, Mapping) else row for row in found
+    ], tuple(names)
+
+
+def _are_alike(item: Mapping[str, Any], value: Any) -> bool:
+    """Whether a list inside an object holds objects of its kind: most of their names are its own, a text's among them."""
+    if not _is_table(value):
+        return False
+    inner = next(one for one in value if isinstance(one, Mapping))
+    own = [name for name in inner if name in item]
+    texts = any(isinstance(item[name], str) and isinstance(inner[name], str) and " " in inner[name] for name in own)
+    return texts and len(own) >= 2 and len(own) >= 0.6 * sum(not _is_table(part) for part in inner.values())
 
 
 def _of_pandas(document: Any) -> Any:

@@ -66,7 +66,45 @@ _OFFICE = {
 }
 _TAR = (257, b"ustar")
 _SCRIPT = re.compile(rb"\s*(?:export\s+default|(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.\[\]\"']{0,80}\s*(?:=|\())\s*[\[{]")
-_SQL = re.compile(rb"\s*(?:--[^\n]*\n\s*|/\*.*?\*/;?\s*)*(?:CREATE TABLE|INSERT INTO|DROP TABLE|SET |BEGIN)", re.I | re.S)
+_SQL = re.compile(
+    rb"\s*(?:--[^\n]*\n\s*|/\*.*?\*/;?\s*)*"
+    rb"(?:CREATE\s+TABLE\b|INSERT\s+INTO\s+\S+\s*(?:\(|VALUES)|DROP\s+TABLE\b|SET\s+[\w@.]+\s*(?:=|TO\s)|SET\s+NAMES\b"
+    rb"|(?:BEGIN|START)(?:\s+TRANSACTION|\s+WORK)?\s*;)",
+    re.I | re.S,
+)
+_BEGINS = {
+    b"BEGIN:VCALENDAR": "a calendar; export the entries as a table",
+    b"BEGIN:VCARD": "an address book, which holds nothing that people wrote",
+    b"-----BEGIN ": "a key or a certificate, which holds nothing that people wrote",
+    b"#!": "a program, which is not read",
+    b"\\documentclass": "a LaTeX document; save its text as .txt, a paragraph a line",
+}
+_PROGRAMS = (
+    "py",
+    "js",
+    "ts",
+    "java",
+    "c",
+    "h",
+    "cpp",
+    "cs",
+    "go",
+    "rs",
+    "rb",
+    "php",
+    "sh",
+    "bat",
+    "ps1",
+    "r",
+    "sql",
+    "css",
+    "swift",
+    "kt",
+)
+_CODE = re.compile(
+    rb"(?m)^[ \t]*(?:import |from \S+ import |def |class |return\b|for \(|for \w+ in |if .*[:{]\s*$|#include|using |package |"
+    rb"function\b|(?:const|let|var) |public |private |static |@\w+|[}\])]+[;,]?\s*$|.*;\s*$|\w+\(.*\)\s*$|\w[\w.]* = )"
+)
 _MAIL_LINE = (
     rb"(?:From|To|Cc|Subject|Date|Sender|Reply-To|Received|Return-Path|Delivered-To|Message-I[dD]|MIME-Version"
     rb"|Content-[\w-]+|X-[\w-]+)"
@@ -133,11 +171,15 @@ def refuse_strangers(kind: Kind, source: Source) -> None:
     if kind == "archive":
         _refuse_documents(source)
     if kind == "text":
+        begun = next((what for mark, what in _BEGINS.items() if _start(head).startswith(mark)), None)
+        if begun:
+            raise UnreadableFile(f"“{name}” is {begun}.")
         if _SQL.match(head):
             raise UnreadableFile(f"“{name}” is a database dump (SQL); export the table as CSV.")
         if _MAIL.match(head):
             raise UnreadableFile(f"“{name}” is mail; export the messages as a table, CSV or JSON.")
         _refuse_binary(source)
+        _refuse_code(head, name)
 
 
 def _refuse_documents(source: Source) -> None:
@@ -152,15 +194,25 @@ def _refuse_documents(source: Source) -> None:
             raise UnreadableFile(f"“{source.name}” is {what}; save the table in it as CSV or .xlsx.")
 
 
+def _refuse_code(head: bytes, name: str) -> None:
+    """A program by its name, most of whose lines are code: their texts would be read as what people wrote."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    if name.lower().rpartition(".")[2] not in _PROGRAMS or not lines:
+        return
+    if sum(bool(_CODE.match(line)) for line in lines) >= 0.4 * len(lines):
+        raise UnreadableFile(f"“{name}” is a program, which is not read; if its lines are texts, save them as .txt.")
+
+
 def _refuse_binary(source: Source) -> None:
     head = source.head[:4096]
     control = sum(byte < 9 or 13 < byte < 27 for byte in head)
+    kinds = len({byte for byte in head if 0 < byte < 9 or 13 < byte < 27})  # a file may be delimited by one of them
     wide = (
         head[:2] in (b"\xff\xfe", b"\xfe\xff")
         or head[::2].count(0) > 0.3 * len(head) / 2
         or head[1::2].count(0) > 0.3 * len(head) / 2
     )
-    if control > 0.1 * len(head) and not wide:
+    if (control > 0.1 * len(head) or (kinds >= 6 and control > 0.02 * len(head))) and not wide:
         raise UnreadableFile(
             f"“{source.name}” is no text and of no kind that is known; save the table as CSV, JSON, Parquet or .xlsx."
         )

@@ -1,5 +1,6 @@
 """Text that was damaged before it was saved: halves of emoji, and UTF-8 that somebody read as Latin-1 or cp1252."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ import pandas as pd
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What the first two bytes of a UTF-8 character look like when they are read as Latin-1 or cp1252.
 _SUSPICIOUS = re.compile("[Â-ô][\u0080-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_PARTS = re.compile(r'\s*\[?\s*\{\s*"(?:text|mention|emoji|link|url|insert|type)"\s*:')
+_LOOKED_AT = 50  # cells that tell whether a column holds texts in JSON
 _STRONG_SHARE = 0.3  # of the values beyond ASCII that a repair makes good: below, they are ordinary text that quotes some
 
 
@@ -69,3 +72,33 @@ def _read_again(value: str) -> str:
         except UnicodeError:
             continue
     return value
+
+
+def texts_of_json(column: "pd.Series[str]") -> Mended:
+    """The column with “see you” for {"text": "see you"}, where most of its cells are such parts of a formatted text.
+
+    The parts of a cell follow one another, with or without commas and brackets, and those without a text are left out.
+    """
+    first = column[column.notna() & (column != "")].head(_LOOKED_AT)
+    if len(first) < 2 or first.str.match(_PARTS).mean() < 0.8:
+        return Mended(column, 0)
+    texts = {value: text for value in map(str, column.dropna().unique()) if (text := _joined_parts(value)) is not None}
+    count = int(column.isin(list(texts)).sum())
+    return Mended(column.map(lambda value: texts.get(value, value), na_action="ignore").astype("str"), count)
+
+
+def _joined_parts(cell: str) -> str | None:
+    """The texts of the objects in a cell one after the other; None where it is no JSON."""
+    decoder, place, found = json.JSONDecoder(), 0, []
+    while place < len(cell):
+        if cell[place] in " ,[]\n\r\t":
+            place += 1
+            continue
+        try:
+            part, place = decoder.raw_decode(cell, place)
+        except (json.JSONDecodeError, RecursionError):
+            return None
+        if not isinstance(part, dict):
+            return None
+        found.append(next((part[name] for name in ("text", "insert") if isinstance(part.get(name), str)), ""))
+    return "".join(found) if found else None

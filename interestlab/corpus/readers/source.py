@@ -17,6 +17,7 @@ HEAD = 64 << 10  # bytes that decide what a file is
 PREVIEW_BYTES = 512 << 20  # that the first rows may take
 _SAMPLE = 4 << 20
 _GZIP = b"\x1f\x8b"
+_PART = 1 << 18  # bytes unpacked at once
 
 
 @dataclass
@@ -100,24 +101,36 @@ def unpacked(source: Source) -> Source:
     if not source.head.startswith(_GZIP):
         return source
     source.file.seek(0)
-    inner = source.named(source.name.removesuffix(".gz"), _Unpacking(source.file, source.name))  # type: ignore[arg-type]
+    inner = source.named(source.name.removesuffix(".gz"), Unpacking(source.file))  # type: ignore[arg-type]
+    if not inner.head:
+        raise UnreadableFile(f"“{source.name}” is a damaged or empty gzip file: nothing in it can be unpacked.")
     if inner.head.startswith(_GZIP):
         raise UnreadableFile(f"“{source.name}” is packed more than once; unpack it and give the table itself.")
     return inner
 
 
-class _Unpacking(gzip.GzipFile):
-    """A gzip file whose damage is told in a sentence."""
+class Unpacking(gzip.GzipFile):
+    """A gzip file that ends where it is damaged; `damaged` says whether it did."""
 
-    def __init__(self, file: IO[bytes], name: str) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         super().__init__(fileobj=file, mode="rb")
-        self._called = name
+        self.damaged = False
 
     def read(self, size: int | None = -1) -> bytes:
-        try:
-            return super().read(size)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UnreadableFile(f"“{self._called}” is a damaged gzip file: {error}.") from error
+        """What can be unpacked, as much as is asked for where there is as much."""
+        left = -1 if size is None else size
+        parts: list[bytes] = []
+        while left:
+            try:
+                part = self.read1(_PART if left < 0 else min(left, _PART))
+            except (OSError, EOFError, zlib.error):
+                self.damaged = True
+                break
+            if not part:
+                break
+            parts.append(part)
+            left -= len(part) if left > 0 else 0
+        return b"".join(parts)
 
 
 def _chosen(encoding: str) -> FoundEncoding:

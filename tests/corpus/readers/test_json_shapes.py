@@ -65,3 +65,19 @@ def test_long_lists_keep_what_the_first_has_no_name_for():
 def test_objects_without_values():
     with pytest.raises(UnreadableFile, match="hold no values"):
         read("[{}, {}]")
+
+
+def test_answers_to_posts_are_rows_like_them_at_any_depth():
+    answer = {"user": "bo", "text": "I agree with you", "replies": [{"user": "cy", "text": "So do I", "replies": []}]}
+    posts = [{"id": at, "user": "ada", "text": f"The lamb was dry {at}", "replies": [answer] if at else []} for at in range(3)]
+    found = find_rows({"posts": posts})
+    assert [row["user"] for row in found.rows] == ["ada", "ada", "bo", "cy", "ada", "bo", "cy"]
+    assert found.answers == ("replies",)
+    assert not any("replies" in row for row in found.rows)
+
+
+def test_what_is_of_another_kind_inside_a_row_stays_there():
+    posts = [{"user": "ada", "text": f"Long words about bread {at}", "tags": [{"name": "b", "rank": 1}]} for at in range(4)]
+    found = find_rows(posts)
+    assert (len(found.rows), found.answers) == (4, ())
+    assert all(isinstance(row["tags"], list) for row in found.rows)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from interestlab.corpus.readers.mending import mend_mojibake, mend_surrogates
+from interestlab.corpus.readers.mending import mend_mojibake, mend_surrogates, texts_of_json
 
 FRENCH = ["La chaîne de mon vélo saute", "Les tomates sont déjà mûres", "Élise aime l’été 😀", "rien de spécial à dire"]
 
@@ -58,3 +58,22 @@ def test_halves_of_pairs():
     assert mend_surrogates("cut \ud83d") == ("cut \ufffd", 1)
     assert mend_surrogates("\ude00\ud83d\ud83d\ude00 \ufffd") == ("\ufffd\ufffd😀 \ufffd", 2)
     mend_surrogates("\ud83d")[0].encode()
+
+
+@pytest.mark.parametrize(("cell", "text"), [
+    ('{"text": "see you"}', "see you"),
+    ('{"text":"Hello "},{"mention":{"id":"UC1"}},{"text":"come in"}', "Hello come in"),
+    ('[{"insert": "one\\n"}, {"insert": "two"}]', "one\ntwo"),
+    ("plain words", "plain words"),
+])  # fmt: skip
+def test_texts_in_json_are_their_words(cell, text):
+    found = texts_of_json(pd.Series(['{"text": "a"}'] * 9 + [cell, None], dtype="str"))
+    assert found.column.iloc[9] == text
+    assert found.count == (9 if cell == text else 10)
+    assert pd.isna(found.column.iloc[10])
+
+
+def test_other_json_and_few_such_cells_stay():
+    for cells in (['{"likes": 3}'] * 9, ['{"text": "a"}', *["words of people"] * 9]):
+        column = pd.Series(cells, dtype="str")
+        assert texts_of_json(column).column.tolist() == cells

@@ -28,8 +28,9 @@ def explain(subject: Subject, target: NDArray[np.float32], method: Method | None
     Exact contributions where the model can be made affine, else integrated gradients, else leave-one-out.
     """
     if subject.inspection is None:
-        instead = "This encoder gives vectors only, so each word was left out in turn." if method != "leave-one-out" else ""
-        return Explanation(leave_one_out(subject, target), "leave-one-out", instead)
+        since = f", since {subject.closed}" if subject.closed else ""
+        instead = f"This encoder gives vectors only{since}; each word was left out in turn."
+        return Explanation(leave_one_out(subject, target), "leave-one-out", instead if method != "leave-one-out" else "")
     if method == "leave-one-out":
         return Explanation(leave_one_out(subject, target), method, "")
     if method == "gradients":

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from interestlab.attention.forward import unit_vectors
 from interestlab.attention.tokens import Tokens, tokenize, words_as_tokens
-from interestlab.encode.protocol import LoadedEncoder, TorchInspection
+from interestlab.encode.protocol import Closed, LoadedEncoder, TorchInspection
 
 MOST_WORDS = 256  # of a text that an encoder without tokens of its own is asked about
 _TOKENS_A_PASS = 2_048
@@ -22,6 +22,7 @@ class Subject:
     tokens: Tokens
     vectors: Callable[[NDArray[np.bool_]], NDArray[np.float64]]  # tokens kept (m, T) -> unit vectors (m, d)
     inspection: TorchInspection | None  # None = nothing can be asked but the vectors
+    closed: str = ""  # then why, as a clause after “since”; "" = the encoder does not say
 
     @property
     def free(self) -> NDArray[np.intp]:
@@ -70,7 +71,7 @@ def plain_subject(encoder: LoadedEncoder[str], text: str) -> Subject:
     def vectors(kept: NDArray[np.bool_]) -> NDArray[np.float64]:
         return np.asarray(encoder.encode([_left(tokens, row) for row in kept]), np.float64)
 
-    return Subject(tokens, vectors, None)
+    return Subject(tokens, vectors, None, encoder.no_attention if isinstance(encoder, Closed) else "")
 
 
 def _left(tokens: Tokens, kept: NDArray[np.bool_]) -> str:

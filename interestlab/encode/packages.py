@@ -11,7 +11,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from interestlab.encode.protocol import EncoderInfo, Packed
-from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256
+from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256, read_encoder
 from interestlab.errors import EncoderUnavailable
 
 _CHECKED = ("model.safetensors", "tokenizer.json", "config.json")  # what vectors depend on
@@ -54,7 +54,7 @@ class PackagedEncoder:
         for name, expected in self._digests().items():
             if not (folder / name).exists() or file_sha256(folder / name) != expected:
                 raise EncoderUnavailable(f"{name} of {self.info.name} is damaged; install it again: {self.info.install}.")
-        return TransformerEncoder(folder, self.recipe)
+        return read_encoder(folder, self.recipe)
 
     def _digests(self) -> dict[str, str]:
         if not self.installed():
@@ -92,7 +92,10 @@ def write_folder(
         "modules.json": [{"idx": int(name), "name": name, "path": path, "type": kind + module} for name, path, module in parts],
         "1_Pooling/config.json": {"word_embedding_dimension": config["hidden_size"], pooling[recipe.pool]: True},
         "sentence_bert_config.json": {"max_seq_length": longest, "do_lower_case": False},
-        "config_sentence_transformers.json": {"prompts": {"query": recipe.prefix_query, "document": recipe.prefix_document}},
+        "config_sentence_transformers.json": {
+            "prompts": {"query": recipe.prefix_query, "document": recipe.prefix_document},
+            "default_prompt_name": "document" if recipe.prefix_document else None,
+        },
     }
     for name, value in written.items():
         (folder / name).write_text(json.dumps(value, indent=1), "utf-8")

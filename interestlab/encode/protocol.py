@@ -27,6 +27,7 @@ class EncoderInfo:
     dimension: int = 0
     max_tokens: int = 0  # longer texts are cut there; 0 = no limit
     shows_attention: bool = False
+    no_attention: str = ""  # where it shows none: why, as a clause after “since”
     texts_per_second: float = 0.0  # rough figure for short texts on 2 cores, for the estimate before the first batch
     label: str = ""  # what it is called in a list; "" = its name
     install: str = ""  # the command that fetches the weights, where they do not come with the package
@@ -54,7 +55,7 @@ class TorchInspection:
 
 @runtime_checkable
 class LoadedEncoder(Protocol[Content]):
-    """An encoder whose weights are in memory. Optional abilities: Tokenizes, Inspectable."""
+    """An encoder whose weights are in memory. Optional abilities: Tokenizes, Inspectable; else it may be Closed."""
 
     digest: str  # of weights, tokenizer, pooling, prefix, max_tokens and precision
     dimension: int
@@ -78,10 +79,20 @@ class Inspectable(Protocol):
     def inspect(self) -> TorchInspection: ...
 
 
+@runtime_checkable
+class Closed(Protocol):
+    """An encoder that gives vectors only, and says why."""
+
+    no_attention: str  # a clause after “since”
+
+
 class Encoder(Protocol[Content]):
     """The plug-in: cheap to construct, heavy only in `load`."""
 
-    info: EncoderInfo
+    @property
+    def info(self) -> EncoderInfo:
+        """A plain attribute of the class in most."""
+        ...
 
     def load(self) -> LoadedEncoder[Content]:
         """Reads and checks the weights; raises EncoderUnavailable with the remedy."""

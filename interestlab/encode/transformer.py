@@ -7,7 +7,8 @@ Texts of equal length share a batch, so nothing is padded and no attention mask 
 import copy
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from interestlab.encode.protocol import Pool, Role, TokenCounts, TorchInspection
 from interestlab.errors import EncoderUnavailable
 
 _TOKENS_A_PASS = 1_024  # more does not fit the cache of a core
-_LONGEST = 20_000  # characters; no model here reads further, and a tokenizer's time grows with the text
+_LONGEST = 20_000  # characters that are read first of a text, since a tokenizer's time grows with it
+_SPARE = 32  # tokens beyond the cut that those characters must give, so that where they end changes none before it
 
 
 @dataclass(frozen=True)
@@ -33,28 +35,23 @@ class Recipe:
 
 
 class TransformerEncoder:
-    """A transformers model folder in memory, fp32 on the CPU or on a GPU where torch finds one."""
+    """A transformers model in memory, in fp32, on the CPU or on a GPU where torch finds one."""
 
-    def __init__(self, folder: Path, recipe: Recipe) -> None:
+    def __init__(self, model: Any, tokenizer: Any, recipe: Recipe, digest: str) -> None:
+        """model: gives `last_hidden_state`, is changed in place; tokenizer: a fast one; digest: of all that they came from."""
         import torch
 
-        self._folder, self._recipe = folder, recipe
-        try:
-            self._model = _read_model(folder)  # before the tokenizer, since reading takes more memory than the model keeps
-            self._tokenizer = _read_tokenizer(folder)
-        except (OSError, ValueError) as error:
-            raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {str(error).splitlines()[0]}") from error
+        from interestlab.encode.half_table import keep_table_half
+
+        self._model, self._tokenizer, self._recipe, self.digest = model, tokenizer, recipe, digest
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        keep_table_half(self._model)
         self._model.eval().to(self._device)
-        marks = (self._tokenizer.backend_tokenizer.token_to_id(mark) for mark in ("[UNK]", "<unk>"))
-        self._unknown = next((mark for mark in marks if mark is not None), -1)
         self.dimension = int(self._model.config.hidden_size)
-        self.digest = _digest(folder, recipe)
 
     def encode(self, batch: Sequence[str], *, role: Role = "document") -> NDArray[np.float32]:
         """Vectors (len(batch), dimension) float32 of unit length; the batch is cut into runs of equal length."""
-        prefix = self._recipe.prefix_query if role == "query" else self._recipe.prefix_document
-        ids = self._ids([prefix + text for text in batch])
+        ids = self.ids(batch, role=role)
         lengths = np.array([len(row) for row in ids])
         vectors = np.empty((len(batch), self.dimension), np.float32)
         for length in np.unique(lengths):
@@ -67,29 +64,31 @@ class TransformerEncoder:
 
     def tokens(self, batch: Sequence[str]) -> TokenCounts:
         """Counts before the cut, special tokens included; texts beyond 20,000 characters are counted up to there."""
-        rows = self._tokenize([self._recipe.prefix_document + text[:_LONGEST] for text in batch])
-        totals = np.array([len(row) for row in rows], np.int32)
-        unknown = np.array([row.count(self._unknown) for row in rows], np.int32)
-        return TokenCounts(totals, unknown, totals > self._recipe.max_tokens)
+        texts = [self._recipe.prefix_document + text for text in batch]
+        return token_counts(self._tokenizer, texts, self._recipe.max_tokens)
 
     def inspect(self) -> TorchInspection:
-        """A model of its own, so that switching the attention does not touch `encode`; weights and tokenizer are shared."""
-        model = _with_its_weights(self._model) if self._device == "cpu" else _read_model(self._folder).eval()
+        """A model of its own on the CPU, so that switching the attention does not touch `encode`; weights are shared there."""
+        model = _with_its_weights(self._model)
         model.requires_grad_(False)
         return TorchInspection(model, self._tokenizer, self._recipe.prefix_document, self._recipe.pool, self._recipe.max_tokens)
 
-    def _ids(self, texts: list[str]) -> list[list[int]]:
-        """Token ids, cut at max_tokens with the closing special token kept; a text without any is one blank."""
-        cut = self._recipe.max_tokens
-        rows = [row or [blank_id(self._tokenizer)] for row in self._tokenize([text[:_LONGEST] for text in texts])]
-        return [row if len(row) <= cut else [*row[: cut - 1], row[-1]] for row in rows]
+    def ids(self, batch: Sequence[str], *, role: Role = "document") -> list[list[int]]:
+        """Token ids behind the role's prefix, cut at max_tokens with the closing special token kept.
 
-    def _tokenize(self, texts: list[str]) -> list[list[int]]:
-        """All token ids, whatever cut or padding whoever shares the tokenizer asked for last."""
-        tokenizer = self._tokenizer.backend_tokenizer
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return [row.ids for row in tokenizer.encode_batch(texts)]
+        A text without any token is one blank.
+        """
+        prefix = self._recipe.prefix_query if role == "query" else self._recipe.prefix_document
+        cut, texts = self._recipe.max_tokens, [prefix + text for text in batch]
+        rows = token_ids(self._tokenizer, [text[:_LONGEST] for text in texts])
+
+        # Characters that a tokenizer drops could leave too few tokens before the cut; then the whole text is read.
+        short = [at for at, text in enumerate(texts) if len(text) > _LONGEST and len(rows[at]) < cut + _SPARE]
+        for at, row in zip(short, token_ids(self._tokenizer, [texts[at] for at in short]), strict=True):
+            rows[at] = row
+
+        rows = [row or [blank_id(self._tokenizer)] for row in rows]
+        return [row if len(row) <= cut else [*row[: cut - 1], row[-1]] for row in rows]
 
     def _forward(self, rows: list[list[int]]) -> NDArray[np.float32]:
         import torch
@@ -111,34 +110,76 @@ def blank_id(tokenizer: Any) -> int:
     return int(next((one for one in (tokenizer.pad_token_id, tokenizer.eos_token_id) if one is not None), 0))
 
 
-def _read_model(folder: Path) -> Any:
-    """The model, which computes in fp32; raises ValueError where weights are missing that its vectors depend on."""
-    import torch
-    from transformers import AutoModel
-    from transformers.utils import logging
+def token_ids(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
+    """All token ids of each text, whatever cut or padding whoever shares the fast tokenizer asked for last."""
+    fast = tokenizer.backend_tokenizer
+    fast.no_padding()
+    fast.no_truncation()
+    return [row.ids for row in fast.encode_batch(list(texts))]
 
-    from interestlab.encode.half_table import keep_table_half
+
+def token_counts(tokenizer: Any, texts: Sequence[str], max_tokens: int) -> TokenCounts:
+    """Counts before the cut at max_tokens, special tokens included, of the first 20,000 characters of each text."""
+    rows, unknown = token_ids(tokenizer, [text[:_LONGEST] for text in texts]), unknown_id(tokenizer)
+    totals = np.array([len(row) for row in rows], np.int32)
+    return TokenCounts(totals, np.array([row.count(unknown) for row in rows], np.int32), totals > max_tokens)
+
+
+def unknown_id(tokenizer: Any) -> int:
+    """The token that stands for what is not in the vocabulary; -1 = there is none."""
+    marks = (tokenizer.backend_tokenizer.token_to_id(mark) for mark in ("[UNK]", "<unk>"))
+    return next((int(mark) for mark in marks if mark is not None), -1)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """While open, transformers shows no progress and warns of nothing; what is wrong is judged by whoever reads a model."""
+    from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     before = logging.get_verbosity()
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # what is missing is judged below
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
+        yield
+    finally:
+        logging.set_verbosity(before)
+
+
+def read_encoder(folder: Path, recipe: Recipe) -> TransformerEncoder:
+    """The encoder of a transformers folder; raises EncoderUnavailable where its weights or its tokenizer cannot be read."""
+    try:
+        model = _read_model(folder)  # before the tokenizer, since reading takes more memory than the model keeps
+        tokenizer = _read_tokenizer(folder)
+    except (OSError, ValueError) as error:
+        raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {str(error).splitlines()[0]}") from error
+    return TransformerEncoder(model, tokenizer, recipe, _digest(folder, recipe))
+
+
+def _read_model(folder: Path) -> Any:
+    """The model in fp32; raises ValueError where weights are missing that its vectors depend on."""
+    import torch
+    from transformers import AutoModel
+
+    with quiet():
         model, report = AutoModel.from_pretrained(
             str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
         )
-    finally:
-        logging.set_verbosity(before)
     missing = sorted(name for name in report["missing_keys"] if not name.startswith("pooler."))  # the pooler is not used
     if missing:
         raise ValueError(f"the weights lack {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
-    keep_table_half(model)
     return model
 
 
 def _with_its_weights(model: Any) -> Any:
-    """Modules and a configuration of their own on the same tensors."""
-    shared = {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())}
-    return copy.deepcopy(model, memo=shared)
+    """Modules and a configuration of their own on the CPU: on the same tensors where they are there, else on copies."""
+    import torch
+
+    def here(tensor: Any) -> Any:
+        if tensor.device.type == "cpu":
+            return tensor
+        return torch.nn.Parameter(tensor.cpu()) if isinstance(tensor, torch.nn.Parameter) else tensor.cpu()
+
+    return copy.deepcopy(model, memo={id(tensor): here(tensor) for tensor in (*model.parameters(), *model.buffers())})
 
 
 def _read_tokenizer(folder: Path) -> Any:

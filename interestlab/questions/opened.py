@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
+from interestlab.encode.protocol import Closed, Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Home, Result
@@ -89,7 +89,8 @@ def need_inspection(name: str) -> TorchInspection:
     """The same; raises NotApplicable where the encoder has no attention to look into."""
     found = opened_inspection(name)
     if found is None:
-        raise NotApplicable(f"The encoder “{name}” has no attention that could be shown; MiniLM has.")
+        why = _since(opened_encoder(name))
+        raise NotApplicable(f"The encoder “{name}” has no attention that could be shown{why}; MiniLM has.")
     return found
 
 
@@ -97,8 +98,14 @@ def fresh_inspection(name: str) -> TorchInspection:
     """A model to look into for one study, not kept afterwards; raises NotApplicable where the encoder gives vectors only."""
     loaded = find_encoder(name).load()
     if not isinstance(loaded, Inspectable):
-        raise NotApplicable(f"The encoder “{name}” gives vectors only, so its heads cannot be looked at; MiniLM's can.")
+        why = _since(loaded)
+        raise NotApplicable(f"The encoder “{name}” gives vectors only{why}, so its heads cannot be looked at; MiniLM's can.")
     return loaded.inspect()
+
+
+def _since(loaded: LoadedEncoder[str]) -> str:
+    """Why it cannot be looked into, as the end of a clause; "" where it does not say."""
+    return f", since {loaded.no_attention}" if isinstance(loaded, Closed) and loaded.no_attention else ""
 
 
 def dataset_of(result: Result, unit: str = "item") -> Dataset:

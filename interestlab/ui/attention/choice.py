@@ -34,8 +34,8 @@ def choose_encoder(result: Result | None) -> str | None:
         return None
     if own is not None and own not in names:
         st.info(
-            f"This workspace was encoded with “{safe_text(own, 40)}”, which has no attention to show. The texts can be "
-            f"read with another encoder instead: what you see is that one's behaviour, not of the one that drew the map.",
+            f"This workspace was encoded with “{safe_text(own, 40)}”, which has no attention to show{since(own)}. The texts "
+            f"can be read with another encoder instead: what you see is that one's behaviour, not of the one that drew the map.",
             icon=":material/info:",
         )
     linked = st.query_params.get("encoder")
@@ -47,6 +47,12 @@ def choose_encoder(result: Result | None) -> str | None:
     )  # fmt: skip
     st.query_params["encoder"] = chosen
     return str(chosen)
+
+
+def since(encoder: str) -> str:
+    """Why the encoder has no attention to show, as the end of a clause; "" where it does not say."""
+    why = find_encoder(encoder).info.no_attention
+    return f", since {safe_text(why, 200)}" if why else ""
 
 
 def choose_text(workspace: Workspace | None, result: Result | None, encoder: str | None) -> str:

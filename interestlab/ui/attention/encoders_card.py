@@ -12,6 +12,7 @@ from interestlab.home.workspace import Result
 from interestlab.questions.attention import DescribeAttention
 from interestlab.questions.explanation import EncoderView
 from interestlab.questions.why import ReadWith
+from interestlab.ui.attention.choice import since
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
@@ -92,7 +93,7 @@ def _agreement(result: Result, mine: EncoderView, theirs: EncoderView) -> str:
 
 def _attention(other: str, text: str) -> None:
     if not find_encoder(other).info.shows_attention:
-        st.caption(f"“{safe_text(other, 40)}” has no attention to show.")
+        st.caption(f"“{safe_text(other, 40)}” has no attention to show{since(other)}.")
         return
     if st.toggle(f"Show the attention of {safe_text(other, 40)} too", key="other_attention"):
         described = desk().ask(None, DescribeAttention(other, text))

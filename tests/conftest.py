@@ -12,6 +12,7 @@ import pytest
 from interestlab import registry
 from interestlab.home import AnalysisRequest, Home, Upload, analyze
 from interestlab.sample import sample_csv
+from tests.model_folders import ModelFolders
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -82,6 +83,12 @@ def printed(command):
         return json.loads(ended.stdout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def model_folders(tmp_path_factory):
+    """Makes folders as sentence-transformers saves them, of two layers of the packaged MiniLM; not to be changed."""
+    return ModelFolders(tmp_path_factory.mktemp("models"))
 
 
 @pytest.fixture

@@ -42,12 +42,13 @@ class FolderEncoder:
     def load(self) -> LoadedEncoder[str]:
         """Reads the folder; asks the hub only where the id is no folder and is not in the hub's cache."""
         folder = self._folder()
-        parts, digest = read_parts(folder), _digest(folder)
+        called = folder.name if Path(self._source).expanduser() == folder else self._source
+        parts, digest = read_parts(folder, called), _digest(folder)
 
         from interestlab.encode.proof import fastest
         from interestlab.encode.sentence import read_model
 
-        return fastest(read_model(folder), parts, digest)
+        return fastest(read_model(folder, called), parts, digest)
 
     def _folder(self) -> Path:
         path = Path(self._source).expanduser()
@@ -62,7 +63,7 @@ class FolderEncoder:
         """As far as they can be told here; where they cannot, loading tells."""
         path = Path(self._source).expanduser()
         try:
-            return read_parts(path if path.is_dir() else _cached(self._source))
+            return read_parts(path if path.is_dir() else _cached(self._source), self._source)
         except (EncoderUnavailable, OSError):
             return FolderParts("mean")
 

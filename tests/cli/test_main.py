@@ -7,6 +7,7 @@ import pytest
 
 from interestlab.home.workspace import Home
 from tests.conftest import sample_rows
+from tests.model_folders import pooling
 
 
 def test_analyze_reuses_what_is_there(home, printed, tmp_path):
@@ -45,6 +46,24 @@ def test_export(at, called, tmp_path):
         assert ended.returncode == 0, ended.stderr
         assert "400 rows" in ended.stdout
     assert len(pd.read_parquet(tmp_path / "d.parquet")) == 400
+
+
+def test_what_an_encoder_is(called, model_folders, tmp_path):
+    folder = model_folders.folder("two poolings", pooling(["mean", "max"]))
+    ended = called("encoders", "show", folder)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    why = "since its vectors join mean and max pooling"
+    assert ended.stdout == f"{folder} gives vectors of 768 numbers; its attention cannot be looked into, {why}.\n"
+    folder = model_folders.folder("prompt", pooling(), prompts={"x": "read this: "}, default_prompt_name="x")
+    ended = called("encoders", "show", folder)
+    assert (ended.stdout, ended.stderr) == (f"{folder} gives vectors of 384 numbers; its attention can be looked into.\n", "")
+    assert called("encoders", "show", "hashing").stdout.endswith("its attention cannot be looked into.\n")
+
+    assert called("encoders", "show").stderr.startswith("interestlab: Name the encoder to show")
+    (tmp_path / "modules.json").write_text("{")
+    ended = called("encoders", "show", tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("interestlab: modules.json of the model folder is damaged")
 
 
 def test_encoders(called):

@@ -5,6 +5,8 @@ import pickle
 import numpy as np
 import pytest
 
+from interestlab.attention.methods import explain
+from interestlab.attention.subject import subject_of
 from interestlab.errors import InputError, NotApplicable, UnknownName
 from interestlab.questions import opened
 from interestlab.questions.backend import Backend, SavedFile
@@ -20,6 +22,7 @@ from interestlab.questions.opened import (
 )
 from interestlab.recommend.dataset import build_dataset, item_names
 from interestlab.recommend.saved import save_fitted
+from tests.model_folders import pooling
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +138,18 @@ def test_an_encoder_that_gives_vectors_only_cannot_be_looked_into():
     for ask in (opened_encoder, need_inspection, fresh_inspection):
         with pytest.raises(UnknownName, match="nothing"):
             ask("nothing")
+
+
+def test_a_folder_that_cannot_be_looked_into_says_why(model_folders):
+    name = str(model_folders.folder("max", pooling("max")))
+    why = "since its vectors are made by max pooling, which cannot be split into tokens here"
+    assert opened_inspection(name) is None
+    with pytest.raises(NotApplicable, match=f"has no attention that could be shown, {why}; MiniLM has"):
+        need_inspection(name)
+    with pytest.raises(NotApplicable, match=f"gives vectors only, {why}, so its heads cannot be looked at"):
+        fresh_inspection(name)
+    found = explain(subject_of(opened_encoder(name), None, "the old bike"), opened_encoder(name).encode(["a bike"])[0])
+    assert found.instead == f"This encoder gives vectors only, {why}; each word was left out in turn."
 
 
 def test_a_model_for_one_study_is_its_own():

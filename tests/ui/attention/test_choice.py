@@ -1,5 +1,7 @@
 """Which encoder reads which text: what is offered, what the link says, and what of it is kept there."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -7,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from interestlab import registry
 from interestlab.encode.run import find_encoder
 from interestlab.ui.attention import choice as module
+from tests.model_folders import pooling
 from tests.pages.conftest import ran, said
 
 
@@ -69,6 +72,17 @@ def test_a_map_whose_encoder_has_no_attention_is_read_with_another_and_that_is_s
     assert (chosen(test), link(test, "encoder")) == ("minilm", "minilm")
     assert "encoded with “hashing”, which has no attention to show" in said(test)
     assert "hashing" not in test.selectbox("attention_encoder").options
+
+
+def test_a_folder_that_has_none_says_why(model_folders, installed):
+    folder = str(model_folders.folder("two poolings", pooling(["mean", "max"])))
+    test = page_of(encoder_of, SimpleNamespace(encoder={"name": folder}))
+    assert chosen(test) == "minilm"
+    assert "has no attention to show, since its vectors join mean and max pooling. The texts can be read" in said(test)
+    shown = str(model_folders.folder("mean", pooling()))
+    test = page_of(encoder_of, SimpleNamespace(encoder={"name": shown}))
+    assert chosen(test) == shown
+    assert "no attention to show" not in said(test)
 
 
 def test_without_a_map_nothing_is_said_of_one(installed):

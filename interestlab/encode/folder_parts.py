@@ -162,7 +162,7 @@ def _pooled(settings: Mapping[str, Any], own: Mapping[str, Any]) -> FolderParts:
     if len(modes) > 1:
         return FolderParts(None, f"its vectors join {', '.join(names[:-1])} and {names[-1]} pooling")
     if modes[0] not in _POOLS:
-        return FolderParts(None, f"its vectors are made by {names[0]} pooling, which cannot be split into tokens here")
+        return FolderParts(None, f"its vectors are made by {names[0]} pooling")
 
     size = settings.get("embedding_dimension", settings.get("word_embedding_dimension"))
     cut = own.get("truncate_dim")

@@ -25,7 +25,7 @@ _SAME = 0.999995  # cosine; fp32 gives 0.9999999, fp16 0.999998. Other texts tha
 _ROUNDED = 0.999  # between half precision and full; MiniLM in bfloat16 gives 0.99988
 _PROBES = (
     "A small probe of seven plain words.",
-    "a",
+    "  white space around it \n",
     "Ünïcode, CAPITALS & numbers: 3,141 ☃ 数字和汉字",
     "The longer a text is, the more of its tokens count; this one has a second half, so that what comes last differs from "
     "what comes first, and a batch of it with shorter ones has to be padded.\nAnd a line break.",

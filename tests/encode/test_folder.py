@@ -20,7 +20,7 @@ from tests.model_folders import copy, pooling, write
 
 TEXTS = [
     "Tomatoes grow in the sun.",
-    "a",
+    " a\n",
     "Which opening do you play against the Sicilian defence?",
     "短句 and Ünïcode, CAPITALS & ☃",
     "the word " * 200,

@@ -39,7 +39,7 @@ def told(folder):
         ({"pooling_mode_max_tokens": False, "pooling_mode_mean_tokens": True}, FolderParts("mean")),
         (
             {"pooling_mode": "weightedmean"},
-            FolderParts(None, "its vectors are made by weighted mean pooling, which cannot be split into tokens here"),
+            FolderParts(None, "its vectors are made by weighted mean pooling"),
         ),
         (
             {"pooling_mode_mean_sqrt_len_tokens": True, "pooling_mode_max_tokens": True},

@@ -6,6 +6,7 @@ import json
 import pandas as pd
 import pytest
 
+from interestlab.corpus.readers.json_shapes import find_rows
 from interestlab.corpus.reading import read_table
 from interestlab.errors import UnreadableFile
 

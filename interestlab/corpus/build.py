@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.languages import detect_languages
 from interestlab.corpus.measure import Findings, measure
-from interestlab.corpus.model import Corpus
+from interestlab.corpus.model import CONTENT_COLUMNS, EVENT_COLUMNS, Corpus
 from interestlab.corpus.prepared import Choices, Prepared, nothing_to_map, prepare
 from interestlab.corpus.readers.raw import RawTable
 from interestlab.corpus.reading import ReadFile
 from interestlab.corpus.report import QualityReport
 from interestlab.corpus.rows import TITLE_LENGTH, Rows
+from interestlab.corpus.sittings import find_sittings
 from interestlab.corpus.weights import WeightRule
 from interestlab.errors import ColumnProblem
 
@@ -52,6 +53,9 @@ def build_corpus(
     contents = _contents(prepared)
     events = _events(prepared, contents)
     items = _items(prepared, contents, events)
+    of_content, of_event = find_sittings(contents, events)
+    contents.insert(len(CONTENT_COLUMNS) - 1, "sitting", of_content)
+    events.insert(len(EVENT_COLUMNS) - 1, "sitting", of_event)
     roles_of_items = prepared.catalogue_guess.roles if prepared.catalogue_guess else None
     corpus = Corpus(contents.drop(columns="_row"), items, events)
     return BuiltCorpus(corpus, report, findings, prepared.guess.roles, roles_of_items, prepared.rule)

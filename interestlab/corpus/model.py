@@ -21,6 +21,7 @@ CONTENT_COLUMNS = {
     "label": "str",  # missing where unknown
     "language": "str",  # ISO 639-1, "und" where it cannot be told
     "image": "str",  # missing where there is none
+    "sitting": "Int64",  # number of the author's sitting (corpus/sittings.py); missing where the author is unknown
 }
 ITEM_COLUMNS = {"item_id": "str", "name": "str", "image": "str"}
 EVENT_COLUMNS = {
@@ -30,6 +31,7 @@ EVENT_COLUMNS = {
     "timestamp": "datetime64[us, UTC]",
     "value": "float64",  # as uploaded, such as the rating; NaN = none
     "weight": "float32",  # strength of evidence; below 0 = dislike
+    "sitting": "Int64",  # number of the user's sitting, shared with the contents of the same one
 }
 
 

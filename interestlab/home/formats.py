@@ -16,6 +16,7 @@ from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.model import Corpus
 from interestlab.corpus.readers.raw import RefusedRow
 from interestlab.corpus.report import Counts, Finding, QualityReport, TimeSpan
+from interestlab.corpus.sittings import find_sittings
 from interestlab.corpus.weights import WeightRule
 from interestlab.encode.protocol import Embedding, TokenCounts
 from interestlab.home.plain import built as built_value
@@ -23,6 +24,7 @@ from interestlab.home.plain import plain
 from interestlab.home.store import Store
 from interestlab.interests.model import Clustering, InterestMap, InterestName, Names, Neighbours, Projection
 from interestlab.interests.words import WordCounts
+from interestlab.users.profiles import Profiles, build_profiles
 
 
 def save_json(folder: Path, name: str, value: Any) -> None:
@@ -69,7 +71,17 @@ def save_corpus(folder: Path, built: BuiltCorpus) -> None:
 
 
 def load_corpus(folder: Path) -> Corpus:
-    return Corpus(*(pd.read_parquet(folder / f"{name}.parquet") for name in ("contents", "items", "events")))
+    contents, items, events = (pd.read_parquet(folder / f"{name}.parquet") for name in ("contents", "items", "events"))
+    if "sitting" not in contents:  # read before sittings were kept
+        contents["sitting"], events["sitting"] = find_sittings(contents, events)
+    return Corpus(contents, items, events)
+
+
+def load_profiles(folder: Path, corpus: Corpus, interest_map: InterestMap) -> Profiles:
+    """The profiles of a run; made anew of its corpus and its map where they were kept before there were sittings."""
+    if not (folder / "sitting_count.shape.json").exists():
+        return build_profiles(corpus, interest_map)
+    return load_fields(folder, Profiles)
 
 
 def load_report(folder: Path) -> QualityReport:

@@ -201,7 +201,7 @@ class Result:
 
     @cached_property
     def profiles(self) -> Profiles:
-        return formats.load_fields(self.folder("profile"), Profiles)
+        return formats.load_profiles(self.folder("profile"), self.corpus, self.computed_map)
 
     def edits(self) -> tuple[Edit, ...]:
         """The edits that stand, oldest first."""

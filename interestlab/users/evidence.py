@@ -28,6 +28,7 @@ class Evidence:
     placed: NDArray[np.bool_]  # (r,) False = neither a content nor an item with contents: says nothing about interests
     weight: NDArray[np.float64]  # (r,) strength, above 0
     time: NDArray[np.int64]  # (r,) microseconds UTC, UNKNOWN_TIME where not known
+    sitting: NDArray[np.int64]  # (r,) number of the sitting it belongs to (corpus/sittings.py)
     disliked: NDArray[np.int64]  # (u,) events of each user with a weight of 0 or below, which are not among the pieces
 
 
@@ -57,6 +58,7 @@ def gather_evidence(corpus: Corpus, interest_map: InterestMap) -> Evidence:
         time=np.concatenate(
             [_microseconds(corpus.events["timestamp"])[liked], _microseconds(corpus.contents["timestamp"])[written]]
         ),
+        sitting=np.concatenate([_numbers(corpus.events["sitting"])[liked], _numbers(corpus.contents["sitting"])[written]]),
         disliked=np.bincount(against, minlength=len(users)).astype(np.int64),
     )
 
@@ -82,6 +84,10 @@ def _item_rows(corpus: Corpus, contents: csr_matrix) -> tuple[csr_matrix, NDArra
 def _stack(contents: csr_matrix, items: csr_matrix) -> csr_matrix:
     """Rows of the contents, then of the items, then one empty row for what belongs to neither."""
     return csr_matrix(vstack([contents, items, csr_matrix((1, contents.shape[1]))], format="csr"))
+
+
+def _numbers(sitting: pd.Series) -> NDArray[np.int64]:
+    return np.asarray(sitting.fillna(-1), dtype=np.int64)
 
 
 def _microseconds(timestamp: pd.Series) -> NDArray[np.int64]:

@@ -12,6 +12,8 @@ from interestlab.errors import UnknownName
 from interestlab.interests.model import InterestMap
 from interestlab.intervals import wilson
 from interestlab.users.evidence import Evidence, gather_evidence
+from interestlab.users.halves import adjusted, p_values
+from interestlab.users.mixing import dated_sittings, effective_numbers, sittings_with_interest, sum_by
 from interestlab.users.slices import Slices, SliceUnit, cut_time
 
 
@@ -31,8 +33,8 @@ class Profiles:
     """Mixes of u users over m interests, from everything they wrote, read or rated with a weight above 0.
 
     A share is the weight of the evidence for an interest divided by that for all clear interests, so the shares of a user with
-    any clear interest sum to 1. Its interval is Wilson's (`intervals.wilson`) with the effective number of observations
-    (Σw)² / Σw² of Kish 1965 (Survey sampling, 11.7), which is the plain count where all weights are equal.
+    any clear interest sum to 1. Its interval is Wilson's (`intervals.wilson`) with the effective number of observations that
+    sittings allow (`mixing.effective_numbers`).
     """
 
     users: tuple[str, ...]  # (u,) sorted ids
@@ -50,6 +52,12 @@ class Profiles:
     slice_labels: tuple[str, ...]  # (s,)
     slice_count: csr_matrix  # (u * s, m) float64 pieces of evidence of dated evidence; row = user * s + slice
     slice_unclear: NDArray[np.float64]  # (u, s) dated pieces of no clear interest
+    sitting_user: NDArray[np.int64]  # (t,) row of the user of each dated sitting with a clear interest, ascending
+    sitting_time: NDArray[np.int64]  # (t,) microseconds UTC of its first piece, ascending within a user
+    sitting_count: csr_matrix  # (t, m) float64 pieces of clear interests in each
+    sittings: NDArray[np.int64]  # (u,) sittings with a clear interest, dated or not
+    drift_p: NDArray[np.float64]  # (u,) p-value of a drift (`drift.drift`); NaN = too few dated sittings
+    drift_adjusted: NDArray[np.float64]  # (u,) the same for having looked at everybody who has one
 
     def __len__(self) -> int:
         return len(self.users)
@@ -83,29 +91,36 @@ class Profiles:
         sorted_columns = [column[order].tolist() for column in columns]
         return tuple(Share(*row) for row in zip(*sorted_columns, strict=True))
 
+    def sittings_of(self, user: str) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """(s, m) pieces in each dated sitting with a clear interest, and (s,) its time; raises UnknownName."""
+        begin, end = np.searchsorted(self.sitting_user, [self.index(user), self.index(user) + 1])
+        return np.asarray(self.sitting_count[begin:end].toarray(), dtype=np.float64), np.asarray(self.sitting_time[begin:end])
+
     def over_time(self, user: str) -> NDArray[np.float64]:
         """(s, m) pieces of evidence in each slice; raises UnknownName."""
         row, slices = self.index(user), len(self.slice_starts)
         return np.asarray(self.slice_count[row * slices : (row + 1) * slices].toarray(), dtype=np.float64)
 
 
-def build_profiles(corpus: Corpus, interest_map: InterestMap, *, unit: SliceUnit | None = None) -> Profiles:
+def build_profiles(corpus: Corpus, interest_map: InterestMap, *, unit: SliceUnit | None = None, seed: int = 0) -> Profiles:
     """Profiles of everybody who wrote a content or has an event.
 
     A content counts for its author once, by its event where there is one. An event without a content counts for the interests
     of its item's contents, in equal parts a content. Events with a weight of 0 or below are left out and counted apart, as are
     contents of no clear interest. unit: width of the time slices, chosen by the span unless given.
+    seed: of the deals that tell drift from chance.
     Raises InvalidSetting where the map is not of this corpus.
     """
     evidence = gather_evidence(corpus, interest_map)
     slices = cut_time(evidence.time, unit)
     people = len(evidence.users)
-    weighted = _sum_by(evidence.user, people, evidence.interests, evidence.weight)
-    squared = _sum_by(evidence.user, people, evidence.interests, evidence.weight**2)
+    weighted = sum_by(evidence.user, people, evidence.interests, evidence.weight)
     total = np.asarray(weighted.sum(axis=1)).ravel()
-    effective = np.divide(total**2, np.asarray(squared.sum(axis=1)).ravel(), out=np.zeros(people), where=total > 0)
+    effective = effective_numbers(evidence)
     share = _like(weighted, weighted.data / np.repeat(total, np.diff(weighted.indptr)))
     bounds = wilson(share.data, np.repeat(effective, np.diff(share.indptr)))
+    sittings = dated_sittings(evidence)
+    dealt = p_values([sittings.count[rows].toarray() for rows in sittings.of_users(people)], seed)
     left = np.where(evidence.placed, 1 - np.asarray(evidence.interests.sum(axis=1)).ravel(), 0)
     return Profiles(
         users=evidence.users,
@@ -113,7 +128,7 @@ def build_profiles(corpus: Corpus, interest_map: InterestMap, *, unit: SliceUnit
         low=_like(share, bounds.low),
         high=_like(share, bounds.high),
         high_absent=wilson(np.zeros(people), effective).high,
-        count=_sum_by(evidence.user, people, evidence.interests, np.ones(len(evidence.user))),
+        count=sum_by(evidence.user, people, evidence.interests, np.ones(len(evidence.user))),
         unclear=_totals(evidence.user, people, left),
         unplaced=np.bincount(evidence.user[~evidence.placed], minlength=people).astype(np.int64),
         disliked=evidence.disliked,
@@ -123,15 +138,13 @@ def build_profiles(corpus: Corpus, interest_map: InterestMap, *, unit: SliceUnit
         slice_labels=tuple(slices.labels),
         slice_count=_slice_count(evidence, slices),
         slice_unclear=_slice_unclear(evidence, slices, left),
+        sitting_user=sittings.user,
+        sitting_time=sittings.time,
+        sitting_count=sittings.count,
+        sittings=sittings_with_interest(evidence),
+        drift_p=dealt,
+        drift_adjusted=adjusted(dealt),
     )
-
-
-def _sum_by(row: NDArray[np.intp], rows: int, values: csr_matrix, weight: NDArray[np.float64]) -> csr_matrix:
-    """(rows, m) weighted sums of the rows of `values`; indices sorted, so that equal patterns align."""
-    gather = csr_matrix((weight, (row, np.arange(len(row)))), shape=(rows, len(row)))
-    summed = csr_matrix(gather @ values)
-    summed.sort_indices()
-    return summed
 
 
 def _like(pattern: csr_matrix, data: NDArray[np.float64]) -> csr_matrix:
@@ -143,7 +156,7 @@ def _slice_count(evidence: Evidence, slices: Slices) -> csr_matrix:
     """(u * s, m) pieces of dated evidence."""
     dated = np.flatnonzero(slices.slice >= 0)
     row = evidence.user[dated] * len(slices) + slices.slice[dated]
-    return _sum_by(row, len(evidence.users) * len(slices), evidence.interests[dated], np.ones(len(dated)))
+    return sum_by(row, len(evidence.users) * len(slices), evidence.interests[dated], np.ones(len(dated)))
 
 
 def _slice_unclear(evidence: Evidence, slices: Slices, left: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -141,7 +141,7 @@ def test_ratings_alone_are_events_without_contents():
     assert len(built.corpus) == 0
     assert len(built.corpus.events) == 20
     assert built.corpus.items["item_id"].tolist() == ["b1", "b2"]
-    assert built.corpus.contents.columns.tolist()[:11] == list(CONTENT_COLUMNS)
+    assert built.corpus.contents.columns.tolist()[:12] == list(CONTENT_COLUMNS)
     assert not built.report.stops
     counts = built.report.counts
     assert (counts.rows, counts.without_text, counts.texts, counts.valued, counts.dated) == (20, 20, 0, 20, 20)

@@ -80,6 +80,9 @@ def test_the_report_of_before_is_shown_in_the_form_of_today(old):
     assert result.findings.empty
 
 
+OTHER_FIGURES = {"pull", "heads-off", "simulation", "search"}  # their code gives other figures today: they are asked anew
+
+
 def test_every_study_is_found_by_its_question(old):
     result = Home(old).open("clubs").need_result()
     label, other = sorted(result.corpus.contents["label"].unique())[:2]
@@ -96,7 +99,7 @@ def test_every_study_is_found_by_its_question(old):
         Simulate("item", "random", "popularity", policies=(("epsilon-greedy", 0.2),), rounds=Rounds(people=10, rounds=5, k=2)),
         ParameterSearch("item", "item-knn", trials=5, k=5),
     ]
-    assert [study.info.name for study in asked if kept_answer(result, study) is None] == []
+    assert {study.info.name for study in asked if kept_answer(result, study) is None} == OTHER_FIGURES
     table = pd.read_csv(kept_answer(result, asked[1]), encoding="utf-8-sig")
     assert table["rank"].max() == 3
 
@@ -107,7 +110,7 @@ def test_every_job_holds_a_study_that_can_be_resumed(old):
     for job in workspace.jobs():
         study = study_of(job.kind, job.settings)
         assert study.settings() == job.settings
-        assert (kept_answer(result, study) is not None) == (job.state == "done")
+        assert (kept_answer(result, study) is not None) == (job.state == "done" and job.kind not in OTHER_FIGURES)
 
 
 def test_a_second_opening_changes_nothing(old, monkeypatch):

@@ -6,6 +6,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from interestlab.corpus.model import Corpus
+from interestlab.corpus.sittings import find_sittings
 from interestlab.interests.model import Clustering, InterestMap, Names, Neighbours, Projection
 from interestlab.users.profiles import build_profiles
 
@@ -33,6 +34,7 @@ def make_corpus(contents, events):
     happened = pd.DataFrame({"user_id": pd.Series(users, dtype="str"), "item_id": pd.Series(items, dtype="str")})
     happened["doc_id"], happened["timestamp"] = pd.array(docs, dtype="Int64"), moments(days)
     happened["weight"] = pd.Series(weights, dtype="float32")
+    table["sitting"], happened["sitting"] = find_sittings(table, happened)
     return Corpus(table, pd.DataFrame(), happened)
 
 

@@ -1,88 +1,72 @@
+"""Drift of people made by hand: sittings, never posts, are dealt; many people are adjusted for."""
+
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
-from scipy.spatial.distance import jensenshannon
+from scipy.sparse.csgraph import connected_components
+from sklearn.feature_extraction.text import CountVectorizer
 
-from interestlab.errors import InvalidSetting, NotApplicable
-from interestlab.users.drift import after_many, divergence, drift, drifts
-from interestlab.users.profiles import build_profiles
+from interestlab.errors import NotApplicable, UnknownName
+from interestlab.users.drift import drift
 
-
-def posts_by_month(user, months):
-    return [(user, interest, f"2024-{month:02d}-10") for month, mix in enumerate(months, 1) for interest in mix]
+FILES = Path(__file__).parent / "files"
 
 
-def test_divergence_of_two_equal_slices_is_the_squared_jensen_shannon_distance():
-    counts = np.array([[8.0, 2.0, 0.0], [1.0, 4.0, 5.0]])
-    expected = jensenshannon(counts[0] / 10, counts[1] / 10, base=2) ** 2
-    assert float(divergence(counts)) == pytest.approx(expected)
-    assert float(divergence(np.array([[3.0, 1.0], [6.0, 2.0]]))) == 0
-    assert float(divergence(np.array([[5.0, 0.0], [0.0, 5.0]]))) == pytest.approx(1)
+def evenings(user, mixes, posts=3):
+    """An evening a day, each of `posts` posts on one interest."""
+    return [
+        (user, interest, f"2024-{1 + day // 28:02d}-{1 + day % 28:02d} 20:{minute:02d}")
+        for day, interest in enumerate(mixes)
+        for minute in range(posts)
+    ]
 
 
 def test_a_change_of_interest_is_found_and_named(posts):
-    profiles = posts(posts_by_month("ada", [[0] * 10, [0] * 10, [1] * 9 + [0], [1] * 10]))
-    found = drift(profiles, "ada")
-    assert found.drifted
+    found = drift(posts(evenings("ada", [0] * 20 + [1] * 19 + [0])), "ada")
+    assert (found.drifted, found.sittings, found.tested) == (True, 40, 1)
     assert found.divergence > found.chance_high > found.chance_mean
-    assert [(period.first, period.last, period.evidence) for period in found.periods] == [(at, at, 10) for at in range(4)]
-    assert [step.divergence > step.chance for step in found.steps] == [False, True, False]
-    assert (found.changes[0].interest, found.changes[0].before, found.changes[0].after) == (0, 1, 0.05)
+    assert str(found.middle)[:10] == "2024-01-21"
+    change = found.changes[0]
+    assert (change.interest, change.before, change.after) == (0, 1, 0.05)
+    assert change.change.high < -0.7
+    assert found.p_value == found.adjusted <= 1 / 20
 
 
 def test_a_steady_mix_does_not_drift(posts):
-    found = drift(posts(posts_by_month("ada", [[0, 0, 0, 1, 1]] * 6)), "ada")
+    found = drift(posts(evenings("ada", [0, 1] * 10)), "ada")
     assert (found.divergence, found.p_value, found.changes) == (0, 1, ())
     assert not found.drifted
-    assert found.chance_mean > 0
+    assert 0.4 < found.power < 0.7
 
 
-def test_false_alarms_are_as_rare_as_said(posts):
+def test_posts_of_one_evening_are_one_sitting(posts):
+    """Ten evenings of three posts were thirty pieces of evidence, and nearly always a drift."""
+    table = pd.read_csv(FILES / "steady_in_bursts.csv")
+    contains = CountVectorizer(binary=True).fit_transform(table["text"])
+    topic = connected_components(contains @ contains.T, directed=False)[1]  # posts of one topic share its words
+    assert topic.max() == 2  # chess, stars and gardens
+    profiles = posts(list(zip(table["user_id"], topic.tolist(), table["timestamp"], strict=True)))
+    assert len(profiles) == 40
+    assert set(profiles.sittings.tolist()) == {9, 10}  # some had two evenings on one day
+    assert np.nansum(profiles.drift_p < 0.05) <= 6  # 5 % of 40 are 2; more than 6 in less than 1 of 100 files
+    assert np.nansum(profiles.drift_adjusted < 0.05) == 0
+
+
+def test_one_among_many_is_told_by_the_adjusted_value(posts):
     rng = np.random.default_rng(0)
-    rows = [row for at in range(100) for row in posts_by_month(f"u{at}", rng.integers(4, size=(5, 12)).tolist())]
-    found = drifts(posts(rows), simulations=200)
-    assert len(found) == 100
-    assert np.mean([one.drifted for one in found]) < 0.12
-    assert (after_many(found) >= [one.p_value for one in found]).all()
-    assert (after_many(found) < 0.05).sum() <= 2
-
-
-def test_many_interests_and_few_pieces_raise_no_false_alarm(posts):
-    rng = np.random.default_rng(1)
-    rows = [row for at in range(60) for row in posts_by_month(f"u{at}", rng.integers(100, size=(6, 6)).tolist())]
-    assert np.mean([one.drifted for one in drifts(posts(rows), simulations=200)]) < 0.15
-
-
-def test_pieces_in_parts_are_rounded_within_their_slice(a_corpus, a_map):
-    contents = [(None, "both", None), (None, "both", None), (None, "one", None)]
-    events = [("ada", "both", None, f"2024-0{month}-01", 1) for month in (1, 2) for _ in range(7)]
-    profiles = build_profiles(a_corpus(contents, events), a_map([0, 1, 0]))
+    rows = [row for at in range(30) for row in evenings(f"u{at}", rng.integers(4, size=20).tolist())]
+    profiles = posts([*rows, *evenings("ada", [0] * 15 + [1] * 15)])
     found = drift(profiles, "ada")
-    assert found.evidence == 14
-    assert found.divergence < 0.05
-    assert not found.drifted
+    assert (found.tested, found.drifted) == (31, True)
+    assert found.p_value < found.adjusted < 0.05
+    assert not any(drift(profiles, f"u{at}").drifted for at in range(30))
 
 
-def test_the_most_drifting_come_first_and_the_seed_decides(posts):
-    steady, moving = posts_by_month("a", [[0, 1] * 5] * 3), posts_by_month("b", [[0] * 10, [1] * 10, [2] * 10])
-    profiles = posts(steady + moving)
-    assert [one.user for one in drifts(profiles)] == ["b", "a"]
-    assert drifts(profiles, seed=1) == drifts(profiles, seed=1)
-    assert drift(profiles, "a", seed=1) != drift(profiles, "a", seed=2)
-
-
-def test_thin_slices_are_taken_together(posts):
-    months = [[0] * 2, [0] * 2, [0] * 3, [1] * 6, [], [1] * 4]
-    found = drift(posts(posts_by_month("ada", months)), "ada")
-    assert [(period.first, period.last, period.evidence) for period in found.periods] == [(0, 2, 7), (3, 5, 10)]
-    assert found.drifted
-    assert (found.changes[0].before, found.changes[0].after) == (1, 0)
-
-
-def test_who_fills_no_two_periods_is_refused(posts):
-    profiles = posts(posts_by_month("ada", [[0] * 6, [1], [0] * 5]) + posts_by_month("bo", [[0] * 6, [0] * 2]))
-    with pytest.raises(NotApplicable, match=r"“bo” has 8 dated texts or events.*fill 1 of the 2"):
+def test_too_few_sittings_and_unknown_people(posts):
+    profiles = posts(evenings("ada", [0] * 9, posts=10))
+    with pytest.raises(NotApplicable, match="“ada” has 9 dated sittings of a clear interest, and a drift needs 10"):
+        drift(profiles, "ada")
+    with pytest.raises(UnknownName):
         drift(profiles, "bo")
-    with pytest.raises(InvalidSetting, match="they are 0 and 1000"):
-        drift(profiles, "ada", minimum=0)
-    assert [one.user for one in drifts(profiles)] == ["ada"]
-    assert drifts(posts([("ada", 0, None)])) == ()

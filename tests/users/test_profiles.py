@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import binomtest
 
 from interestlab.corpus.model import Corpus
+from interestlab.corpus.sittings import find_sittings
 from interestlab.errors import InvalidSetting, UnknownName
 from interestlab.users.profiles import build_profiles
 
@@ -21,7 +22,7 @@ def test_shares_are_of_the_clear_interests_and_sum_to_one(posts):
 
 
 def test_intervals_are_wilsons(posts):
-    profiles = posts([("ada", 0, DAY)] * 3 + [("ada", 1, DAY)])
+    profiles = posts([("ada", interest, f"2024-03-0{day}") for day, interest in enumerate([0, 0, 0, 1], 1)])
     for one in profiles.mix("ada"):
         expected = binomtest(round(one.count), 4).proportion_ci(method="wilson")
         assert (one.low, one.high) == pytest.approx((expected.low, expected.high))
@@ -52,7 +53,7 @@ def test_dislikes_are_no_interest_and_counted_apart(a_corpus, a_map):
 
 
 def test_weights_move_shares_and_lower_the_effective_number(a_corpus, a_map):
-    events = [("ada", "a", None, DAY, 3), ("ada", "b", None, DAY, 1)]
+    events = [("ada", "a", None, DAY, 3), ("ada", "b", None, "2024-03-07", 1)]
     profiles = build_profiles(a_corpus([(None, "a", None), (None, "b", None)], events), a_map([0, 1]))
     assert [one.share for one in profiles.mix("ada")] == [0.75, 0.25]
     assert profiles.effective[0] == pytest.approx(16 / 10)
@@ -107,6 +108,7 @@ def test_many_users_add_up(a_map):
     shared = {"user_id": user, "item_id": user, "timestamp": moment}
     contents = pd.DataFrame({"doc_id": np.arange(size), **shared})
     events = pd.DataFrame({**shared, "doc_id": pd.array(np.arange(size), dtype="Int64"), "weight": np.ones(size, "f4")})
+    contents["sitting"], events["sitting"] = find_sittings(contents, events)
     profiles = build_profiles(Corpus(contents, pd.DataFrame(), events), a_map(rng.integers(-1, 120, size=size)))
     assert profiles.share.shape == (user.nunique(), 120)
     assert profiles.count.sum() + profiles.unclear.sum() == pytest.approx(size)

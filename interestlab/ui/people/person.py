@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from interestlab.charts.mix import mix_bars
 from interestlab.charts.trends import timeline
+from interestlab.corpus.sittings import Basis, basis_of
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
@@ -19,10 +20,19 @@ from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
-from interestlab.users.drift import drift
+from interestlab.users.drift import Drift, drift
 from interestlab.users.nearest import nearest_users
 
 _MOST_BARS = 8
+_SITTINGS: dict[Basis, str] = {
+    "gaps": "A sitting is what is done with gaps of less than 30 minutes, or written in one thread.",
+    "days": "The times have no clock, so a sitting is a day, or what is written in one thread.",
+    "posts": "There are no times, so each post is assumed to stand for itself, but for those in one thread.",
+}
+_DRIFT = (
+    "The sittings are cut into two halves by their number and compared by the Jensen-Shannon divergence of their mixes; whole "
+    "sittings are then dealt anew to the halves. Adjusted as in Benjamini & Hochberg 1995."
+)
 
 
 def person_facts(result: Result, person: str) -> None:
@@ -59,7 +69,25 @@ def mix_card(result: Result, person: str) -> None:
     show_chart(figure, key="mix")
     rest = len(result.profiles.mix(person)) - len(mix)
     more = f" {rest} smaller interests are not shown." if rest > 0 else ""
-    st.caption(f"Shares of what has a clear interest; lines are 95 % intervals (Wilson).{more}")
+    st.caption(f"{worth_sentence(result, person)}{more}")
+
+
+def worth_sentence(result: Result, person: str) -> str:
+    """What the shares of a mix rest on: posts, sittings, and how many independent answers these are worth."""
+    profiles = result.profiles
+    row = profiles.index(person)
+    pieces, count, worth = profiles.clear[row], int(profiles.sittings[row]), profiles.effective[row]
+    sittings = f"{count:,} sitting{'s' if count != 1 else ''}"
+    return (
+        f"Shares of {pieces:,.0f} posts or events of a clear interest in {sittings}, which count like {worth:,.1f} independent "
+        f"ones; lines are 95 % intervals (Wilson). {sitting_sentence(result)}"
+    )
+
+
+def sitting_sentence(result: Result) -> str:
+    """What a sitting is in this file."""
+    contents, events = result.corpus.contents, result.corpus.events
+    return _SITTINGS[basis_of(contents["timestamp"], events["timestamp"])]
 
 
 def person_map(result: Result, person: str, selection: Selection) -> None:
@@ -121,14 +149,29 @@ def drift_line(result: Result, person: str) -> None:
     except NotApplicable as error:
         st.caption(safe_text(str(error), 300))
         return
+    change = found.changes[0] if found.changes else None
+    name = safe_text(result.map.name(change.interest), 60) if change else ""
+    st.caption(drift_sentence(found, name), help=f"{_DRIFT} {sitting_sentence(result)}")
+
+
+def drift_sentence(found: Drift, interest: str) -> str:
+    """What the test says; interest: the name of the one that changed most."""
+    many = f", adjusted {_p(found.adjusted)} for the {found.tested:,} people who could be tested" if found.tested > 1 else ""
+    p = f"p = {_p(found.p_value)}{many}"
     if not found.drifted:
-        st.caption(f"No drift beyond chance: p = {found.p_value:.2f} (permutation test over {len(found.periods)} periods).")
-        return
+        return (
+            f"No drift beyond chance: {p}. From {found.sittings:,} sittings a mix that turned round half way would be found in "
+            f"{found.power:.0%} of cases."
+        )
     change = found.changes[0]
-    st.caption(
-        f"Their interests drifted, p = {found.p_value:.3f} (permutation test over {len(found.periods)} periods): most of all "
-        f"“{safe_text(result.map.name(change.interest), 60)}” went from {change.before:.0%} to {change.after:.0%}."
+    return (
+        f"Their interests drifted, {p}: most of all “{interest}” went from {change.before:.0%} to {change.after:.0%} of the "
+        f"sittings before and after {np.datetime_as_string(found.middle, unit='D')}."
     )
+
+
+def _p(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.095 else f"{value:.3f}" if value >= 0.00095 else f"{value:.1e}"
 
 
 @per_map(entries=64)

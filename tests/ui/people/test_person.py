@@ -27,8 +27,8 @@ FOUND = Drift(
 
 def test_a_drift_is_said_with_its_p_adjusted_for_everybody():
     assert drift_sentence(FOUND, "cycling") == (
-        "Their interests drifted, p = 4.0e-04, adjusted 0.030 for the 189 people who could be tested: most of all “cycling” went "
-        "from 20% to 75% of the sittings before and after 2024-05-03."
+        "Their interests drifted, p = 4.0e-04, adjusted 0.030 for the 189 people who could be tested: most of all “cycling” "
+        "went from 20% to 75% of the sittings before and after 2024-05-03."
     )
 
 

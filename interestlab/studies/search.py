@@ -3,9 +3,11 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from interestlab.questions.backend import formulas
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
 from interestlab.recommend.judging.search import Search, SearchTrial, search, search_from
@@ -33,6 +35,9 @@ class ParameterSearch(Study[Search]):
     trials: int = 20
     k: int = 10
     seed: int = 0
+
+    def also_depends_on(self) -> dict[str, Any]:
+        return formulas([self.recommender])
 
     def answer(self, run: OpenRun, progress: Progress) -> Search:
         with memory_limited():

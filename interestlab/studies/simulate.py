@@ -3,11 +3,12 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from interestlab.intervals import Estimate
-from interestlab.questions.backend import NO_PARAMETERS, Parameters
+from interestlab.questions.backend import NO_PARAMETERS, Parameters, formulas
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
 from interestlab.recommend.exploring.simulated import Curve, Simulated, report_of, simulated_from
@@ -40,6 +41,9 @@ class Simulate(Study[Simulated]):
     parameters: Parameters = NO_PARAMETERS
     policies: tuple[tuple[str, float], ...] = ()  # held against greedy: name in the registry, how far it explores (0..1)
     rounds: Rounds = _ROUNDS
+
+    def also_depends_on(self) -> dict[str, Any]:
+        return formulas([self.recommender])
 
     def answer(self, run: OpenRun, progress: Progress) -> Simulated:
         dataset = run.dataset(self.unit)

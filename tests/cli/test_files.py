@@ -130,3 +130,15 @@ def test_ratings_alone(called, printed, seen, tmp_path):
     ):
         ended = called(*command, *at)
         assert ended.returncode == 0, (command, ended.stderr)
+
+
+def test_every_rating_can_count(printed, tmp_path):
+    """A rule for weights: by default the best rating weighs 1 and the worst is a dislike."""
+    rows = [f"u{at % 4},i{at % 6},{at % 5 + 1}" for at in range(60)]
+    (tmp_path / "r.csv").write_text("user_id,item_id,rating\n" + "\n".join(rows) + "\n")
+    home = tmp_path / "home"
+    for name, options in (("scale", ()), ("all", ("--every-rating-counts",))):
+        printed("analyze", tmp_path / "r.csv", "--name", name, "--home", home, "--encoder", "hashing", *options)
+    weights = {name: Home(home).open(name).need_result().corpus.events["weight"] for name in ("scale", "all")}
+    assert set(weights["all"]) == {1.0}
+    assert weights["scale"].min() < 0 < weights["scale"].max() == 1

@@ -74,7 +74,7 @@ def test_evaluate(at, printed):
     metrics = found["recommenders"][0]["metrics"]
     assert set(metrics) == {"ndcg", "recall", "precision", "coverage"}
     assert all(set(m) == {"value", "low", "high", "users"} and m["low"] <= m["value"] <= m["high"] for m in metrics.values())
-    assert {"a", "b", "metric", "difference", "low", "high"} == set(found["pairs"][0])
+    assert {"a", "b", "metric", "difference", "low", "high", "users"} == set(found["pairs"][0])
 
 
 def test_folds_are_printed_with_and_without_intervals(at, called):

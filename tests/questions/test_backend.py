@@ -6,7 +6,8 @@ import pickle
 import pytest
 
 from interestlab.home.plain import built, plain
-from interestlab.questions.backend import NO_PARAMETERS, Backend, Parameters, SavedFile
+from interestlab.questions.backend import NO_PARAMETERS, Backend, Parameters, SavedFile, formulas
+from interestlab.studies.evaluate import Compare
 
 FILE = SavedFile("mine.zip", "0123456789abcdef")
 
@@ -47,3 +48,10 @@ def test_backends_differ_by_name_parameters_and_file():
 def test_the_key_of_a_file_tells_it_from_the_one_that_is_fitted_here():
     assert Backend("ials", {"factors": 4}).key == "ials"
     assert Backend("ials", file=FILE).key == "ials-01234567"
+
+
+def test_answers_depend_on_formulas_that_were_changed():
+    assert formulas(["popularity", "ease"]) == {}  # so that what was kept before keeps its key
+    assert formulas(["ease", "ials", "hybrid"]) == {"formulas": {"ials": 2, "hybrid": 2}}
+    study = Compare("item", (Backend("ials"),))
+    assert study.also_depends_on() == {"formulas": {"ials": 2}}

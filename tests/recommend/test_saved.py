@@ -11,6 +11,7 @@ import pytest
 from interestlab import registry
 from interestlab.errors import InputError, NotApplicable, PluginFailed, UnreadableFile
 from interestlab.recommend.backends.hybrid import Hybrid, HybridSettings
+from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import fit_recommender
@@ -85,6 +86,18 @@ def test_other_items_are_foreign(taste, kept):
     other = replace(taste, items=taste.items[::-1])
     with pytest.raises(InputError, match="learned from 36 items that are not the 36 of this data"):
         load_fitted(other, kept)
+
+
+@pytest.mark.parametrize("backend", [IALS, Hybrid])
+def test_what_an_older_formula_learned_is_refused(taste, tmp_path, monkeypatch, backend):
+    file = tmp_path / "old.recommender"
+    with monkeypatch.context() as before:
+        before.setattr(IALS, "info", replace(IALS.info, version=1))
+        save_fitted(fit_recommender(taste, backend()), taste, file)
+    with pytest.raises(
+        NotApplicable, match="The iALS in the file was learned by version 1 of its formula, and here is version 2"
+    ):
+        load_fitted(taste, file)
 
 
 def test_a_newer_form_is_refused(taste, kept):

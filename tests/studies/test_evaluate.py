@@ -114,8 +114,8 @@ def test_groups_hold_each_recommenders_mean_over_their_people(run, compared):
     assert [cohort.interest is None for cohort in found.cohorts] == [bool(cohort.name) for cohort in found.cohorts]
     assert {cohort.name for cohort in found.cohorts} > {""}
     for cohort in found.cohorts:
-        assert [one.users for one in cohort.ndcg] == [cohort.ndcg[0].users] * 2
-        assert 10 <= cohort.ndcg[0].users <= min(found.evaluation.users, people)
+        assert [one.n for one in cohort.ndcg] == [cohort.ndcg[0].n] * 2
+        assert 10 <= cohort.ndcg[0].n <= min(found.evaluation.users, people)
 
 
 def test_a_group_of_nine_is_left_out(monkeypatch, compared, run):
@@ -124,7 +124,7 @@ def test_a_group_of_nine_is_left_out(monkeypatch, compared, run):
     one = replace(compared[0].evaluation.recommenders[0], measures={"ndcg": values})
     monkeypatch.setattr(module, "by_history", lambda *given: (["ten", "nine"], np.where(ten, 0, 1)))
     monkeypatch.setattr(module, "by_interest", lambda *given: (np.array([-1, 4]), np.where(ten, 0, 1)))
-    (cohort,) = module._cohorts(split, [one], seed=0)
+    (cohort,) = module._cohorts(split, [one])
     assert (cohort.name, cohort.interest, cohort.ndcg) == ("ten", None, (mean_score(values[ten]),))
 
 

@@ -3,6 +3,7 @@
 A score of 2 or more is enough; below 0 it is none. The weights were set on real exports of some seventy sources.
 """
 
+import re
 from dataclasses import dataclass
 
 from interestlab.corpus.columns.profiles import ColumnProfile
@@ -89,15 +90,20 @@ def _is_plural(name: str) -> bool:
     return name.lower().endswith("s") and name_score(name[:-1], "user") > 0
 
 
-def is_person_name(p: ColumnProfile) -> bool:
-    """Whether a column that is only called "name" holds what looks like people's names: one to three words, no digits."""
+def is_person_name(p: ColumnProfile, *, handles: bool = False) -> bool:
+    """Whether a column that is only called "name" holds what looks like people's names: one to three words, no digits.
+
+    handles: names such as “ollie_b” will do.
+    """
     called = "".join(name_parts(p.name)) in {"name", "fullname", "yourname", "displayname", "names"}
-    return called and 1.0 <= p.words <= 2.6 and p.length <= 25 and max(p.code, p.number) < 0.1 and not p.constant
+    if not called or p.length > 25 or p.constant or p.number >= 0.1:
+        return False
+    return (handles and p.words <= 2.6 and p.is_identifier) or (1.0 <= p.words <= 2.6 and p.code < 0.1)
 
 
 def item_score(p: ColumnProfile, catalogue: bool) -> float:
     """Is called what things are called, comes again, and is filled. In a catalogue every row is another item."""
-    named = max(name_score(p.name, "item"), _titled(p))
+    named = max(name_score(p.name, "item"), _titled(p), _holder(p))
     if not p.is_identifier or p.constant or p.filled < 0.2 or named < 0 or p.is_prose or p.time.share >= 0.5 or p.email >= 0.5:
         return _NEVER
     if p.value.scale and p.variety <= 11 and not p.high > 100 and name_parts(p.name)[-1:] != ["id"]:
@@ -106,14 +112,29 @@ def item_score(p: ColumnProfile, catalogue: bool) -> float:
         return _NEVER
     if p.distinct > 0.9 and not catalogue and {"conversation", "conversationid", "ticket"} & set(name_parts(p.name)):
         return _NEVER  # the number of the record itself
-    parts = name_parts(p.name)
-    is_id = parts[-1:] == ["id"] or p.name.endswith(("ID", "Id"))
+    is_id = is_id_named(p.name)
     if named == 0:
         return _NEVER
     again = 0.5 if p.distinct < 0.98 or catalogue else 0.0
     shared = named >= 1 and p.distinct < 0.7  # the address of a thread that many posts are in
     link = (0.5 if shared else -1.0) if p.uri >= 0.5 and not p.name.lower().endswith("uri") else 0.0
     return named + again + 0.5 * is_id + 0.7 * p.filled + link - 0.3
+
+
+def is_id_named(name: str) -> bool:
+    """Whether a column is called an id of something."""
+    return name_parts(name)[-1:] == ["id"] or name.endswith(("ID", "Id"))
+
+
+def _holder(p: ColumnProfile) -> float:
+    """2 for the id or the address of what several records stand under: note_id, 视频ID, thread_url."""
+    parts = name_parts(p.name)
+    joined = "".join(parts)
+    if p.distinct > 0.9 or words_of("not_holder") & set(parts):
+        return 0.0
+    bare = re.sub(r"(?:id|url|link|key|no|编号|編號|番号|번호)$", "", joined)
+    known = words_of("holder")
+    return 2.0 if bare != joined and (joined in known or bare in known or known & set(parts)) else 0.0
 
 
 def _titled(p: ColumnProfile) -> float:

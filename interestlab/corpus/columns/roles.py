@@ -5,7 +5,7 @@ beside it, and last what it is called. A known export tells what values cannot. 
 it is.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from interestlab.corpus.columns.evidence import (
     counts_votes,
     group_of,
     image_score,
+    is_id_named,
     is_person_name,
     item_score,
     label_score,
@@ -30,6 +31,7 @@ from interestlab.corpus.columns.profiles import ColumnProfile, profile_columns, 
 from interestlab.corpus.columns.prose import TextChoice, choose_text, speaks
 from interestlab.corpus.columns.unused import reasons_unused
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
+from interestlab.corpus.columns.works import Works, find_works, is_maker_named
 
 # Beside these, a plain "name" is that of a thing.
 _OF_THINGS = frozenset(
@@ -73,6 +75,7 @@ class _Guessing:
     reasons: dict[str, str] = field(default_factory=dict)
     others: dict[str, list[Scored]] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    works: Works = field(default_factory=Works)
     taken: set[str] = field(default_factory=set)
 
     def roles(self) -> Roles:
@@ -81,6 +84,8 @@ class _Guessing:
             for one in column if isinstance(column, tuple) else (column,):
                 if one is not None:
                     self.taken.add(one)
+        if not self.catalogue:
+            self.works = find_works({name: p for name, p in self.profiles.items() if name not in self.taken}, self.sample)
         text = self._text_first()
         prefix = group_of(text.columns[-1]) if text.columns else ""
 
@@ -127,8 +132,13 @@ class _Guessing:
             return TextChoice(known["text"], self._why_known(), (), ())
         if "text" in known:
             return TextChoice((), "", (), ())
-        left = [p for p in self.profiles.values() if p.name not in self.taken]
-        return choose_text(left, self.sample, catalogue=self.catalogue)
+        apart = {*self.taken, self.works.title}
+        left = [p for p in self.profiles.values() if p.name not in apart]
+        found = choose_text(left, self.sample, catalogue=self.catalogue)
+        if found.columns or self.works.title is None:
+            return found
+        self.works = replace(self.works, title=None)  # where nobody wrote more, the titles are what there is to map
+        return self._text_first()
 
     def _why_known(self) -> str:
         assert self.match is not None
@@ -156,27 +166,68 @@ class _Guessing:
         if best is None:
             return None
         self.taken.add(best.column)
-        second = ranked[1].score if len(ranked) > 1 else 0.0
+        rivals = (one.score for one in ranked[1:] if role == "time" or not self._is_same_by_rows(best.column, one.column))
+        second = next(rivals, 0.0)
         named = "its name and its values" if name_score(best.column, role) > 0 else "its values"
-        self.reasons[role] = f"{named}: {self.profiles[best.column].sentence}; {certainty(best.score, second)}"
+        sure = certainty(best.score, second)
+        if role == "user" and self.works.unsure and is_maker_named(best.column):
+            sure = "a guess"
+        self.reasons[role] = f"{named}: {self.profiles[best.column].sentence}; {sure}"
         return best.column
+
+    def _is_same_by_rows(self, column: str, other: str) -> bool:
+        """Whether both name the same, as the id and the name of a person do: then one is no rival of the other."""
+        rows = self.sample[[column, other]].dropna()
+        pairs = rows.drop_duplicates()
+        return len(rows) > len(pairs) == pairs[column].nunique() == pairs[other].nunique() > 1
 
     def _person(self, profile: ColumnProfile, prefix: str, text: TextChoice) -> float:
         """The evidence for the person, less where the column names who made the thing or who works on it."""
-        if is_person_name(profile) and speaks(text.columns) and profile.name not in text.columns:
+        if self._is_plain_name(profile) and speaks(text.columns) and profile.name not in text.columns:
             return -9.5 if self._is_of_things else 2.0 + 0.5 * profile.filled
-        return user_score(profile, prefix) - 3.0 * self._is_maker(profile) - 2.0 * self._is_staff(profile)
+        if profile.name == self.works.title:
+            return -9.5
+        score = user_score(profile, prefix) - 2.0 * self._is_staff(profile)
+        if profile.name in self.works.makers:
+            return score - 3.0
+        if is_maker_named(profile.name) and self._has_reader(text):
+            return score - 2.0
+        return score
+
+    def _has_reader(self, text: TextChoice) -> bool:
+        """Whether somebody else than an author may be the person: a reader, or a plain name beside a rating or a title."""
+        if self.works.readers:
+            return True
+        rated = any(name_score(name, "value") >= 2 or name_score(name, "item") >= 2 for name in self.profiles)
+        return rated and any(self._is_plain_name(p) for p in self.profiles.values() if p.name not in text.columns)
+
+    def _is_plain_name(self, profile: ColumnProfile) -> bool:
+        """Whether a column that is only called "name" holds people: names, or beside makers of works handles, too."""
+        if profile.name == self.works.title:
+            return False
+        if is_person_name(profile):
+            return True
+        beside = any(is_maker_named(name) for name in self.profiles)
+        return beside and is_person_name(profile, handles=True)
 
     @property
     def _is_of_things(self) -> bool:
         """Whether the file describes things: beside a brand or a price, a plain "name" is what one of them is called."""
-        return bool({part for name in self.profiles for part in name_parts(name)} & _OF_THINGS)
+        return not self.works.title and bool({part for name in self.profiles for part in name_parts(name)} & _OF_THINGS)
 
     def _thing(self, profile: ColumnProfile) -> float:
         """The evidence for the item."""
         if is_person_name(profile) and self._is_of_things and profile.distinct < 0.9 and not self.catalogue:
             return 2.0 + 0.5 * profile.filled
-        return item_score(profile, self.catalogue)
+        if profile.name == self.works.title:
+            return 3.0 + 0.7 * profile.filled
+        score = item_score(profile, self.catalogue)
+        return score - 1.5 if not self.catalogue and profile.distinct >= 0.999 and self._others_repeat(profile) else score
+
+    def _others_repeat(self, profile: ColumnProfile) -> bool:
+        """Whether another id is shared by records: then one that no two records share numbers the records, and is no item."""
+        others = (p for p in self.profiles.values() if p is not profile and p.distinct < 0.9 and is_id_named(p.name))
+        return profile.known >= 10 and any(item_score(p, self.catalogue) >= 2 for p in others)
 
     def _is_staff(self, profile: ColumnProfile) -> bool:
         """Whether the column names who owns or handles a record that another column says comes from a customer."""
@@ -188,23 +239,6 @@ class _Guessing:
     def _has_votes(self) -> bool:
         """Whether the file counts what others did with its texts."""
         return any(counts_votes(p) for p in self.profiles.values())
-
-    def _is_maker(self, profile: ColumnProfile) -> bool:
-        """Whether the column names who made what the file is about: one author a title, or a file of books, films or songs."""
-        if name_score(profile.name, "user") <= 0 or profile.name.lower().endswith("id"):
-            return False
-        parts = {part for name in self.profiles for part in name_parts(name)}
-        made = {"isbn", "isbn13", "publisher", "pages", "binding", "edition", "album", "runtime", "directors"} & parts
-        if len(made) >= 2 and {"author", "authors", "artist", "director", "by"} & set(name_parts(profile.name)):
-            return True
-        for name in self.profiles:
-            if name == profile.name or max(name_score(name, "item"), name_score(name, "title")) < 2:
-                continue
-            groups = self.sample[[name, profile.name]].dropna().groupby(name)[profile.name].agg(["nunique", "size"])
-            several = groups[groups["size"] >= 2]
-            if len(several) >= 5 and several["size"].sum() > 0.3 * len(self.sample) and (several["nunique"] == 1).mean() > 0.95:
-                return self.sample[profile.name].nunique() > 1
-        return False
 
     def _row_key(self, text: tuple[str, ...]) -> str | None:
         """The number of each record, where it has one: then two records never are one item."""

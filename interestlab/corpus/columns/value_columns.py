@@ -110,7 +110,8 @@ def _distinct(texts: list[str], counts: NDArray[np.int64], numbers: int, name: s
     missing = np.array([any(rating.kind == "none" for rating in options) for options in readings], np.bool_)
     rows: Counter[str] = Counter({"number": numbers} if numbers else {})
     for options, count in zip(readings, counts, strict=True):
-        for kind in {"number" if rating.kind in _TOGETHER else rating.kind for rating in options if rating.kind != "none"}:
+        kinds = ("number" if rating.kind in _TOGETHER else rating.kind for rating in options if rating.kind != "none")
+        for kind in dict.fromkeys(kinds):  # in order, so that of two that are equal the first is taken each time
             rows[kind] += int(count)
     if not rows:
         return _Read(np.full(len(texts), np.nan), missing, "numbers")
@@ -119,7 +120,8 @@ def _distinct(texts: list[str], counts: NDArray[np.int64], numbers: int, name: s
         rows["number"] += rows.pop("numbered", 0)  # "1 = never", "2", "3", "4 = always"
     main = rows.most_common(1)[0][0]
     words = _word_values(texts, readings, counts)
-    if main == "word" and (words is None or (rows["thumbs"] == rows["word"] and len(texts) <= 2)):
+    worded = sum(any(rating.kind == "word" for rating in options) for options in readings)
+    if main == "word" and (words is None or (rows["thumbs"] == rows["word"] and worded <= 2)):
         main = "thumbs" if rows["thumbs"] else "numbered"
     if main == "word" and words is not None:
         return _Read(words.values, missing, words.title, words.top)

@@ -7,8 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.findings import Findings
 from interestlab.corpus.languages import detect_languages
-from interestlab.corpus.measure import Findings, measure
+from interestlab.corpus.measure import measure
 from interestlab.corpus.model import CONTENT_COLUMNS, EVENT_COLUMNS, Corpus
 from interestlab.corpus.prepared import Choices, Prepared, nothing_to_map, prepare
 from interestlab.corpus.readers.raw import RawTable

@@ -1,22 +1,19 @@
 """What the report says, counted over all rows, and the rows behind each of its lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from interestlab.corpus.columns.profiles import profile_columns
+from interestlab.corpus.column_findings import say_columns, say_items, say_people, say_times, say_values
+from interestlab.corpus.findings import Findings, examples
 from interestlab.corpus.joins import FORMS
 from interestlab.corpus.languages import language_name
-from interestlab.corpus.prepared import Prepared, nothing_to_map
+from interestlab.corpus.prepared import Prepared
 from interestlab.corpus.readers.raw import SHOWN_CHARACTERS, RefusedRow
 from interestlab.corpus.report import (
-    SHOWN_EXAMPLES,
     SHOWN_ROWS,
     Counts,
-    Finding,
     Join,
     QualityReport,
     TimeSpan,
@@ -25,57 +22,7 @@ from interestlab.corpus.report import (
 )
 from interestlab.corpus.rows import Rows
 
-MOST_ROWS = 10_000  # of one finding that are kept with their content
 _MOST_REFUSED = 0.2  # share of the rows above which the page asks first
-_LEAST_TIMES = 0.5  # share of the filled values that must be read
-
-COLUMNS = ("finding", "line", "reason", "row")
-Mask = NDArray[np.bool_]
-
-
-@dataclass
-class Findings:
-    """What deserves a second look, in the order it is said, and the rows behind it.
-
-    rows: columns COLUMNS; at most 10,000 rows a finding.
-    """
-
-    said: list[Finding] = field(default_factory=list)
-    _parts: list[pd.DataFrame] = field(default_factory=list)
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        if not self._parts:
-            return pd.DataFrame({name: pd.Series([], dtype="int64" if name == "line" else "str") for name in COLUMNS})
-        return pd.concat(self._parts, ignore_index=True)
-
-    def say(self, name: str, sentence: str, *, stops: bool = False) -> None:
-        """Something without rows of its own."""
-        self.said.append(Finding(name, sentence, 0, stops))
-
-    def say_refused(self, name: str, sentence: str, refused: Sequence[RefusedRow], *, stops: bool = False) -> None:
-        """Records that could not be used."""
-        self.said.append(Finding(name, sentence, len(refused), stops))
-        kept = refused[:MOST_ROWS]
-        self._add(name, [row.line for row in kept], [row.reason for row in kept], [row.raw for row in kept])
-
-    def say_rows(self, name: str, sentence: str, rows: Rows, mask: Mask, reason: str, *, stops: bool = False) -> None:
-        """Rows of a table."""
-        places = np.flatnonzero(mask)
-        self.said.append(Finding(name, sentence, len(places), stops))
-        kept = places[:MOST_ROWS]
-        shown = rows.frame.iloc[kept]
-        texts = [
-            " · ".join(str(v)[:SHOWN_CHARACTERS] for v in row if isinstance(v, str))[:SHOWN_CHARACTERS]
-            for row in shown.itertuples(index=False, name=None)
-        ]
-        self._add(name, rows.table.lines[kept].tolist(), [reason] * len(kept), texts)
-
-    def _add(self, name: str, lines: list[int], reasons: list[str], texts: list[str]) -> None:
-        self._parts.append(pd.DataFrame({
-            "finding": pd.Series([name] * len(lines), dtype="str"), "line": pd.Series(lines, dtype="int64"),
-            "reason": pd.Series(reasons, dtype="str"), "row": pd.Series(texts, dtype="str"),
-        }))  # fmt: skip
 
 
 def measure(prepared: Prepared) -> tuple[QualityReport, Findings]:
@@ -85,9 +32,9 @@ def measure(prepared: Prepared) -> tuple[QualityReport, Findings]:
     counts = _counts(prepared, refused)
     findings = Findings()
     _say_rows(findings, prepared, counts, refused)
-    _say_times(findings, prepared)
-    _say_values(findings, prepared)
-    _say_columns(findings, prepared)
+    say_times(findings, prepared)
+    say_values(findings, prepared)
+    say_columns(findings, prepared)
     _say_join(findings, prepared)
     _say_file(findings, prepared)
     per_user = rows.user[prepared.used & rows.user.notna().to_numpy(bool)].value_counts()
@@ -195,7 +142,7 @@ def _say_rows(findings: Findings, prepared: Prepared, counts: Counts, refused: S
                 "without_text", f"{int(empty.sum()):,} of {total:,} rows have no text{kept}.", rows, empty, "no text"
             )
         if counts.placeholders:
-            example = _examples(rows.frame[list(rows.roles.text)].bfill(axis=1).iloc[:, 0], rows.placeholder.to_numpy(bool))[0]
+            example = examples(rows.frame[list(rows.roles.text)].bfill(axis=1).iloc[:, 0], rows.placeholder.to_numpy(bool))[0]
             sentence = f"{counts.placeholders:,} of {total:,} texts stand for nothing, such as “{example}”, and were left out."
             findings.say_rows("placeholders", sentence, rows, rows.placeholder.to_numpy(bool), "a text that stands for nothing")
         broken = rows.text.str.contains("\ufffd", regex=False, na=False).to_numpy(bool)
@@ -209,83 +156,8 @@ def _say_rows(findings: Findings, prepared: Prepared, counts: Counts, refused: S
             sentence = f"{int(duplicates.sum()):,} of {counts.texts:,} texts stand in the file more than once; all are kept."
             findings.say_rows("duplicates", sentence, rows, duplicates, "a text that stands earlier in the file")
     if rows.roles.user:
-        _say_people(findings, prepared, total)
-
-
-def _say_people(findings: Findings, prepared: Prepared, total: int) -> None:
-    rows = prepared.rows
-    nobody = rows.nobody.to_numpy(bool)
-    if nobody.any():
-        example = _examples(rows.frame[rows.roles.user], nobody)[0]
-        sentence = f"{int(nobody.sum()):,} of {total:,} rows name nobody, such as “{example}”."
-        findings.say_rows("nobody", sentence, rows, nobody, "a name that stands for nobody")
-    missing = rows.user.isna().to_numpy(bool) & ~nobody & rows.has_text
-    if missing.any():
-        count = f"{int(missing.sum()):,} of {total:,} rows"
-        sentence = f"{count} have a text and name no person; their texts are on the map, but belong to nobody."
-        findings.say_rows("without_person", sentence, rows, missing, "no person")
-
-
-def _say_times(findings: Findings, prepared: Prepared) -> None:
-    rows = prepared.rows
-    times, name = rows.times, rows.roles.time
-    if times is None or name is None:
-        return
-    unread = times.unread.to_numpy(bool)
-    filled = int(unread.sum() + times.times.notna().sum())
-    if unread.any():
-        read = filled - int(unread.sum())
-        such = ", ".join(f"“{one}”" for one in _examples(rows.frame[name], unread)[:3])
-        sentence = f"{read:,} of {filled:,} values of “{name}” can be read as times; not, for example, {such}."
-        findings.say_rows(
-            "unread_time", sentence, rows, unread, f"the time in “{name}” could not be read", stops=read < _LEAST_TIMES * filled
-        )
-    empty = times.times.isna().to_numpy(bool) & ~unread & prepared.used
-    if empty.any():
-        sentence = f"{int(empty.sum()):,} of {int(prepared.used.sum()):,} rows have no time in “{name}”."
-        findings.say_rows("without_time", sentence, rows, empty, "no time")
-
-
-def _say_values(findings: Findings, prepared: Prepared) -> None:
-    rows = prepared.rows
-    values, name = rows.values, rows.roles.value
-    if values is None or name is None:
-        return
-    unread = values.unread.to_numpy(bool)
-    if unread.any():
-        filled = int(unread.sum() + values.values.notna().sum())
-        such = ", ".join(f"“{one}”" for one in _examples(rows.frame[name], unread)[:3])
-        count = f"{filled - int(unread.sum()):,} of {filled:,} values"
-        sentence = f"{count} of “{name}” can be read as ratings or counts; not, for example, {such}."
-        findings.say_rows("unread_value", sentence, rows, unread, f"the value in “{name}” could not be read")
-
-
-def _say_columns(findings: Findings, prepared: Prepared) -> None:
-    """Columns that deserve a look: prose left out, dates and ratings that no one reads, no person, a text of ids."""
-    rows, unused = prepared.rows, prepared.guess.unused
-    for column, why in unused.items():
-        if why.startswith(("holds prose, too", "looks like dates", "looks like ratings")):
-            findings.say("column", f"“{column}” {why}.")
-    for role, called in (("user", "the person"), ("value", "the rating"), ("item", "the item")):
-        why = prepared.guess.reasons.get(role, "")
-        if getattr(rows.roles, role) and why.endswith("; a guess"):
-            findings.say(
-                "guess",
-                f"“{getattr(rows.roles, role)}” was taken as {called}, which is a guess: {why.removesuffix('; a guess')}.",
-            )
-    if prepared.mapped is None and not (rows.roles.user and rows.roles.item):
-        findings.say("nothing", nothing_to_map(rows), stops=True)
-    elif not rows.roles.user:
-        findings.say(
-            "no_person", "No column names the person, so People, Recommend and Evaluate stay empty; choose one if there is one."
-        )
-    for name, profile in profile_columns(rows.frame[list(rows.roles.text)]).items() if rows.roles.text else ():
-        if profile.known and (profile.is_coded or profile.number > 0.9 or profile.time.share > 0.9):
-            findings.say(
-                "text_of_ids",
-                f"“{name}” holds ids, addresses or numbers rather than words; choose another column for the text.",
-                stops=True,
-            )
+        say_people(findings, prepared, total)
+    say_items(findings, prepared, total)
 
 
 def _say_join(findings: Findings, prepared: Prepared) -> None:
@@ -361,12 +233,7 @@ def _unread(rows: Rows, role: str) -> Unread:
     if read is None or name is None:
         return Unread()
     mask = read.unread.to_numpy(bool)
-    return Unread(int(mask.sum()), tuple(_examples(rows.frame[name], mask))) if mask.any() else Unread()
-
-
-def _examples(column: "pd.Series[str]", mask: Mask) -> list[str]:
-    """At most five different values of those rows, shortened."""
-    return [str(value)[:60] for value in column[mask].dropna().drop_duplicates().head(SHOWN_EXAMPLES)] or [""]
+    return Unread(int(mask.sum()), tuple(examples(rows.frame[name], mask))) if mask.any() else Unread()
 
 
 def _join(prepared: Prepared) -> Join | None:

@@ -20,10 +20,16 @@ unknown user|nobody|no name|a google user|匿名|匿名用户
 [已删除]|匿名さん|名無し|名無しさん|익명|탈퇴한 회원|anonyme|anonym|anónimo|anônimo|anonimo|аноним|unbekannt
 inconnu|desconocido|gast|invité|[удалено]|[gelöscht]
 """
+# What databases, programs and spreadsheets write for a missing value. In a column of people or things these are neither, though
+# somebody may be called Nan or Null; Nat, Nil and Na are names, so that they count only where they come often.
+_MISSING_LIST = """
+null|none|nan|n/a|n.a.|\\n|#n/a|#n/d|#nv|#na|#null!|#value!|#wert!|#ref!|#name?|#div/0!|<na>|<null>|(null)|[null]|undefined
+"""
 _LONGEST = 80  # characters of what stands for nothing
 _STRIPPED = " \t.!。！…"  # around a placeholder, these change nothing
 _DASHES = r"^[\s\-‐-―_.…·*/\\|]+$"  # nothing but marks that stand for nothing
-_PLACEHOLDERS = frozenset(_LIST.strip().replace("\n", "|").split("|"))
+_MISSING = frozenset(_MISSING_LIST.strip().split("|"))
+_PLACEHOLDERS = _MISSING | frozenset(_LIST.strip().replace("\n", "|").split("|"))
 _NOBODY = frozenset(_NOBODY_LIST.strip().replace("\n", "|").split("|"))
 _PLACEHOLDERS |= {text.strip(_STRIPPED) for text in _PLACEHOLDERS}
 # Zero-width, directional and filling characters, which look like nothing.
@@ -45,16 +51,25 @@ def find_placeholders(column: "pd.Series[str]") -> "pd.Series[bool]":
     return found.reindex(column.index, fill_value=False).astype(bool)
 
 
+def find_missing(column: "pd.Series[str]") -> "pd.Series[bool]":
+    """(rows,) True where a column of people, things or labels holds what stands for a missing value: NULL, NaN, \\N, “-”."""
+    distinct = pd.Series(column.dropna().unique(), dtype="str")
+    bare = distinct.str.strip()
+    found = bare.str.lower().isin(_MISSING) | (bare == "NA") | bare.str.fullmatch(r"[-‐-―]+")
+    return column.isin(set(distinct[found.fillna(False).astype(bool)]))
+
+
 def find_nobody(column: "pd.Series[str]") -> "pd.Series[bool]":
     """(rows,) True where a person's name stands for nobody, such as “[deleted]” or “anonymous”; False where missing.
 
-    What only looks like a missing value, such as “null”, does where it comes far more often than a person does: somebody may be
-    called so.
+    What only may be a missing value, such as “nil”, does where it comes far more often than a person does.
     """
-    named = column.str.strip().str.lower().isin(_NOBODY) & column.notna()
     counts = column.value_counts()
-    often = counts[counts > max(2.0, 3.0 * float(counts.median()))] if len(counts) else counts
-    return (named | (find_placeholders(column) & column.isin(set(often.index)))).astype(bool)
+    distinct = pd.Series(counts.index, dtype="str")
+    named = distinct.str.strip().str.lower().isin(_NOBODY).to_numpy(bool)
+    often = (counts > max(2.0, 3.0 * float(counts.median()))).to_numpy(bool) if len(counts) else named
+    found = named | (find_placeholders(distinct).to_numpy(bool) & often)
+    return column.isin(set(distinct[found]))
 
 
 def visible(column: "pd.Series[str]") -> "pd.Series[str]":

@@ -11,7 +11,7 @@ from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.columns.times import TimeColumn, read_times
 from interestlab.corpus.columns.values import ValueColumn, read_values
 from interestlab.corpus.markup import strip_markup
-from interestlab.corpus.placeholders import find_nobody, find_placeholders, visible
+from interestlab.corpus.placeholders import find_missing, find_nobody, find_placeholders, visible
 from interestlab.corpus.readers.mending import mend_mojibake
 from interestlab.corpus.readers.raw import RawTable
 
@@ -70,8 +70,8 @@ class Rows:
         return (self.user.notna() & self.item.notna()).to_numpy(bool)
 
     def column(self, name: str | None) -> "pd.Series[str]":
-        """A column's values without blanks around them; missing where nothing can be seen."""
-        return _column(self.frame, name)
+        """A column's values without blanks around them; missing where nothing can be seen, or “NULL” stands for nothing."""
+        return _named(self.frame, name)
 
     def extra(self) -> list[str]:
         """Columns without a role, and those that only lend their values: parts of a joined text, the item's name."""
@@ -125,7 +125,7 @@ def apply_roles(table: RawTable, roles: Roles, *, language: str = "", now: datet
     frame = table.frame
     text = _Text(frame, roles.text)
     joined = text.read()
-    user = mend_mojibake(_column(frame, roles.user)).column
+    user = mend_mojibake(_named(frame, roles.user)).column
     nobody = find_nobody(user) if roles.user else pd.Series(False, index=frame.index)
     assert text.placeholder is not None
     return Rows(
@@ -136,7 +136,7 @@ def apply_roles(table: RawTable, roles: Roles, *, language: str = "", now: datet
         placeholder=text.placeholder,
         user=user.mask(nobody.to_numpy(bool)),
         nobody=nobody,
-        item=_column(frame, roles.item),
+        item=_named(frame, roles.item),
         times=read_times(frame[roles.time], name=roles.time, language=language, now=now) if roles.time and times else None,
         values=_values(table, roles),
         mended=text.mended,
@@ -164,6 +164,12 @@ def _column(frame: pd.DataFrame, name: str | None) -> "pd.Series[str]":
     if name is None:
         return pd.Series(None, index=frame.index, dtype="str")
     return visible(frame[name])
+
+
+def _named(frame: pd.DataFrame, name: str | None) -> "pd.Series[str]":
+    """A column of people, things or labels, missing where “NULL” and the like stand for nothing."""
+    found = _column(frame, name)
+    return found.mask(find_missing(found).to_numpy(bool)) if name is not None else found
 
 
 def _joined(parts: "list[pd.Series[str]]", index: pd.Index) -> "pd.Series[str]":

@@ -1,9 +1,13 @@
 """Placeholders and invisible texts are found; what somebody may have written is not."""
 
+import io
+
 import pandas as pd
 import pytest
 
-from interestlab.corpus.placeholders import find_invisible, find_nobody, find_placeholders, visible
+from interestlab.corpus import read_file
+from interestlab.corpus.build import check_file
+from interestlab.corpus.placeholders import find_invisible, find_missing, find_nobody, find_placeholders, visible
 
 
 def column(*values):
@@ -66,6 +70,45 @@ def test_a_name_that_stands_for_nobody():
 def test_a_missing_person_comes_far_more_often_than_a_person():
     names = column(*["nan"] * 8, "mira", "mira", "otto", "rosa")
     assert find_nobody(names).sum() == 8
+
+
+@pytest.mark.parametrize(
+    "text", ["NULL", "null", "None", "nan", "NaN", "N/A", "NA", "\\N", "#N/A", "#NV", "<NA>", "-", "--", "—", " null "]
+)
+def test_what_stands_for_a_missing_person_or_thing(text):
+    assert find_missing(column("mira", text, None)).tolist() == [False, True, False]
+    assert find_placeholders(column("mira", text, None)).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("text", ["Na", "Nil", "Nat", "Nanni", "null_42", "-x-", "0"])
+def test_names_that_look_like_it(text):
+    assert not find_missing(column("mira", text)).any()
+
+
+@pytest.mark.parametrize(
+    ("header", "marker"), [("user,item,date,text,rating", "NULL"), ("Nutzer;Artikel;Datum;Meinung;Sterne", "-"),
+                           ("用户\t商品\t日期\t评论\t评分", "\\N")],
+)  # fmt: skip
+def test_a_missing_value_is_nobody_and_nothing_and_the_report_agrees(header, marker):
+    sign = next(sign for sign in ",;\t" if sign in header)
+    lines = [header]
+    for n in range(30):
+        gone = n % 6 == 0
+        row = (
+            f"reader{n % 5}",
+            f"thing{n % 4}",
+            f"2023-01-{n % 28 + 1:02}",
+            f"{n} quiet mornings by the river",
+            str(n % 5 + 1),
+        )
+        lines.append(sign.join(marker if gone and place != 3 else cell for place, cell in enumerate(row)))
+    report = check_file(read_file(io.BytesIO("\n".join(lines).encode()), "export.csv"))[0]
+    counts = report.counts
+    assert (counts.people, counts.items, counts.dated, counts.valued) == (5, 4, 25, 25)
+    assert "5 different values among 25" in report.reasons["user"]
+    said = " ".join(report.warnings)
+    assert f"5 of 30 rows have a text and name no person, such as “{marker}”" in said
+    assert f"5 of 30 rows name no item in “{report.roles.item}”, such as “{marker}”" in said
 
 
 def test_visible_cuts_blanks_and_what_cannot_be_seen():

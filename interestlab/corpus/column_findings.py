@@ -1,0 +1,104 @@
+"""What the report says of the columns of people, things, times and values, with the rows behind each sentence."""
+
+from interestlab.corpus.columns.profiles import profile_columns
+from interestlab.corpus.findings import Findings, Mask, examples
+from interestlab.corpus.placeholders import visible
+from interestlab.corpus.prepared import Prepared, nothing_to_map
+from interestlab.corpus.rows import Rows
+
+_LEAST_TIMES = 0.5  # share of the filled values that must be read
+
+
+def say_people(findings: Findings, prepared: Prepared, total: int) -> None:
+    rows = prepared.rows
+    nobody = rows.nobody.to_numpy(bool)
+    if nobody.any():
+        example = examples(rows.frame[rows.roles.user], nobody)[0]
+        sentence = f"{int(nobody.sum()):,} of {total:,} rows name nobody, such as “{example}”."
+        findings.say_rows("nobody", sentence, rows, nobody, "a name that stands for nobody")
+    missing = rows.user.isna().to_numpy(bool) & ~nobody & rows.has_text
+    if missing.any():
+        count = (
+            f"{int(missing.sum()):,} of {total:,} rows have a text and name no person{_such(rows, rows.roles.user, missing)}"
+        )
+        sentence = f"{count}; their texts are on the map, but belong to nobody."
+        findings.say_rows("without_person", sentence, rows, missing, "no person")
+
+
+def say_items(findings: Findings, prepared: Prepared, total: int) -> None:
+    """Rows in which “NULL” and the like stand where others name a thing; an empty field says so itself."""
+    rows, name = prepared.rows, prepared.rows.roles.item
+    if name is None or (prepared.mapped is not rows and rows.roles.user):  # refused, and said so
+        return
+    missing = rows.item.isna().to_numpy(bool) & visible(rows.frame[name]).notna().to_numpy(bool)
+    if missing.any():
+        sentence = f"{int(missing.sum()):,} of {total:,} rows name no item in “{name}”{_such(rows, name, missing)}."
+        findings.say_rows("without_item", sentence, rows, missing, "no item")
+
+
+def _such(rows: Rows, name: str | None, missing: Mask) -> str:
+    """What stands there instead of a value, where something does."""
+    written = examples(rows.frame[name], missing)[0].strip() if name else ""
+    return f", such as “{written}”" if written else ""
+
+
+def say_times(findings: Findings, prepared: Prepared) -> None:
+    rows = prepared.rows
+    times, name = rows.times, rows.roles.time
+    if times is None or name is None:
+        return
+    unread = times.unread.to_numpy(bool)
+    filled = int(unread.sum() + times.times.notna().sum())
+    if unread.any():
+        read = filled - int(unread.sum())
+        such = ", ".join(f"“{one}”" for one in examples(rows.frame[name], unread)[:3])
+        sentence = f"{read:,} of {filled:,} values of “{name}” can be read as times; not, for example, {such}."
+        findings.say_rows(
+            "unread_time", sentence, rows, unread, f"the time in “{name}” could not be read", stops=read < _LEAST_TIMES * filled
+        )
+    empty = times.times.isna().to_numpy(bool) & ~unread & prepared.used
+    if empty.any():
+        sentence = f"{int(empty.sum()):,} of {int(prepared.used.sum()):,} rows have no time in “{name}”."
+        findings.say_rows("without_time", sentence, rows, empty, "no time")
+
+
+def say_values(findings: Findings, prepared: Prepared) -> None:
+    rows = prepared.rows
+    values, name = rows.values, rows.roles.value
+    if values is None or name is None:
+        return
+    unread = values.unread.to_numpy(bool)
+    if unread.any():
+        filled = int(unread.sum() + values.values.notna().sum())
+        such = ", ".join(f"“{one}”" for one in examples(rows.frame[name], unread)[:3])
+        count = f"{filled - int(unread.sum()):,} of {filled:,} values"
+        sentence = f"{count} of “{name}” can be read as ratings or counts; not, for example, {such}."
+        findings.say_rows("unread_value", sentence, rows, unread, f"the value in “{name}” could not be read")
+
+
+def say_columns(findings: Findings, prepared: Prepared) -> None:
+    """Columns that deserve a look: prose left out, dates and ratings that no one reads, no person, a text of ids."""
+    rows, unused = prepared.rows, prepared.guess.unused
+    for column, why in unused.items():
+        if why.startswith(("holds prose, too", "looks like dates", "looks like ratings")):
+            findings.say("column", f"“{column}” {why}.")
+    for role, called in (("user", "the person"), ("value", "the rating"), ("item", "the item")):
+        why = prepared.guess.reasons.get(role, "")
+        if getattr(rows.roles, role) and why.endswith("; a guess"):
+            findings.say(
+                "guess",
+                f"“{getattr(rows.roles, role)}” was taken as {called}, which is a guess: {why.removesuffix('; a guess')}.",
+            )
+    if prepared.mapped is None and not (rows.roles.user and rows.roles.item):
+        findings.say("nothing", nothing_to_map(rows), stops=True)
+    elif not rows.roles.user:
+        findings.say(
+            "no_person", "No column names the person, so People, Recommend and Evaluate stay empty; choose one if there is one."
+        )
+    for name, profile in profile_columns(rows.frame[list(rows.roles.text)]).items() if rows.roles.text else ():
+        if profile.known and (profile.is_coded or profile.number > 0.9 or profile.time.share > 0.9):
+            findings.say(
+                "text_of_ids",
+                f"“{name}” holds ids, addresses or numbers rather than words; choose another column for the text.",
+                stops=True,
+            )

@@ -13,6 +13,7 @@ from interestlab.corpus.merging import merge_shapes
 from interestlab.corpus.readers.raw import RawTable
 from interestlab.corpus.reading import ReadFile
 from interestlab.corpus.rows import Rows, apply_roles
+from interestlab.corpus.sums import leave_out_sums
 from interestlab.corpus.weights import WeightRule, rule_of
 from interestlab.errors import ColumnProblem
 
@@ -65,7 +66,7 @@ def prepare(file: ReadFile, catalogue: RawTable | None = None, choices: Choices 
     catalogue: a second file; without one, the file's own catalogue where it has one.
     """
     choices = choices or Choices()
-    table = merge_shapes(replace(file.table, notes=(*file.notes, *file.table.notes)))
+    table = settled(replace(file.table, notes=(*file.notes, *file.table.notes)))
     catalogue = catalogue if catalogue is not None else file.catalogue
     guess = _guess(table, choices.roles, catalogue=False)
     check_roles(guess.roles, table.frame)
@@ -95,6 +96,11 @@ def prepare(file: ReadFile, catalogue: RawTable | None = None, choices: Choices 
     return Prepared(
         rows, entries, guess, catalogue_guess, matched, map_catalogue, rule, file.asks, told, chosen=choices.roles is not None
     )
+
+
+def settled(table: RawTable) -> RawTable:
+    """The table as its columns are guessed: without the sums below it, and two exports in one file put together."""
+    return merge_shapes(leave_out_sums(table))
 
 
 def nothing_to_map(rows: Rows) -> str:

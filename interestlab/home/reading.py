@@ -155,13 +155,13 @@ def preview_task(task: dict[str, Any]) -> dict[str, Any]:
     """What `preview` asks for."""
     from interestlab.corpus.columns.roles import guess_roles
     from interestlab.corpus.columns.values import read_values
-    from interestlab.corpus.merging import merge_shapes
+    from interestlab.corpus.prepared import settled
     from interestlab.corpus.weights import rule_of
 
     upload = AnalysisRequest.from_json(task["request"]).upload
     options = replace(upload.options, max_rows=PREVIEW_ROWS)
     file = read_upload(Path(task["file"]), replace(upload, options=options))
-    table = merge_shapes(file.table)
+    table = settled(file.table)
     guess = guess_roles(table.frame, catalogue=task["is_catalogue"], given=table.roles)
     value = guess.roles.value
     rule = rule_of(read_values(table.frame[value], name=value) if value else None)

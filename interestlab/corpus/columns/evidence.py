@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from interestlab.corpus.columns.profiles import ColumnProfile
+from interestlab.corpus.columns.values import told_scale
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
 _NEVER = -10.0
@@ -151,6 +152,8 @@ def value_score(p: ColumnProfile, has_items: bool, has_votes: bool = False) -> f
     has_items: several records are about one thing. has_votes: other columns count what others did (likes, replies, views).
     """
     named = name_score(p.name, "value")
+    if named >= 0 and told_scale(p.name) and p.value.scale:
+        named = max(named, 2.0)
     if named <= 0 or p.constant or p.filled == 0 or p.is_prose or p.time.share >= 0.5:
         return _NEVER
     readable = max(p.value.share, 0.5 * p.value.like)

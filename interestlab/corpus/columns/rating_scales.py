@@ -1,6 +1,7 @@
 """Numbers to the scale that they are on: its ends, the value that says nothing, and the one that stands for "not rated"."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,15 @@ _COUNT_NAME = re.compile(
     r"count(?!r)|votes|upvote|likes|retweet|quantity|helpful|useful|(?<![a-z])(?:number|nu?m(?![a-z])|plays|views|clicks|funny|cool|"
     r"points|karma|reply|replies|comments|share|hours|minutes|duration|price)|anzahl|nombre|cantidad|numero|количеств|数量|点赞数|"
     r"回复数|次数|件数"
+)
+_TOPS = frozenset({1, 2, 3, 4, 5, 6, 7, 9, 10, 20, 100})
+_LOWS = frozenset({"-5", "-3", "-2", "-1", "0", "1"})
+_TO = r"(?:-|–|—|~|〜|to|bis|a|à|al|do|до|по|至|到|から|부터|thru|through)"
+_FROM_TO = re.compile(rf"(?<![\d.,/:-])(-?\d{{1,2}})\s?{_TO}\s?(\d{{1,3}})(?![\d.:/-])")
+_NAMED_ENDS = re.compile(r"(?<!\d)([01])\s?[=(:][^\d]{2,40}?(5|6|7|10|100)\s?[=(:]")
+_BEST = re.compile(
+    r"(?:(?<![\d ])\s?/|\bout of|\bsur|\bvon|\bsu|\bde|\bdi|\bиз|\bvan|满分|滿分|\bof|\bmax\.?)\s?(\d{1,3})(?![\d/.:])|"
+    r"(?<!\d)(\d{1,3})\s?(?:点満点|分制|分满分|段階|점 ?만점|분 ?만점|-point|-punkte|-sterne)"
 )
 _THUMB_NAME = re.compile(
     r"voted_?up|recommend|thumb|(?<![a-z])liked?(?![a-z])|upvoted|empfehl|positive|sentiment|推荐|おすすめ|추천"
@@ -63,9 +73,24 @@ class _Seen:
         return bool(np.allclose(self.values / step, np.round(self.values / step)))
 
 
+def told_scale(name: str) -> tuple[float | None, float] | None:
+    """The ends of the scale that a column's name tells: "Rating (1-5)", "Note sur 10", "Score /5", "评分(1-5)"; None = none.
+
+    The lower end is None where only the best is named.
+    """
+    plain = unicodedata.normalize("NFKC", name).lower()
+    for match in (_FROM_TO.search(plain), _NAMED_ENDS.search(plain)):
+        if match and match[1] in _LOWS and int(match[2]) in _TOPS and int(match[1]) < int(match[2]):
+            return float(match[1]), float(match[2])
+    match = _BEST.search(plain)
+    best = int(match[1] or match[2]) if match else 0
+    return (None, float(best)) if best > 2 and best in _TOPS else None
+
+
 def name_says_rating(name: str) -> bool:
     """Whether a column's name speaks of ratings, in any of the languages served."""
-    return _RATING_NAME.search(name.lower()) is not None and not name_says_count(name)
+    rated = _RATING_NAME.search(name.lower()) is not None or told_scale(name) is not None
+    return rated and not name_says_count(name)
 
 
 def name_says_count(name: str) -> bool:
@@ -76,6 +101,11 @@ def name_says_count(name: str) -> bool:
 def form_of(numbers: NDArray[np.float64], *, name: str = "", title: str = "numbers", top: float = 0.0) -> ValueForm:
     """The form of numbers (n,), at least one, none NaN; `top` is the best there is where the values tell it, else 0."""
     seen = _Seen(*np.unique(numbers, return_counts=True))
+    told = told_scale(name)
+    if told is not None and not top:
+        told_form = _on_told_scale(seen, told, title)
+        if told_form is not None:
+            return told_form
     none = None if title in ("percent", "letters", "words of a scale") else _not_rated(seen, name, told=top > 0)
     if none is not None:
         keep = seen.values != none
@@ -90,6 +120,19 @@ def form_of(numbers: NDArray[np.float64], *, name: str = "", title: str = "numbe
         return ValueForm(title, seen.low, seen.high, None, kind, none)
     low, high, step = _ends(seen, name, top)
     return ValueForm(title, low, high, (low + high - step) / 2, "scale", none)
+
+
+def _on_told_scale(seen: _Seen, told: tuple[float | None, float], title: str) -> ValueForm | None:
+    """The scale that the column's name tells, where the values lie on it; 0 below a scale from 1 on is "not rated"."""
+    none = seen.low if told[0] == 1 and seen.low in (-1.0, 0.0) and len(seen.values) > 1 else None
+    kept = _Seen(seen.values[seen.values != none], seen.counts[seen.values != none]) if none is not None else seen
+    low = told[0] if told[0] is not None else 1.0 if kept.low >= 1 and told[1] <= 10 else 0.0
+    if kept.low < low or kept.high > told[1]:
+        return None
+    step = 1.0 if kept.multiples_of(1.0) and told[1] <= 20 else kept.step if len(kept.values) <= _MOST else told[1] / 10
+    step = min(step, told[1] / 10) if told[1] > 20 else step
+    neutral = (low + told[1]) / 2 if (low, told[1]) in ((0.0, 1.0), (-1.0, 1.0)) else (low + told[1] - step) / 2
+    return ValueForm(title, low, told[1], neutral, "scale", none)
 
 
 def _counted(seen: _Seen, name: str) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interestlab.corpus.columns.values import look_at_values, read_values
+from interestlab.corpus.columns.values import look_at_values, read_values, told_scale
 
 FILES = Path(__file__).parent / "files" / "ratings"
 
@@ -216,3 +216,40 @@ def test_numbers_of_ids_are_no_values():
 def test_letters_are_marks_by_their_name_or_signs():
     assert read("A", "B", "C", name="grade").values.tolist() == [4, 3, 2]
     assert read("A", "B", "C", name="variant").form is None
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "ends"),
+    [
+        ("Rating (1-5)", "2 3 4", (1, 5)),
+        ("Score /10", "3 4 5 4", (1, 10)),
+        ("Note sur 5", "2.5 3 4.5", (1, 5)),
+        ("1 to 7 stars", "2 3 5", (1, 7)),
+        ("Sterne (1–5)", "3 4", (1, 5)),
+        ("评分（1-10）", "3 4 5", (1, 10)),
+        ("Оценка от 0 до 10", "3 4 5", (0, 10)),
+        ("満足度(5点満点)", "3 4 2", (1, 5)),
+        ("평점 (5점 만점)", "3 4 2", (1, 5)),
+        ("Valoración de 1 a 5", "2 3", (1, 5)),
+        ("How was it? 1 = poor, 10 = great", "4 5 6", (1, 10)),
+    ],
+)
+def test_a_name_that_tells_the_scale(name, values, ends):
+    form = read_values(pd.Series(values.split() * 6, dtype="str"), name=name).form
+    assert (form.low, form.high) == ends
+
+
+def test_a_told_scale_that_the_values_leave_is_none():
+    form = read_values(pd.Series(["1", "8", "10"] * 6, dtype="str"), name="Rating (1-5)").form
+    assert form.high == 10
+
+
+def test_zero_below_a_told_scale_is_not_rated():
+    found = read_values(pd.Series(["0", "4", "5", "3"] * 6, dtype="str"), name="Rating (1-5)")
+    assert (found.form.low, found.form.not_rated) == (1, 0)
+    assert found.values.notna().sum() == 18
+
+
+@pytest.mark.parametrize("name", ["q1_5", "2019-20", "24/7", "Rating", "version 1.2-5", "time 10:30"])
+def test_names_that_tell_none(name):
+    assert told_scale(name) is None

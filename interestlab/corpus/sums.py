@@ -23,8 +23,8 @@ _LONGEST = 60  # characters of a label
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\s?%?$")
 _COUNTED = re.compile(r"^(?P<label>.*?[^\d\s:=(])\s*[:=(]?\s*(?P<number>[-+]?\d[\d.,]*)?\s*(?:%|条|件|개|건|rows?|\))*$")
 _LIMITS = frozenset(
-    ["min", "max", "minimum", "maximum", "std", "stdev", "sd", "stdabw", "standardabweichung", "variance", "mini", "maxi", "最大",
-     "最小", "最大值", "最小值"]
+    ["min", "max", "minimum", "maximum", "std", "stdev", "sd", "stdabw", "standardabweichung", "variance", "mini", "maxi",
+     "最大", "最小", "最大值", "最小值"]
 )  # fmt: skip
 _SIGNS = frozenset("Σ∑Øø⌀")
 

@@ -13,7 +13,7 @@ from interestlab.cli.progress import Lines, wants_progress
 from interestlab.corpus.columns.model import SINGLE_ROLES, Roles
 from interestlab.corpus.measure import languages_sentence
 from interestlab.corpus.readers.raw import ReadOptions
-from interestlab.corpus.report import QualityReport, report_json, unreadable_json
+from interestlab.corpus.report import QualityReport, TimeSpan, report_json, unreadable_json
 from interestlab.corpus.weights import WeightRule
 from interestlab.encode.run import find_encoder, propose_encoder, unknown_languages
 from interestlab.errors import Doubtful, InputError, InterestLabError, UnreadableFile
@@ -213,7 +213,7 @@ def _facts(report: QualityReport) -> list[str]:
         if column:
             lines.append(f"  {role:<9} {column}: {report.reasons.get(role, '')}")
     if report.time:
-        lines.append(f"  times     {report.time.form}, zone {report.time.zone}: {report.time.first} to {report.time.last}")
+        lines.append(f"  times     {_span(report.time)}")
     if report.value:
         neutral = "" if report.value.neutral is None else f", {report.value.neutral:g} says nothing"
         lines.append(f"  values    {report.value.low:g} to {report.value.high:g}{neutral}")
@@ -222,6 +222,14 @@ def _facts(report: QualityReport) -> list[str]:
         lines.append(f"  languages {shares} (of {report.languages_of:,} texts)")
     lines += [f"  not used  {column}: {why}" for column, why in report.unused.items()]
     return lines
+
+
+def _span(time: TimeSpan) -> str:
+    """The first and the last time; no zone is claimed where the file names none."""
+    if time.zone != "as written":
+        return f"{time.form}, zone {time.zone}: {time.first} to {time.last}"
+    first, last = (one.removesuffix("Z") for one in (time.first, time.last))
+    return f"{time.form}: {first} to {last}; the file names no zone, so times are taken as written"
 
 
 def _warn(report: QualityReport, unknown: Sequence[str]) -> None:

@@ -33,7 +33,12 @@ class Counts:
 
 @dataclass(frozen=True)
 class TimeSpan:
-    """form and zone: how times are written. first, last: ISO 8601 in UTC."""
+    """form and zone: how times are written. first, last: ISO 8601 in UTC; where zone is "as written", no zone is known, and the
+    hours are those of the file.
+
+    zone: "as given" where the values name theirs, "UTC" where they are counted from a moment, the zone that the header names,
+    "as written" where the file names none, "mixed" where some values do.
+    """
 
     form: str
     zone: str

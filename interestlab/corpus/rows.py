@@ -1,12 +1,13 @@
 """The columns of a table under their roles: texts, people, times and values as they are used, and what was left out of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from interestlab.corpus.columns.header_zones import header_zone
 from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.columns.times import TimeColumn, read_times
 from interestlab.corpus.columns.values import ValueColumn, read_values
@@ -137,11 +138,19 @@ def apply_roles(table: RawTable, roles: Roles, *, language: str = "", now: datet
         user=user.mask(nobody.to_numpy(bool)),
         nobody=nobody,
         item=_named(frame, roles.item),
-        times=read_times(frame[roles.time], name=roles.time, language=language, now=now) if roles.time and times else None,
+        times=_times(table, roles.time, language, now) if roles.time and times else None,
         values=_values(table, roles),
         mended=text.mended,
         marked_up=text.marked_up,
     )
+
+
+def _times(table: RawTable, name: str, language: str, now: datetime | None) -> TimeColumn:
+    zone = header_zone(table.zones.get(name, ""), name, table.titles.get(name, ""))
+    found = read_times(table.frame[name], name=name, language=language, now=now, zone=zone)
+    if not table.time_form or found.form is None:
+        return found
+    return replace(found, form=replace(found.form, title=table.time_form))
 
 
 def _values(table: RawTable, roles: Roles) -> ValueColumn | None:

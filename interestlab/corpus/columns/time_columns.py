@@ -11,10 +11,13 @@ import pyarrow.compute as pc
 
 from interestlab.corpus.columns.column_texts import column_texts
 from interestlab.corpus.columns.epochs import read_number_texts, read_numbers
+from interestlab.corpus.columns.header_zones import header_zone
 from interestlab.corpus.columns.iso_times import FIRST, LAST, are_iso, read_iso
 from interestlab.corpus.columns.time_notes import notes_of
 from interestlab.corpus.columns.time_order import Column
+from interestlab.corpus.columns.time_parts import to_utc
 from interestlab.corpus.columns.time_state import TimeState
+from interestlab.corpus.columns.time_zones import NamedZone
 from interestlab.corpus.columns.written_times import DistinctTimes
 
 _SAMPLE = 500
@@ -25,8 +28,9 @@ _AHEAD = 10  # years that a guessed epoch may lie ahead of now
 class TimeForm:
     """How a column of times is written.
 
-    title is for people, such as "ISO 8601" or "several forms". zone is "UTC" where the values name none (they are then
-    UTC), "as given" where they do, "mixed" where some do. share of the filled values that are read, 0..1.
+    title is for people, such as "ISO 8601" or "several forms". zone is "as given" where the values name theirs, "UTC" where
+    they are counted from a moment, the zone of the column's name where that names one, "as written" where none is named, and
+    "mixed" where some values name one. share of the filled values that are read, 0..1.
     """
 
     title: str
@@ -49,19 +53,23 @@ class TimeColumn:
     notes: tuple[str, ...]
 
 
-def read_times(column: "pd.Series", *, name: str = "", language: str = "", now: datetime | None = None) -> TimeColumn:
+def read_times(
+    column: "pd.Series", *, name: str = "", language: str = "", now: datetime | None = None, zone: NamedZone | None = None
+) -> TimeColumn:
     """Reads a column of any dtype as times; never raises for what is in it.
 
     name helps with serial numbers, language (ISO 639-1) with dates such as 3/4/2016, now with "3 hours ago": without it such
-    values stay unread. A time without a zone is taken as UTC (relative ones as of the zone of `now`).
+    values stay unread. zone: what the file says of the column; without it, what its name says. A time without any is taken as
+    it is written (relative ones as of the zone of `now`).
     """
+    zone = zone or header_zone(name)
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return _stamps(column)
+        return _stamps(column, zone)
     latest = _latest(now)
     real = pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_complex_dtype(column.dtype)
     if real and not pd.api.types.is_bool_dtype(column.dtype):
-        return _finish(column, _numbers(column, name, latest))
-    return _finish(column, _texts(column_texts(column), name, language, now, latest))
+        return _finish(column, _numbers(column, name, latest), zone)
+    return _finish(column, _texts(column_texts(column), name, language, now, latest), zone)
 
 
 def _latest(now: datetime | None) -> int:
@@ -69,10 +77,12 @@ def _latest(now: datetime | None) -> int:
     return int(end.astype(np.int64)) + (0 if now is None else int(_AHEAD * 365.25 * 86_400))
 
 
-def _stamps(column: "pd.Series") -> TimeColumn:
+def _stamps(column: "pd.Series", zone: NamedZone | None) -> TimeColumn:
     if isinstance(column.dtype, pd.ArrowDtype):
         column = pd.Series(pa.array(column).to_pandas(date_as_object=False).array, index=column.index)
     named = getattr(column.dtype, "tz", None) is not None
+    if not named and zone is not None:
+        column = pd.Series(to_utc(column.to_numpy().astype("datetime64[us]"), zone), index=column.index)
     times = column if named else column.dt.tz_localize("UTC")
     times = times.dt.tz_convert("UTC").dt.as_unit("us").astype("datetime64[us, UTC]")
 
@@ -81,7 +91,9 @@ def _stamps(column: "pd.Series") -> TimeColumn:
     times = times.where(usual)
     filled = int(column.notna().sum())
     form = (
-        TimeForm("points in time", "as given" if named else "UTC", share=1 - float(unread.sum()) / filled) if filled else None
+        TimeForm("points in time", "as given" if named else _called(zone), share=1 - float(unread.sum()) / filled)
+        if filled
+        else None
     )
     return TimeColumn(form if usual.any() else None, times, unread.astype(bool), ())
 
@@ -130,16 +142,26 @@ def _share(hits: pa.Array) -> float:
     return float(pc.mean(pc.cast(hits, pa.float64())).as_py() or 0.0)
 
 
-def _finish(column: "pd.Series", state: TimeState) -> TimeColumn:
+def _called(zone: NamedZone | None) -> str:
+    return zone.title if zone is not None else "as written"
+
+
+def _finish(column: "pd.Series", state: TimeState, zone: NamedZone | None) -> TimeColumn:
     """The answer, with the column's index."""
     read = ~np.isnat(state.times)
+    naive = read & ~state.zoned & ~state.fixed
+    # a column of days stays one: midnight elsewhere would be the day before
+    if zone is not None and (state.times[naive] != state.times[naive].astype("datetime64[D]")).any():
+        state.times[naive] = to_utc(state.times[naive], zone)
     times = pd.Series(state.times, index=column.index).dt.tz_localize("UTC")
     unread = pd.Series(state.filled & ~state.missing & ~read, index=column.index, dtype=bool)
     filled = int((state.filled & ~state.missing).sum())
     if not read.any():
         return TimeColumn(None, times, unread, tuple(state.notes))
 
-    zoned = float(state.zoned[read].mean())
-    zone = "UTC" if zoned == 0 else "as given" if zoned == 1 else "mixed"
-    form = TimeForm(state.title(), zone, state.order, float(read.sum()) / filled)
-    return TimeColumn(form, times, unread, notes_of(state))
+    if naive.any():
+        called = "mixed" if (state.zoned & read).any() else _called(zone)
+    else:
+        called = "as given" if (state.zoned & read).any() else "UTC"
+    form = TimeForm(state.title(), called, state.order, float(read.sum()) / filled)
+    return TimeColumn(form, times, unread, notes_of(state, zone))

@@ -3,11 +3,11 @@
 import numpy as np
 
 from interestlab.corpus.columns.time_state import TimeState
-from interestlab.corpus.columns.time_zones import AMBIGUOUS
+from interestlab.corpus.columns.time_zones import AMBIGUOUS, NamedZone
 
 
-def notes_of(state: TimeState) -> tuple[str, ...]:
-    """What the report says of the choices that were made; nothing where there was none."""
+def notes_of(state: TimeState, zone: NamedZone | None = None) -> tuple[str, ...]:
+    """What the report says of the choices that were made; nothing where there was none. zone: of the column's header."""
     notes = list(state.notes)
     counts = state.counts()
     if len(counts) > 1:
@@ -19,8 +19,10 @@ def notes_of(state: TimeState) -> tuple[str, ...]:
         notes.append(f"The zone can mean several; it was read so: {listed}.")
     read = ~np.isnat(state.times)
     zoned = int(state.zoned[read].sum())
-    if 0 < zoned < read.sum():
-        notes.append(f"{int(read.sum()) - zoned} of {int(read.sum())} values name no zone and were taken as UTC.")
+    naive = int((read & ~state.zoned & ~state.fixed).sum())
+    if zoned and naive:
+        taken = zone.title if zone is not None else "UTC"
+        notes.append(f"{naive} of {int(read.sum())} values name no zone and were taken as {taken}.")
 
     if counts.get("month and year"):
         notes.append("A month without a day was read as its first day.")

@@ -144,14 +144,15 @@ def moments(parts: Parts, month: NDArray[np.int64], day: NDArray[np.int64], year
     for code, zone in enumerate(zones):
         if zone is not None and zone.named and (zone.minutes or zone.place):
             here = codes == code
-            times[here] = _to_utc(times[here], zone)
+            times[here] = to_utc(times[here], zone)
 
     zoned = np.array([zone is not None and zone.named for zone in zones], np.bool_)[codes]
     names = frozenset(zones[code].name for code in np.unique(codes[valid & zoned]))
     return Moments(parts.rows, times, valid, zoned, parts.has("hour"), names)
 
 
-def _to_utc(times: NDArray[Any], zone: NamedZone) -> NDArray[Any]:
+def to_utc(times: NDArray[Any], zone: NamedZone) -> NDArray[Any]:
+    """Times of the zone, datetime64[us] (m,), in UTC; of an hour that comes twice in autumn, the first."""
     if zone.minutes is not None:
         return times - np.timedelta64(int(zone.minutes * 60), "s")
     there = pd.DatetimeIndex(times).tz_localize(zone.place, ambiguous=np.ones(len(times), bool), nonexistent="shift_forward")

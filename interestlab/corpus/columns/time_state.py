@@ -22,6 +22,7 @@ class TimeState:
         self.times = np.full(count, np.datetime64("NaT"), "datetime64[us]")
         self.zoned = np.zeros(count, np.bool_)
         self.clocked = np.zeros(count, np.bool_)
+        self.fixed = np.zeros(count, np.bool_)  # counted from a moment, so that no zone is asked for
         self.form = np.full(count, -1, np.intp)
         self.titles: list[str] = []
         self.notes: list[str] = []
@@ -52,7 +53,7 @@ class TimeState:
             places[form] = self._place(TITLES[form])
         kept = rows[valid]
         self.times[kept] = found.times[valid]
-        self.clocked[kept] = found.form[valid] < 4
+        self.clocked[kept] = self.fixed[kept] = found.form[valid] < 4
         self.form[kept] = places[found.form[valid]]
         self.missing[rows[found.missing]] = True
 
@@ -62,6 +63,7 @@ class TimeState:
         self.times[rows] = distinct.times[codes]
         self.zoned[rows] = distinct.zoned[codes]
         self.clocked[rows] = distinct.clocked[codes]
+        self.fixed[rows] = distinct.fixed[codes]
         self.form[rows] = places[distinct.form[codes]]
         self.missing[rows] = distinct.missing[codes]
         self.notes += distinct.notes

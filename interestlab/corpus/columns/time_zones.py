@@ -15,9 +15,22 @@ _HOURS = {
     "vet": -4, "uyt": -3, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "pht": 8, "myt": 8, "awst": 8, "acst": 9.5, "acdt": 10.5,
     "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "wib": 7, "wita": 8, "wit": 9, "ict": 7, "npt": 5.75, "pkt": 5, "gst": 4,
     "irst": 3.5, "idt": 3, "sast": 2, "cat": 2, "eat": 3, "wat": 1, "yekt": 5, "novt": 7, "krat": 7, "irkt": 8, "vlat": 10,
-    "coordinated universal time": 0, "greenwich mean time": 0,
+    "coordinated universal time": 0, "greenwich mean time": 0, "universal time": 0, "мск": 3,
 }  # fmt: skip
-_PLACES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
+_PLACES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+    "eastern time": "America/New_York", "eastern time (us & canada)": "America/New_York", "us eastern": "America/New_York",
+    "central time": "America/Chicago", "central time (us & canada)": "America/Chicago", "us central": "America/Chicago",
+    "mountain time": "America/Denver", "mountain time (us & canada)": "America/Denver",
+    "pacific time": "America/Los_Angeles", "pacific time (us & canada)": "America/Los_Angeles",
+    "us pacific": "America/Los_Angeles",
+    "central european time": "Europe/Berlin", "mitteleuropaische zeit": "Europe/Berlin", "uk time": "Europe/London",
+    "london time": "Europe/London", "heure de paris": "Europe/Paris", "hora de madrid": "Europe/Madrid",
+    "hora peninsular": "Europe/Madrid", "ora di roma": "Europe/Rome", "horario de brasilia": "America/Sao_Paulo",
+    "московское время": "Europe/Moscow", "по московскому времени": "Europe/Moscow", "moscow time": "Europe/Moscow",
+    "北京时间": "Asia/Shanghai", "北京時間": "Asia/Shanghai", "东八区": "Asia/Shanghai", "beijing time": "Asia/Shanghai",
+    "china standard time": "Asia/Shanghai", "台北時間": "Asia/Taipei", "日本時間": "Asia/Tokyo", "日本標準時": "Asia/Tokyo",
+    "한국시간": "Asia/Seoul", "한국 시간": "Asia/Seoul", "한국 표준시": "Asia/Seoul", "india standard time": "Asia/Kolkata",
+}  # fmt: skip
 AMBIGUOUS = {
     "cst": "US Central, UTC-06:00", "ist": "India, UTC+05:30", "bst": "British Summer, UTC+01:00",
     "ast": "Atlantic, UTC-04:00", "gst": "Gulf, UTC+04:00",
@@ -33,6 +46,11 @@ class NamedZone:
     minutes: float | None = None
     place: str = ""
     name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The zone for people."""
+        return self.place or ("UTC" if self.minutes == 0 else self.name.upper())
 
     @property
     def named(self) -> bool:

@@ -122,4 +122,5 @@ class DistinctTimes:
         nothing = np.zeros(len(found.rows), np.bool_)
         moments = Moments(found.rows, found.times, ~nothing, nothing, ~nothing)
         self._state.take(rows[found.rows], moments, RELATIVE)
+        self._state.fixed[rows[found.rows]] = True
         self._state.notes.append(f"Values such as “3 hours ago” were read from {now:%Y-%m-%d %H:%M}.")

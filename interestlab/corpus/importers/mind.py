@@ -113,6 +113,7 @@ class _Behaviours:
             refused=tuple(self.refused),
             notes=tuple(self._notes()),
             roles=roles,
+            time_form="month/day/year",
             complete=complete,
         )
 

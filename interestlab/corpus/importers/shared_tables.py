@@ -24,6 +24,7 @@ class TableBuilder:
     refused: list[RefusedRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     complete: bool = True
+    time_form: str = ""  # how the file writes its times, where the importer writes them anew
     filled: set[str] = field(default_factory=set)  # columns that hold something
     counted: Counter[str] = field(default_factory=Counter)  # rows by what stands in “kind”
 
@@ -79,6 +80,7 @@ class TableBuilder:
             roles=roles,
             reasons=reasons or {},
             complete=self.complete,
+            time_form=self.time_form,
         )
 
 

@@ -146,6 +146,7 @@ def _action(message: dict[str, Any]) -> str:
 def _read_page(source: Source, rows: TableBuilder, chats: set[str]) -> None:
     """The messages of a page; one without a name is by whoever wrote the one above."""
     sender, chat = "", ""
+    rows.time_form = "day.month.year"
     for _, node in elements_of(source, lambda tag, classes: tag == "div" and bool(classes & {"message", "page_header"})):
         if "page_header" in node.classes:
             chat = node.text(frozenset(("details",))).partition("\n")[0]

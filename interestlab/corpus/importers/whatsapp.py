@@ -102,6 +102,7 @@ def _read_chat(source: Source, chat: str, rows: TableBuilder, counts: Counter[st
     _name(messages)
     order = order_of([one.moment for one in messages])
     rows.note(order.why)
+    rows.time_form = order.title
     for place, one in enumerate(messages):
         told = _told(one)
         if place < 3 and told.kind == "message" and len(told.text) > 30 and ENCRYPTED.search(told.text):

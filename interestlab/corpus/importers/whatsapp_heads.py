@@ -120,6 +120,11 @@ class FoundOrder:
     why: str
     certain: bool
 
+    @property
+    def title(self) -> str:
+        """The form of the dates, for people."""
+        return _CALLED[self.order].replace(", ", "/")
+
 
 _CALLED = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 

@@ -185,6 +185,7 @@ class _Body:
             notes=tuple(self._notes(skipped)),
             header_line=header_line,
             titles=self.header.titles,
+            zones=self.header.zones,
             complete=complete,
         )
 

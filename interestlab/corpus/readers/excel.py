@@ -72,6 +72,7 @@ def read_excel(source: Source) -> RawTable:
         notes=(*notes, *table.notes, *((formulas,) if formulas else ())),
         header_line=table.header_line,
         titles=table.titles,
+        zones=table.zones,
         complete=table.complete,
     )
 
@@ -120,7 +121,7 @@ def _table(sheet: Any, chosen: _Sheet, max_rows: int | None) -> RawTable:
     line = chosen.first[header.first][0] if header.rows else None
     return RawTable(
         builder.frame(), np.asarray(lines, np.int64), "Excel", notes=tuple(notes), header_line=line, titles=header.titles,
-        complete=complete,
+        zones=header.zones, complete=complete,
     )  # fmt: skip
 
 

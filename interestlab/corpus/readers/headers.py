@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interestlab.corpus.columns.cells import TYPED, CellKind, cell_kind, column_kinds
 from interestlab.corpus.columns.words import is_role_word
@@ -13,6 +13,7 @@ LOOKED_AT = 120  # first rows
 _MOST_ROWS = 5  # of a header
 _NAME = re.compile(r"[A-Za-z_][\w .:/()?-]{0,60}$")
 _IMPORT_ID = re.compile(r'\s*\{"ImportId"')
+_TIME_ZONE = re.compile(r'"time_?zone"\s*:\s*"([^"]+)"', re.I)
 _SUB_HEADER = re.compile(r"(?:open-ended )?response$|réponse|antwort|respuesta", re.I)
 
 Row = Sequence[str | None]
@@ -28,6 +29,7 @@ class TableHeader:
     first: int
     rows: int
     data: int
+    zones: dict[str, str] = field(default_factory=dict)  # time zones that a row of the header names, by column
 
     @property
     def note(self) -> str:
@@ -55,7 +57,8 @@ def find_header(rows: Sequence[Row]) -> TableHeader:
     if named == 1 and _leaves_out_first(rows, first, kinds):
         return TableHeader(unique_names(["", *(cell or "" for cell in rows[first])]), {}, first, 1, first + 1)
     names, titles = _names(rows, first, named, width)
-    return TableHeader(names, titles, first, named, first + named)
+    zones = _zones(rows[first : first + named], names)
+    return TableHeader(names, titles, first, named, first + named, zones)
 
 
 def _usual_width(rows: Sequence[Row]) -> int:
@@ -175,6 +178,16 @@ def _continues(row: Row, kinds: list[CellKind | None]) -> bool:
     typed = [(cell_kind(cell), kinds[place]) for place, cell in stated if place < len(kinds) and kinds[place] in TYPED]
     against = sum(own not in TYPED for own, _ in typed)
     return len(typed) >= 1 and against == len(typed)
+
+
+def _zones(header: Sequence[Row], names: Sequence[str]) -> dict[str, str]:
+    """What rows such as {"ImportId":"startDate","timeZone":"America/Denver"} say of the columns' time zones."""
+    return {
+        name: found[1]
+        for row in header
+        for name, cell in zip(names, row, strict=False)
+        if cell and (found := _TIME_ZONE.search(cell))
+    }
 
 
 def _names(rows: Sequence[Row], first: int, count: int, width: int) -> tuple[list[str], dict[str, str]]:

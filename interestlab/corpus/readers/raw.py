@@ -58,6 +58,8 @@ class RawTable:
     encoding_certain: bool = True
     header_line: int | None = None  # None = the file names no columns, or has no lines
     titles: Mapping[str, str] = field(default_factory=dict)  # what a column is called at length, such as a survey's question
+    zones: Mapping[str, str] = field(default_factory=dict)  # time zones that the file names beside a column's name
+    time_form: str = ""  # how the file itself writes its times, where the importer wrote them anew
     roles: Roles | None = None  # where the importer knows them
     reasons: Mapping[str, str] = field(default_factory=dict)  # why, by role
     not_rated: float | None = None  # a value that the source writes where nobody rated

@@ -77,7 +77,8 @@ def _figures(report: QualityReport) -> list[tuple[str, str, str]]:
 def _dated(report: QualityReport) -> str:
     if report.roles.time is None:
         return "no time column"
-    return f"{report.counts.dated:,} of {report.counts.rows:,} rows have a time"
+    zone = "; no zone is named, taken as written" if report.time and report.time.zone == "as written" else ""
+    return f"{report.counts.dated:,} of {report.counts.rows:,} rows have a time{zone}"
 
 
 def _finding(finding: Finding, rows: Rows, key: str) -> None:

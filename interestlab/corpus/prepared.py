@@ -111,14 +111,14 @@ def nothing_to_map(rows: Rows) -> str:
 
 def _guess(table: RawTable, chosen: Roles | None, *, catalogue: bool) -> Guess:
     if chosen is not None:
-        guess = guess_roles(table.frame, catalogue=catalogue, given=chosen)
+        guess = guess_roles(table.frame, catalogue=catalogue, given=chosen, titles=table.titles)
         reasons = dict.fromkeys(_named(chosen), "chosen by you; certain")
         return Guess(chosen, reasons, {}, guess.unused, guess.title, guess.not_rated)
     if table.roles is not None:
         guess = guess_roles(table.frame, catalogue=catalogue, given=table.roles)
         why = f"the importer for “{table.format}” knows it; certain"
         return Guess(table.roles, {role: table.reasons.get(role, why) for role in _named(table.roles)}, {}, guess.unused)
-    return guess_roles(table.frame, catalogue=catalogue)
+    return guess_roles(table.frame, catalogue=catalogue, titles=table.titles)
 
 
 def _named(roles: Roles) -> list[str]:

@@ -156,14 +156,14 @@ def _times(table: RawTable, name: str, language: str, now: datetime | None) -> T
 def _values(table: RawTable, roles: Roles) -> ValueColumn | None:
     if not roles.value:
         return None
-    read = read_values(table.frame[roles.value], name=roles.value)
+    read = read_values(table.frame[roles.value], name=table.called(roles.value))
     absent = table.not_rated
     if absent is None or read.form is None or read.form.not_rated == absent:
         return read
     unrated = read.values == absent
     if not unrated.any():
         return read
-    again = read_values(table.frame[roles.value].mask(unrated.to_numpy(bool)), name=roles.value)
+    again = read_values(table.frame[roles.value].mask(unrated.to_numpy(bool)), name=table.called(roles.value))
     filled = int(table.frame[roles.value].notna().sum())
     note = f"{absent:g} stands for “not rated” in {int(unrated.sum()):,} of {filled:,} rows and was left out."
     return ValueColumn(again.form, again.values, again.unread, (note, *again.notes))

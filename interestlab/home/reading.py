@@ -162,9 +162,9 @@ def preview_task(task: dict[str, Any]) -> dict[str, Any]:
     options = replace(upload.options, max_rows=PREVIEW_ROWS)
     file = read_upload(Path(task["file"]), replace(upload, options=options))
     table = settled(file.table)
-    guess = guess_roles(table.frame, catalogue=task["is_catalogue"], given=table.roles)
+    guess = guess_roles(table.frame, catalogue=task["is_catalogue"], given=table.roles, titles=table.titles)
     value = guess.roles.value
-    rule = rule_of(read_values(table.frame[value], name=value) if value else None)
+    rule = rule_of(read_values(table.frame[value], name=table.called(value)) if value else None)
     head = table.frame.head(SHOWN_ROWS).apply(lambda column: column.str.slice(0, _CELL)).astype(object)
     reasons = dict(table.reasons) or dict.fromkeys(_named(table.roles), f"the importer for “{table.format}” knows it; certain")
     shown = Preview(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from interestlab.corpus.columns.profiles import ColumnProfile
+from interestlab.corpus.columns.told_values import asks_recommendation
 from interestlab.corpus.columns.values import told_scale
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
@@ -151,9 +152,7 @@ def value_score(p: ColumnProfile, has_items: bool, has_votes: bool = False) -> f
 
     has_items: several records are about one thing. has_votes: other columns count what others did (likes, replies, views).
     """
-    named = name_score(p.name, "value")
-    if named >= 0 and told_scale(p.name) and p.value.scale:
-        named = max(named, 2.0)
+    named = _value_named(p)
     if named <= 0 or p.constant or p.filled == 0 or p.is_prose or p.time.share >= 0.5:
         return _NEVER
     readable = max(p.value.share, 0.5 * p.value.like)
@@ -161,13 +160,36 @@ def value_score(p: ColumnProfile, has_items: bool, has_votes: bool = False) -> f
         return _NEVER
     if _is_count_of_use(p):
         return 0.8 * named + readable if has_items and not has_votes and p.low >= 0 else _NEVER
-    if _sounds_like_votes(p) and not _is_own_scale(p, has_items, has_votes):
+    if _counts_thumbs(p) or (_sounds_like_votes(p) and not _is_own_scale(p, has_items, has_votes)):
         return _NEVER
     fine = _is_fine_scale(p)
     if p.variety > 101 and not (fine and named >= 2):
         return _NEVER
     scale = 1.0 if p.value.scale else 0.5 if fine else -0.5
     return 0.8 * named + scale + 1.2 * readable
+
+
+def _value_named(p: ColumnProfile) -> float:
+    """How much speaks for values before they are looked at: the name, the scale it tells, the question, signs such as 👍."""
+    named = name_score(p.name, "value")
+    if told_scale(f"{p.name} {p.title}") and p.value.scale and named >= 0:
+        named = max(named, 2.0)
+    if p.value.told >= 0.8 and named >= 0:
+        named = max(named, 0.9 if p.value.checks else 2.0)
+    asked = asks_recommendation(f"{p.name} {p.title}")
+    if asked and (p.value.form_title in ("yes or no", "thumbs") or (p.whole >= 0.9 and p.low >= 0 and p.high <= 10)):
+        named = max(named, 3.0)
+    return named
+
+
+def _counts_thumbs(p: ColumnProfile) -> bool:
+    """Whether a column that is called "like" or "thumbs up" counts those of others: one's own is there or not."""
+    parts = set(name_parts(p.name))
+    return (
+        p.number >= 0.9
+        and (p.high > 1 or p.low < -1)
+        and bool(words_of("own_thumb") & {part.removesuffix("s") for part in parts})
+    )
 
 
 def _is_count_of_use(p: ColumnProfile) -> bool:

@@ -1,5 +1,6 @@
 """What the values of a column look like, from a sample of the rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,7 @@ class ColumnProfile:
     image: float
     time: TimeLook
     value: ValueLook
+    title: str = ""  # what the column is called at length, such as the question of a survey
 
     @property
     def constant(self) -> bool:
@@ -106,20 +108,20 @@ def sample_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.iloc[np.concatenate([np.arange(half), later])]
 
 
-def profile_columns(frame: pd.DataFrame) -> dict[str, ColumnProfile]:
-    """A profile of every column of a text frame, by name, from a sample of its rows."""
+def profile_columns(frame: pd.DataFrame, titles: Mapping[str, str] | None = None) -> dict[str, ColumnProfile]:
+    """A profile of every column of a text frame, by name, from a sample of its rows. titles: longer names, where there are."""
     sample = sample_rows(frame)
-    return {str(name): _profile(str(name), sample[name]) for name in sample.columns}
+    return {str(name): _profile(str(name), sample[name], (titles or {}).get(str(name), "")) for name in sample.columns}
 
 
-def _profile(name: str, column: "pd.Series[str]") -> ColumnProfile:
+def _profile(name: str, column: "pd.Series[str]", title: str) -> ColumnProfile:
     known = column.dropna()
     known = known[~find_placeholders(known)]
     if not len(known):
         nothing = (0.0,) * 2
         return ColumnProfile(
             name, len(column), 0.0, 0, 0.0, 0, 0.0, 0.0, *nothing, np.nan, np.nan, *(0.0,) * 7,
-            look_at_times(known, name=name), look_at_values(known, name=name),
+            look_at_times(known, name=name), look_at_values(known, name=name), title,
         )  # fmt: skip
     values = known.str.slice(0, _LONGEST)
     distinct = values.drop_duplicates()
@@ -151,7 +153,8 @@ def _profile(name: str, column: "pd.Series[str]") -> ColumnProfile:
         code=share.of(_CODE),
         image=share.of(_IMAGE),
         time=look_at_times(values, name=name),
-        value=look_at_values(values, name=name),
+        value=look_at_values(values, name=f"{name} {title}".strip()),
+        title=title,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from interestlab.corpus.columns.told_values import asks_recommendation
+
 _MOST = 21  # distinct values of a scale, as in 0, 0.5 … 10
 _RATING_NAME = re.compile(
     r"rating|rated|(?<![a-z])rate(?![a-z])|stars?(?![a-z])|sterne|bewertung|(?<![a-z])note(?![a-z])|étoile|calificaci|valoraci|puntuaci|estrella|"
@@ -101,7 +103,7 @@ def name_says_count(name: str) -> bool:
 def form_of(numbers: NDArray[np.float64], *, name: str = "", title: str = "numbers", top: float = 0.0) -> ValueForm:
     """The form of numbers (n,), at least one, none NaN; `top` is the best there is where the values tell it, else 0."""
     seen = _Seen(*np.unique(numbers, return_counts=True))
-    told = told_scale(name)
+    told = told_scale(name) or ((0.0, 10.0) if seen.high > 5 and asks_recommendation(name) else None)
     if told is not None and not top:
         told_form = _on_told_scale(seen, told, title)
         if told_form is not None:

@@ -25,6 +25,9 @@ _FILLED, _EMPTY, _HALVES = frozenset("★⭐🌟✭✮🟊"), frozenset("☆✩�
 _THEN_WORDS = re.compile(r"^[(\[]?([-+]?\d+)[)\]]?\s?(?:[-–=:.,]|\s)\s?([^\d].*)$")
 _WORDS_THEN = re.compile(r"^(.*[^\d\s])\s?[(\[]\s?([-+]?\d+)\s?[)\]]$")
 _FACTORS = {"k": 1e3, "tsd": 1e3, "m": 1e6, "mio": 1e6, "万": 1e4, "만": 1e4}
+_RECOMMENDS = re.compile(
+    r"recommend|empfehl|empfohl|recommand|recomend|consigli|raccomand|рекоменд|推荐|推薦|おすすめ|勧め|薦め|추천"
+)
 LONGEST = 60  # characters; no rating needs more
 
 
@@ -89,6 +92,22 @@ def _stars(text: str) -> Rating:
     return Rating("stars", filled, float(whole) if empty else 0.0)
 
 
+def _signed(text: str) -> tuple[Rating, ...]:
+    """A thumb, a face or a mark, repeated or with words behind it: "👍👍", "❌ no"; and "would recommend: yes"."""
+    first = text[:1]
+    known, kind = (THUMBS, "thumbs") if first in THUMBS else (YES_NO, "yes")
+    if first and not first.isalnum() and first in known and (first == text.strip(first)[:1] or not _other_sign(text, first)):
+        return (Rating(kind, known[first]),)
+    asked, _, answer = text.rpartition(":")
+    if answer.strip() in YES_NO and _RECOMMENDS.search(asked):
+        return (Rating("thumbs", 2 * YES_NO[answer.strip()] - 1),)
+    return ()
+
+
+def _other_sign(text: str, first: str) -> bool:
+    return any(sign != first and not sign.isalnum() and sign in THUMBS for sign in text)
+
+
 def _worded(text: str) -> tuple[Rating, ...]:
     """Words, and a number beside them: "5 - strongly agree", "agree (4)"."""
     found: list[Rating] = []
@@ -101,6 +120,8 @@ def _worded(text: str) -> tuple[Rating, ...]:
     first = plain.partition(",")[0]
     if not found and first in YES_NO:
         found.append(Rating("yes", YES_NO[first]))  # "yes, I would"
+    if not found:
+        found += _signed(text)
     if found:
         return tuple(found)
 

@@ -106,35 +106,48 @@ def _places(line: str) -> dict[str, float]:
     }
 
 
+_NO_OPINION = ("never", "very low", "nie", "not at all important")  # how often, how much: no opinion of a thing
 # word → place, 1 = worst; the best place of a scale is 5, or 6
 WORD_SCALES: tuple[dict[str, float], ...] = tuple(
     _places(line) for line in (*_SCALES.replace("\n    ", " ").strip().splitlines(), _SIX)
 )
-THUMBS = {
-    fold_text(word): value
-    for value, words in {
-        1.0: "👍|up|thumbs up|thumb up|thumbs_up|thumbsup|upvote|upvoted|+1|like|liked|love|recommended|recommend|"
-        "would recommend|i recommend this|empfohlen|empfehlenswert|gefallt mir|daumen hoch|recommande|"
-        "je recommande|j'aime|j’aime|recomendado|recomendable|lo recomiendo|me gusta|consigliato|mi piace|"
-        "recomendo|gosto|gostei|aanbevolen|рекомендую|рекомендуется|нравится|polecam|lubie to|tavsiye ederim|"
-        "begendim|赞|点赞|喜欢|顶|推荐购买|おすすめ|いいね|추천|좋아요|❤|❤️|positive|pos|fresh|good",
-        -1.0: "👎|down|thumbs down|thumb down|thumbs_down|thumbsdown|downvote|downvoted|dislike|disliked|hate|"
-        "not recommended|not recommend|do not recommend|would not recommend|don't recommend|don’t recommend|"
-        "nicht empfohlen|nicht empfehlenswert|gefallt mir nicht|daumen runter|non recommande|je ne recommande pas|"
-        "je n'aime pas|je n’aime pas|no recomendado|no lo recomiendo|no me gusta|non consigliato|sconsigliato|"
-        "non mi piace|nao recomendado|nao recomendo|nao gosto|nao gostei|niet aanbevolen|не рекомендую|"
-        "не рекомендуется|не нравится|nie polecam|tavsiye etmiyorum|begenmedim|踩|不喜欢|不推荐|おすすめしない|"
-        "비추천|싫어요|negative|neg|rotten|bad",
-    }.items()
-    for word in words.split("|")
+_FACES = {
+    1.0: "😀😃😄😁😆😊🙂😍🥰🤩😎😻😺🤗❤💚💙💜🧡💖👌👏💯🔥🟢✨🎉",
+    0.0: "😐😑😶🤷🟡",
+    -1.0: "☹😞😠😡🤬😢😭🙁😟😒😤😖😣🤮🤢💔👎🔴💩😾",
 }
+_THUMBS = {
+    1.0: "👍|up|thumbs up|thumb up|thumbs_up|thumbsup|upvote|upvoted|+1|like|liked|love|recommended|recommend|"
+    "would recommend|i recommend this|highly recommended|empfohlen|empfehlenswert|weiterempfohlen|wurde ich empfehlen|"
+    "gefallt mir|daumen hoch|recommande|je recommande|j'aime|j’aime|recomendado|recomendable|lo recomiendo|me gusta|"
+    "consigliato|lo consiglio|mi piace|recomendo|gosto|gostei|aanbevolen|рекомендую|рекомендуется|советую|нравится|polecam|"
+    "lubie to|tavsiye ederim|begendim|赞|点赞|喜欢|顶|推荐|推荐购买|值得推荐|推薦|おすすめ|おすすめする|"
+    "いいね|추천|추천함|좋아요|"
+    "positive|pos|fresh|good",
+    -1.0: "down|thumbs down|thumb down|thumbs_down|thumbsdown|downvote|downvoted|dislike|disliked|hate|"
+    "not recommended|not recommend|do not recommend|would not recommend|don't recommend|don’t recommend|"
+    "nicht empfohlen|nicht empfehlenswert|nicht weiterempfohlen|wurde ich nicht empfehlen|gefallt mir nicht|daumen runter|"
+    "non recommande|je ne recommande pas|je n'aime pas|je n’aime pas|no recomendado|no recomendable|no lo recomiendo|"
+    "no me gusta|non consigliato|non lo consiglio|sconsigliato|non mi piace|nao recomendado|nao recomendo|nao gosto|nao gostei|"
+    "niet aanbevolen|не рекомендую|не рекомендуется|не советую|не нравится|nie polecam|tavsiye etmiyorum|begenmedim|踩|不喜欢|"
+    "不推荐|不推薦|おすすめしない|비추천|추천 안 함|추천하지 않음|싫어요|negative|neg|rotten|bad",
+}
+THUMBS = {fold_text(word): value for value, words in _THUMBS.items() for word in words.split("|")} | {
+    face: value for value, faces in _FACES.items() for face in faces
+}
+# words that are thumbs where the column is called a rating, and may else be the class of anything
+PLAIN_THUMBS = frozenset(
+    ["up", "down", "love", "hate", "positive", "pos", "negative", "neg", "fresh", "rotten", "good", "bad", "neutral"]
+)
+CHECKS = frozenset("✓✔✅☑✗✘❌☐⭕✖🚫")
+OPINION_SCALES = tuple(scale for scale in WORD_SCALES if not any(word in scale for word in _NO_OPINION))
 YES_NO = {
     fold_text(word): value
     for value, words in {
         1.0: "yes|y|true|t|ja|wahr|oui|vrai|si|sí|verdadero|vero|sim|verdadeiro|да|истина|так|tak|prawda|evet|doğru|"
-        "ano|igen|是|是的|会|有|はい|예|네|نعم|có|ya|kyllä|✓|✔|✅|☑",
+        "ano|igen|是|是的|会|有|はい|예|네|نعم|có|ya|kyllä|✓|✔|✅|☑|⭕",
         0.0: "no|n|false|f|nein|falsch|non|faux|falso|não|nao|nee|нет|ложь|ні|nie|fałsz|hayır|yanlış|ne|nem|否|不是|"
-        "不会|没有|无|いいえ|아니요|아니오|لا|không|tidak|ei|✗|✘|❌|☐",
+        "不会|没有|无|いいえ|아니요|아니오|لا|không|tidak|ei|✗|✘|❌|☐|✖|🚫",
     }.items()
     for word in words.split("|")
 }

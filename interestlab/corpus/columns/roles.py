@@ -5,6 +5,7 @@ beside it, and last what it is called. A known export tells what values cannot. 
 it is.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,14 +42,16 @@ _LEAST_TAGS = 8  # different values
 ROW_KEYS = ("id", "itemid", "key", "guid", "uuid", "rowid", "messageid", "commentid", "tweetid", "postid", "idstr", "reviewid")
 
 
-def guess_roles(frame: pd.DataFrame, *, catalogue: bool = False, given: Roles | None = None) -> Guess:
+def guess_roles(
+    frame: pd.DataFrame, *, catalogue: bool = False, given: Roles | None = None, titles: Mapping[str, str] | None = None
+) -> Guess:
     """Roles of the columns of a text frame.
 
     catalogue: one row an item, nobody's writing. given: what an importer knows or the analyst chose, which stands; the rest is
-    not guessed.
+    not guessed. titles: what columns are called at length, such as the questions of a survey.
     """
     sample = sample_rows(frame)
-    profiles = profile_columns(frame)
+    profiles = profile_columns(frame, titles)
     match = known_shape(profiles)
     if given is not None:
         unused = reasons_unused(profiles, given, ())

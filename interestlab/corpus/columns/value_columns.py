@@ -13,7 +13,7 @@ from interestlab.corpus.columns.column_texts import column_texts
 from interestlab.corpus.columns.rating_scales import ValueForm, form_of, name_says_rating
 from interestlab.corpus.columns.rating_texts import Rating, read_rating, words_beside
 from interestlab.corpus.columns.rating_words import WORD_SCALES
-from interestlab.corpus.columns.time_words import fold_texts
+from interestlab.corpus.columns.value_texts import folded_values
 
 _PLAIN = r"^\s*[-+]?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?\s*$"
 _MANY = 20_000  # distinct texts that are no numbers: no scale has so many, and reading them one by one would take seconds
@@ -90,9 +90,7 @@ def _texts(texts: pa.Array, name: str) -> _Read:
     codes, distinct = pd.factorize(pd.Series(texts.take(pa.array(rest)), dtype="str"))
     if len(distinct) > _MANY:
         return _Read(values, ~filled, "numbers")
-    # half stars are kept as a sign of their own, and variants of emoji (colours of skin) are put together
-    halves = pc.replace_substring(pc.replace_substring_regex(pa.array(distinct, pa.string()), r"(\d) ?½", r"\1.5"), "½", "⯪")
-    folded = fold_texts(pc.replace_substring_regex(halves, r"[\x{fe0f}\x{1f3fb}-\x{1f3ff}]", "")).to_pylist()
+    folded = folded_values(pa.array(distinct, pa.string())).to_pylist()
     found = _distinct(folded, np.bincount(codes, minlength=len(folded)), int((~np.isnan(values)).sum()), name)
 
     together = found.title == "numbers with words" or found.title in ("stars", "numbers") or found.title.startswith("n of")

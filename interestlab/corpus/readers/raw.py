@@ -68,6 +68,10 @@ class RawTable:
     def __len__(self) -> int:
         return len(self.frame)
 
+    def called(self, column: str) -> str:
+        """What the column is called, with its longer name behind it."""
+        return f"{column} {self.titles.get(column, '')}".strip()
+
 
 class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...

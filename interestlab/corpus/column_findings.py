@@ -1,11 +1,15 @@
 """What the report says of the columns of people, things, times and values, with the rows behind each sentence."""
 
+import pandas as pd
+
 from interestlab.corpus.columns.profiles import profile_columns
 from interestlab.corpus.findings import Findings, Mask, examples
 from interestlab.corpus.placeholders import visible
 from interestlab.corpus.prepared import Prepared, nothing_to_map
 from interestlab.corpus.rows import Rows
 
+_ROUNDED = r"\s*\d(?:[.,]\d+)?[eE]\+?\d{2}\s*"
+_MOST_LOST = 60.0  # seconds that rounding may take without a word
 _LEAST_TIMES = 0.5  # share of the filled values that must be read
 
 
@@ -36,6 +40,24 @@ def say_items(findings: Findings, prepared: Prepared, total: int) -> None:
         findings.say_rows("without_item", sentence, rows, missing, "no item")
 
 
+def say_rounded_ids(findings: Findings, prepared: Prepared) -> None:
+    """Ids such as 1.23456E+17, of which a spreadsheet kept the first digits only: what differed may be one."""
+    rows = prepared.rows
+    for name, kind in ((rows.roles.user, "people"), (rows.roles.item, "items")):
+        if name is None:
+            continue
+        distinct = pd.Series(rows.frame[name].dropna().unique(), dtype="str")
+        found = rows.frame[name].isin(set(distinct[distinct.str.fullmatch(_ROUNDED).fillna(False).astype(bool)])).to_numpy(bool)
+        if found.any():
+            such = examples(rows.frame[name], found)[0]
+            count = f"{int(found.sum()):,} of {int(rows.frame[name].notna().sum()):,} values of “{name}”"
+            sentence = (
+                f"{count} were rounded by a spreadsheet, such as “{such}”: different {kind} may "
+                "be taken as one. Export the ids as text."
+            )
+            findings.say_rows("rounded_ids", sentence, rows, found, "an id without its last digits")
+
+
 def _such(rows: Rows, name: str | None, missing: Mask) -> str:
     """What stands there instead of a value, where something does."""
     written = examples(rows.frame[name], missing)[0].strip() if name else ""
@@ -56,10 +78,25 @@ def say_times(findings: Findings, prepared: Prepared) -> None:
         findings.say_rows(
             "unread_time", sentence, rows, unread, f"the time in “{name}” could not be read", stops=read < _LEAST_TIMES * filled
         )
+    _say_rounded_times(findings, rows, name)
     empty = times.times.isna().to_numpy(bool) & ~unread & prepared.used
     if empty.any():
         sentence = f"{int(empty.sum()):,} of {int(prepared.used.sum()):,} rows have no time in “{name}”."
         findings.say_rows("without_time", sentence, rows, empty, "no time")
+
+
+def _say_rounded_times(findings: Findings, rows: Rows, name: str) -> None:
+    """Seconds since 1970 of which a spreadsheet kept the first digits, as in 1.67538E+09."""
+    written = pd.Series(rows.frame[name].dropna().unique()[:1_000], dtype="str")
+    parts = written.str.extract(r"^\s*\d(?:[.,](?P<kept>\d+))?[eE]\+?(?P<all>\d{1,2})\s*$").dropna(subset="all")
+    if not len(parts):
+        return
+    digits = int(parts["all"].iloc[0])  # 9 in seconds, 12 in milliseconds
+    lost = 10.0 ** (digits - int(parts["kept"].fillna("").str.len().max()) - (digits - 9) // 3 * 3)
+    if lost >= _MOST_LOST:
+        shown = f"{lost / 3_600:.0f} hours" if lost >= 7_200 else f"{lost / 60:.0f} minutes"
+        such = written[parts.index[0]]
+        findings.say("rounded_times", f"Times in “{name}” such as “{such}” were rounded by a spreadsheet, to about {shown}.")
 
 
 def say_values(findings: Findings, prepared: Prepared) -> None:

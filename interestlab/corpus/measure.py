@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from interestlab.corpus.column_findings import say_columns, say_items, say_people, say_times, say_values
+from interestlab.corpus.column_findings import say_columns, say_items, say_people, say_rounded_ids, say_times, say_values
 from interestlab.corpus.findings import Findings, examples
 from interestlab.corpus.joins import FORMS
 from interestlab.corpus.languages import language_name
@@ -158,6 +158,7 @@ def _say_rows(findings: Findings, prepared: Prepared, counts: Counts, refused: S
     if rows.roles.user:
         say_people(findings, prepared, total)
     say_items(findings, prepared, total)
+    say_rounded_ids(findings, prepared)
 
 
 def _say_join(findings: Findings, prepared: Prepared) -> None:

@@ -21,6 +21,8 @@ from interestlab.corpus.columns.time_zones import NamedZone
 from interestlab.corpus.columns.written_times import DistinctTimes
 
 _SAMPLE = 500
+_COMMA = r"^( *\d+),(\d+(?:[eE]\+?\d+)? *)$"  # a number with a decimal comma
+_COMMAS = 0.2  # share of the values from which on commas are decimal ones
 _AHEAD = 10  # years that a guessed epoch may lie ahead of now
 
 
@@ -121,6 +123,8 @@ def _texts(texts: pa.Array, name: str, language: str, now: datetime | None, late
 
     # the common forms, over all rows at once
     sample = texts.take(pa.array(rows[:: max(1, len(rows) // _SAMPLE)]))
+    if _share(pc.match_substring_regex(sample, _COMMA)) > _COMMAS:  # 44593,33333, as a spreadsheet writes it in Europe
+        texts, sample = (pc.replace_substring_regex(some, _COMMA, r"\1.\2") for some in (texts, sample))
     numeric = _share(pc.match_substring_regex(sample, r"^ *\d+(?:\.\d*)?(?:[eE]\+?\d+)? *$"))
     if numeric > 0.5:
         found = read_number_texts(texts, filled=len(rows), name=name, latest=latest)

@@ -16,7 +16,7 @@ Kind = Literal["", "stamp", "date", "epoch", "serial", "relative", "year", "cloc
 _FIRST, _LONGEST = 48, 100
 _MOMENT = datetime(2020, 6, 15, 12, tzinfo=UTC)  # any: only whether relative times can be read is asked
 _CLOCK = re.compile(r"^-?(?:\d+ days? )?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[ap]\.? ?m\.?)?$")
-_NUMBER = re.compile(r"^\d{4,19}(?:\.\d*)?(?:[eE]\+?\d+)?$")
+_NUMBER = re.compile(r"^(?:\d{4,19}(?:[.,]\d*)?(?:[eE]\+?\d+)?|\d[.,]\d{2,}[eE]\+?(?:0?9|1\d))$")  # 1.67E+09 is an epoch
 _DATE = re.compile(
     r"(?<![\d.])(?:\d{4} ?[-/.:年년] ?\d{1,2} ?[-/.:月월] ?\d{1,2}(?!\d)|"
     r"\d{1,2} ?([-/.]) ?\d{1,2} ?\1 ?(?:\d{4}|\d{2})(?![\d.])|"

@@ -1,9 +1,11 @@
 """Numbers that are times, and the many that are not."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from interestlab.corpus.columns.epochs import TITLES, name_says_time, read_numbers
+from interestlab.corpus.columns.times import read_times
 
 
 def read(*numbers, name="", filled=None):
@@ -69,3 +71,11 @@ def test_names_of_times(name):
 @pytest.mark.parametrize("name", ["price", "user", "id", "score", "rating"])
 def test_other_names(name):
     assert not name_says_time(name)
+
+
+@pytest.mark.parametrize("name", ["Datum", "Date", "日期"])
+def test_serial_numbers_with_a_decimal_comma(name):
+    found = read_times(pd.Series(["44593,33333", "44594", "44595,75"] * 4, dtype="str"), name=name)
+    assert found.form.title == "Excel serial numbers"
+    assert str(found.times[0])[:16] == "2022-02-01 08:00"
+    assert str(found.times[2])[:16] == "2022-02-03 18:00"

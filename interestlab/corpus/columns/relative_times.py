@@ -112,10 +112,14 @@ _WITHOUT_YEAR = tuple(
 
 @dataclass(frozen=True, eq=False)
 class RelativeTimes:
-    """rows (m,) intp of the texts that are told from a moment, and their times (m,) datetime64[us], NaT where none is given."""
+    """rows (m,) intp of the texts that are told from a moment, and their times (m,) datetime64[us], NaT where none is given.
+
+    yearless (m,): dates that only leave out their year.
+    """
 
     rows: NDArray[np.intp]
     times: NDArray[np.datetime64]
+    yearless: NDArray[np.bool_]
 
 
 def read_relative(texts: pa.Array, now: datetime | None) -> RelativeTimes:
@@ -127,12 +131,15 @@ def read_relative(texts: pa.Array, now: datetime | None) -> RelativeTimes:
     local = moment + np.timedelta64(int(offset.total_seconds()) if offset else 0, "s")
 
     times = np.full(len(texts), np.datetime64("NaT"), "datetime64[us]")
+    yearless = np.zeros(len(texts), np.bool_)
     this_year = (_this_year(texts, moment, local, form) for form in _WITHOUT_YEAR)
     for found in (_ago(texts, moment), _day_words(texts, moment, local), *this_year):
         open_rows = np.isnat(times[found.rows])
         times[found.rows[open_rows]] = found.times[open_rows]
+        yearless[found.rows[open_rows]] = found.yearless[open_rows]
     rows = np.flatnonzero(~np.isnat(times))
-    return RelativeTimes(rows, times[rows] if now else np.full(len(rows), np.datetime64("NaT"), "datetime64[us]"))
+    given = times[rows] if now else np.full(len(rows), np.datetime64("NaT"), "datetime64[us]")
+    return RelativeTimes(rows, given, yearless[rows])
 
 
 def is_relative(text: str) -> bool:
@@ -156,7 +163,7 @@ def _ago(texts: pa.Array, moment: np.datetime64) -> RelativeTimes:
     months = np.where(unit < 0, -unit * count, 0)
     told &= (months < 1_800) & (seconds < np.timedelta64(150 * 366, "D"))
     times = _months_back(moment, np.where(told, months, 0)) - np.where(told, seconds, np.timedelta64(0, "s"))
-    return RelativeTimes(parts.rows[told], times[told])
+    return RelativeTimes(parts.rows[told], times[told], np.zeros(int(told.sum()), np.bool_))
 
 
 def _months_back(moment: np.datetime64, months: NDArray[np.int64]) -> NDArray[np.datetime64]:
@@ -183,7 +190,7 @@ def _day_words(texts: pa.Array, moment: np.datetime64, local: np.datetime64) -> 
     day = local.astype("datetime64[D]") - back + (moment - local)
     times[parts.rows[valid]] = (day + micros.astype("timedelta64[us]"))[valid]
     rows = np.flatnonzero(~np.isnat(times))
-    return RelativeTimes(rows, times[rows])
+    return RelativeTimes(rows, times[rows], np.zeros(len(rows), np.bool_))
 
 
 def _this_year(texts: pa.Array, moment: np.datetime64, local: np.datetime64, form: str) -> RelativeTimes:
@@ -200,4 +207,4 @@ def _this_year(texts: pa.Array, moment: np.datetime64, local: np.datetime64, for
     earlier, real_earlier = days(np.full(len(month), this - 1, np.int64), month, parts.numbers("day"))
     valid &= np.where(ahead, real_earlier, real)
     times = np.where(ahead, earlier, date).astype("datetime64[us]") + micros.astype("timedelta64[us]") + (moment - local)
-    return RelativeTimes(parts.rows[valid], times[valid])
+    return RelativeTimes(parts.rows[valid], times[valid], np.ones(int(valid.sum()), np.bool_))

@@ -79,7 +79,7 @@ FORMS: tuple[WrittenForm, ...] = (
     ),
     WrittenForm(
         "day, name of the month, year",
-        _then(rf"(?P<day>\d{{1,2}}){_ORDINAL}{_OF}{_NAME},? ?[-/]? ?(?:de |del )?'?(?P<year>\d{{4}}|\d{{2}})"),
+        _then(rf"(?P<day>\d{{1,2}}){_ORDINAL}{_OF}{_NAME},? ?[-/]? ?(?:de |del |พ\.?ศ\.? ?)?'?(?P<year>\d{{4}}|\d{{2}})"),
     ),
     WrittenForm(
         "name of the month, day, year",

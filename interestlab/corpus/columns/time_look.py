@@ -10,7 +10,9 @@ import pandas as pd
 from interestlab.corpus.columns.column_texts import column_texts
 from interestlab.corpus.columns.relative_times import is_relative
 from interestlab.corpus.columns.time_columns import read_times
+from interestlab.corpus.columns.time_prefixes import without_prefix
 from interestlab.corpus.columns.time_words import fold_text, is_placeholder, month_of
+from interestlab.corpus.columns.written_times import RELATIVE, YEARLESS
 
 Kind = Literal["", "stamp", "date", "epoch", "serial", "relative", "year", "clock"]
 _FIRST, _LONGEST = 48, 100
@@ -20,12 +22,12 @@ _NUMBER = re.compile(r"^(?:\d{4,19}(?:[.,]\d*)?(?:[eE]\+?\d+)?|\d[.,]\d{2,}[eE]\
 _DATE = re.compile(
     r"(?<![\d.])(?:\d{4} ?[-/.:年년] ?\d{1,2} ?[-/.:月월] ?\d{1,2}(?!\d)|"
     r"\d{1,2} ?([-/.]) ?\d{1,2} ?\1 ?(?:\d{4}|\d{2})(?![\d.])|"
-    r"\d{1,2} ?[月월] ?\d{1,2}|\d{8}T\d{4}|[年년])"
+    r"\d{4} ?[年년] ?\d{1,2} ?[月월]|\d{1,2} ?[月월] ?\d{1,2}|\d{8}[Tt]\d{4}|[年년])"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 _ID_NAME = re.compile(r"(?:^|[_\W])ids?$|(?<=[a-z])I[dD]s?$|phone|isbn|ean$|zip", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {
-    "Excel serial numbers": "serial", "years": "year", "relative to the day of the upload": "relative",
+    "Excel serial numbers": "serial", "years": "year", RELATIVE: "relative", YEARLESS: "relative",
     "year, month, day without signs": "date",
 }  # fmt: skip
 
@@ -72,12 +74,13 @@ def _looks_dated(text: str, *, loose: bool = False) -> bool:
     though "4 out of 5" has one, too."""
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return False
+    text = without_prefix(fold_text(text))
     words = re.findall(r"[^\W\d_]{2,}", text.partition("(")[0])
     if len(words) > 6:
         return False
     if _DATE.search(text):
         return True
-    return (loose or _YEAR.search(text) is not None) and any(month_of(fold_text(word)) for word in words)
+    return (loose or _YEAR.search(text) is not None) and any(map(month_of, (*words, *text.split())))
 
 
 def _look(texts: list[str], name: str) -> TimeLook:

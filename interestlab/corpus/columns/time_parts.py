@@ -15,6 +15,8 @@ from interestlab.corpus.columns.time_words import HALVES, is_silent, month_of
 from interestlab.corpus.columns.time_zones import NamedZone, read_zone
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_BUDDHIST = 543  # years that the calendar of Thailand is ahead
+BUDDHIST_FROM, BUDDHIST_TO = FIRST_YEAR + _BUDDHIST, LAST_YEAR + _BUDDHIST + 1  # such years can be no others
 T = TypeVar("T")
 _PIVOT = 69  # two digits from here on are of the last century, as in POSIX
 
@@ -88,7 +90,10 @@ def days(year: NDArray[np.int64], month: NDArray[np.int64], day: NDArray[np.int6
 
 
 def full_years(parts: Parts) -> NDArray[np.int64]:
-    """int64 (m,): two digits stand for 1969 to 2068, one for none (0); the years of an era are counted from its beginning."""
+    """int64 (m,): two digits stand for 1969 to 2068, one for none (0); the years of an era are counted from its beginning.
+
+    Years of the Buddhist calendar, which are 543 ahead, are turned; two digits are such beside the Thai name of a month.
+    """
     if "era" in parts.groups:
         count = parts.mapped("year", lambda text: 1 if text == "元" else int(text)).astype(np.int64)
         return count + parts.mapped("era", lambda era: ERAS[era]).astype(np.int64)
@@ -96,6 +101,10 @@ def full_years(parts: Parts) -> NDArray[np.int64]:
     years = parts.numbers("year")
     digits = pc.utf8_length(parts.groups["year"]).to_numpy(zero_copy_only=False)
     full = np.where(digits == 2, years + np.where(years < _PIVOT, 2000, 1900), years)
+    full = np.where((full >= BUDDHIST_FROM) & (full < BUDDHIST_TO), full - _BUDDHIST, full)
+    if "name" in parts.groups:
+        thai = pc.match_substring_regex(parts.groups["name"], r"[\x{0e00}-\x{0e7f}]").to_numpy(zero_copy_only=False)
+        full = np.where(thai & (digits == 2), years + 2500 - _BUDDHIST, full)
     return np.where(digits == 1, 0, full)
 
 

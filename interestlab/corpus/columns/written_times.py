@@ -22,15 +22,16 @@ from interestlab.corpus.columns.time_forms import (
     WrittenForm,
 )
 from interestlab.corpus.columns.time_order import Column, read_in_order
-from interestlab.corpus.columns.time_parts import Moments, Parts, dated
+from interestlab.corpus.columns.time_parts import BUDDHIST_FROM, BUDDHIST_TO, Moments, Parts, dated
+from interestlab.corpus.columns.time_prefixes import without_prefixes
 from interestlab.corpus.columns.time_shapes import ShapedTexts
 from interestlab.corpus.columns.time_state import TimeState
 from interestlab.corpus.columns.time_words import PLACEHOLDERS, ZERO, fold_texts
 
 _LONGEST = 100  # characters; no date needs more
 _TITLES = {DOTTED: ".", SLASHED: "/", DASHED: "-"}
-RELATIVE = "relative to the day of the upload"
-WITHOUT_NOW = "Values such as “3 hours ago” need the day of the upload; they were not read."
+RELATIVE, YEARLESS = "relative times", "dates without a year"
+BUDDHIST = "Years such as {year} are those of the Buddhist calendar; 543 were taken off."
 
 
 class DistinctTimes:
@@ -39,7 +40,7 @@ class DistinctTimes:
     def __init__(self, texts: pa.Array, column: Column, *, name: str, latest: int, numbers: bool) -> None:
         self._texts, self._column = texts, column
         self._name, self._latest, self._numbers = name, latest, numbers
-        self._folded = fold_texts(texts)
+        self._folded = without_prefixes(fold_texts(texts))
         self._state = TimeState(np.ones(len(texts), np.bool_))
 
     def read(self, now: datetime | None) -> TimeState:
@@ -84,6 +85,7 @@ class DistinctTimes:
                 open_places = open_places[self._state.open_rows[rows[open_places]]]
 
     def _take(self, parts: Parts, form: WrittenForm) -> None:
+        self._say_calendar(parts)
         if form not in _TITLES:
             found = dated(parts)
             if form in MONTHS and found.valid.mean() < 0.8:
@@ -116,11 +118,41 @@ class DistinctTimes:
         found = read_relative(self._folded.take(pa.array(rows)), now)
         if not len(found.rows):
             return
+        such = str(self._texts[int(rows[found.rows[0]])].as_py()).strip()
         if now is None:
-            self._state.notes.append(WITHOUT_NOW)
+            self._state.notes.append(f"Values such as “{such}” are told from a day that is not known; they were not read.")
             return
         nothing = np.zeros(len(found.rows), np.bool_)
         moments = Moments(found.rows, found.times, ~nothing, nothing, ~nothing)
-        self._state.take(rows[found.rows], moments, RELATIVE)
-        self._state.fixed[rows[found.rows]] = True
-        self._state.notes.append(f"Values such as “3 hours ago” were read from {now:%Y-%m-%d %H:%M}.")
+        for title, here in ((RELATIVE, ~found.yearless), (YEARLESS, found.yearless)):
+            self._state.take(rows[found.rows[here]], _some(moments, here), title)
+        told = ~found.yearless
+        self._state.fixed[rows[found.rows[told]]] = True
+        if told.any():
+            such = str(self._texts[int(rows[found.rows[told][0]])].as_py()).strip()
+            self._state.notes.append(f"Values such as “{such}” were read from {now:%Y-%m-%d %H:%M}.")
+        if found.yearless.any():
+            self._state.notes.append(self._years_assumed(rows[found.rows[found.yearless]], now))
+
+    def _years_assumed(self, rows: NDArray[np.intp], now: datetime) -> str:
+        """Which years dates such as "November 2" were taken to be of."""
+        years = self._state.times[rows].astype("datetime64[Y]").astype(np.int64) + 1970
+        counts = {int(year): int(self._column.weights[rows[years == year]].sum()) for year in np.unique(years)}
+        listed = ", ".join(f"{year} in {count:,} value{'s' if count != 1 else ''}" for year, count in counts.items())
+        such = str(self._texts[int(rows[0])].as_py()).strip()
+        return f"Dates such as “{such}” name no year; it was assumed so that none lies after {now:%Y-%m-%d}: {listed}."
+
+    def _say_calendar(self, parts: Parts) -> None:
+        """A word on years of the Buddhist calendar, which run 543 ahead."""
+        if "year" not in parts.groups:
+            return
+        ahead = parts.numbers("year")
+        ahead = ahead[(ahead >= BUDDHIST_FROM) & (ahead < BUDDHIST_TO)]
+        note = BUDDHIST.format(year=int(ahead[0])) if len(ahead) else ""
+        if note and not any(one.endswith(BUDDHIST[-50:]) for one in self._state.notes):
+            self._state.notes.append(note)
+
+
+def _some(moments: Moments, here: NDArray[np.bool_]) -> Moments:
+    """The moments of some of the rows."""
+    return Moments(moments.rows[here], moments.times[here], moments.valid[here], moments.zoned[here], moments.clocked[here])

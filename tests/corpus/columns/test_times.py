@@ -135,7 +135,7 @@ def test_relative_times_need_a_moment():
     found = read_times(column("3 hours ago", "yesterday"))
     assert found.form is None
     assert found.unread.all()
-    assert "need the day of the upload" in found.notes[0]
+    assert "told from a day that is not known" in found.notes[0]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,12 @@ def find_sittings(contents: pd.DataFrame, events: pd.DataFrame) -> tuple[pd.Seri
     return of_piece.reindex(contents["doc_id"]).set_axis(contents.index).astype("Int64"), of_event
 
 
+def one_a_sitting(sitting: pd.Series, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The first of the rows (n,) of each sitting, in their order, and all rows of no sitting: independent of one another."""
+    numbers = sitting.iloc[rows]
+    return np.asarray(rows[(~numbers.duplicated() | numbers.isna()).to_numpy()])
+
+
 def _alone(contents: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Contents that no event points at, as pieces."""
     return contents.loc[~contents["doc_id"].isin(events["doc_id"].dropna()), ["user_id", "item_id", "doc_id", "timestamp"]]

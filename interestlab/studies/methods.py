@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.attention.names import METHODS
+from interestlab.corpus.sittings import one_a_sitting
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
 from interestlab.home.workspace import Result
@@ -49,6 +50,7 @@ class TrialOfMethods(Study[MethodFigures]):
         counts="texts",
         steps=("read", "encode", "cluster"),
         libraries=("torch", "transformers"),
+        version=2,
     )
 
     texts: int = 20
@@ -75,7 +77,8 @@ def judged(result: Result, question: TrialOfMethods, progress: Progress) -> Meth
     inspection = encoder.inspect() if isinstance(encoder, Inspectable) else None
     interest = np.asarray(result.computed_map.interest)
     inside = np.flatnonzero(interest >= 0)
-    drawn = np.random.default_rng(question.seed).choice(inside, min(question.texts, len(inside)), replace=False)
+    mixed = np.random.default_rng(question.seed).permutation(inside)
+    drawn = one_a_sitting(result.corpus.contents["sitting"], mixed)[: question.texts]
     falls: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for done, content in enumerate(drawn.tolist()):
         progress(done, len(drawn))

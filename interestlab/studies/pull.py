@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from interestlab.attention.faithfulness import faithfulness
 from interestlab.attention.tokens import merge_words, own_words, word_pieces
+from interestlab.corpus.sittings import one_a_sitting
 from interestlab.encode.protocol import Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
@@ -73,7 +74,7 @@ class PullOfWords(Study[Pull]):
 
     interest: int
     rather_than: int | None = AVERAGE
-    texts: int = 300  # of it, at random
+    texts: int = 300  # of it, at random, one a sitting
     most_tokens: int = 128  # a text is cut there
     seed: int = 0
 
@@ -84,7 +85,8 @@ class PullOfWords(Study[Pull]):
         members = np.flatnonzero(np.asarray(result.computed_map.interest) == self.interest)
         if not len(members):
             raise NotApplicable("No text lies in this interest, so nothing pulls any into it.")
-        drawn = np.random.default_rng(self.seed).permutation(members)[: self.texts]
+        mixed = np.random.default_rng(self.seed).permutation(members)
+        drawn = one_a_sitting(result.corpus.contents["sitting"], mixed)[: self.texts]
         texts = result.corpus.contents["text"].iloc[drawn].astype(str).tolist()
         target = target_of(*middles(result), self.interest, self.rather_than)
 

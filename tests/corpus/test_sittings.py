@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interestlab.corpus.sittings import basis_of, find_sittings
+from interestlab.corpus.sittings import basis_of, find_sittings, one_a_sitting
 
 NIGHT = "2024-03-05 20:00"
 
@@ -99,3 +99,9 @@ def test_nothing_is_nothing():
     contents, events = tables([])
     of_content, of_event = find_sittings(contents, events)
     assert len(of_content) == len(of_event) == 0
+
+
+def test_a_sample_may_hold_one_of_each_sitting():
+    """And all of those whose person is not known."""
+    numbers = pd.Series([0, 0, 1, pd.NA, pd.NA, 1], dtype="Int64")
+    assert one_a_sitting(numbers, np.array([5, 3, 1, 0, 4, 2])).tolist() == [5, 3, 1, 4]

@@ -65,7 +65,7 @@ def _verdict(result: Result, found: MethodFigures, order: list[str]) -> str:
     what = (
         f"Comprehensiveness (DeYoung et al. 2020): mean fall of the similarity to the middle of a post's own interest, "
         f"less that to the average post, when the tokens that a method names are deleted (10, 20 and 50 % of them); "
-        f"{texts:,} posts, 95 % intervals over posts, read by {safe_text(result.encoder['name'], 40)}."
+        f"{texts:,} posts, one a sitting, 95 % intervals over them, read by {safe_text(result.encoder['name'], 40)}."
     )
     if best == RANDOM or RANDOM in near:
         return f"{what} No method is told from random tokens on so few posts."

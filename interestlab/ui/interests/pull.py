@@ -61,7 +61,7 @@ def _sums(result: Result, question: PullOfWords, found: Pull) -> str:
         what = f"nearer to its middle than to that of “{safe_text(result.map.name(question.rather_than), 60)}”"
     info = METHODS[found.method]
     return (
-        f"A post of it is {found.score.signed()} {what}, the mean of {found.texts:,} posts. "
+        f"A post of it is {found.score.signed()} {what}, the mean of {found.texts:,} posts, one a sitting. "
         f"Each bar is what a word adds to that on average over these posts, with its 95 % interval; the {MOST} strongest of "
         f"{len(found.words):,} words are shown. All words add {found.means.sum():+.3f}, special tokens {found.special:+.3f}, "
         f"and {found.bias:+.3f} comes from no token. {info.title} of the map's encoder ({info.source}); posts are cut at "

@@ -40,7 +40,7 @@ def test_no_winner_inside_the_noise(result, found, said, never):
 def test_the_sentence_counts_the_posts_and_names_the_encoder(result):
     found = figures(contributions=[0.5, 0.6] * 5, random=[0.1, 0.1] * 5)
     words = _verdict(result, found, list(found.methods))
-    assert "10 posts, 95 % intervals over posts, read by hashing." in words
+    assert "10 posts, one a sitting, 95 % intervals over them, read by hashing." in words
 
 
 def test_several_that_lie_in_the_noise_are_all_named(result):

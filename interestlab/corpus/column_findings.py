@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from interestlab.corpus.columns.best_first import WHY
 from interestlab.corpus.columns.profiles import profile_columns
+from interestlab.corpus.columns.words import name_score
 from interestlab.corpus.findings import Findings, Mask, examples
 from interestlab.corpus.placeholders import visible
 from interestlab.corpus.prepared import Prepared, nothing_to_map
@@ -119,6 +121,9 @@ def say_columns(findings: Findings, prepared: Prepared) -> None:
     for column, why in unused.items():
         if why.startswith(("holds prose, too", "looks like dates", "looks like ratings")):
             findings.say("column", f"“{column}” {why}.")
+        if why == WHY and (name_score(column, "value") > 0 or rows.roles.value is None):
+            sentence = f"“{column}” was not taken as the rating: {why}. Choose it as the value where more is better."
+            findings.say("best_first", sentence)
     for role, called in (("user", "the person"), ("value", "the rating"), ("item", "the item")):
         why = prepared.guess.reasons.get(role, "")
         if getattr(rows.roles, role) and why.endswith("; a guess"):

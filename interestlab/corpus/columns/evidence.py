@@ -184,12 +184,9 @@ def _value_named(p: ColumnProfile) -> float:
 
 def _counts_thumbs(p: ColumnProfile) -> bool:
     """Whether a column that is called "like" or "thumbs up" counts those of others: one's own is there or not."""
-    parts = set(name_parts(p.name))
-    return (
-        p.number >= 0.9
-        and (p.high > 1 or p.low < -1)
-        and bool(words_of("own_thumb") & {part.removesuffix("s") for part in parts})
-    )
+    parts = {part.removesuffix("s") for part in name_parts(p.name)}
+    many = p.number >= 0.9 and (p.high > 1 or p.low < -1)
+    return many and bool(words_of("own_thumb") & parts) and not {"value", "rating", "score"} & parts
 
 
 def _is_count_of_use(p: ColumnProfile) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from interestlab.corpus.columns.best_first import best_first, may_be_marks
 from interestlab.corpus.columns.evidence import (
     Scored,
     certainty,
@@ -97,9 +98,12 @@ class _Guessing:
             return self._by_position(text, time)
         user = None if self.catalogue else self._pick("user", lambda p: self._person(p, prefix, text))
         item = self._pick("item", self._thing) or self._row_key(text.columns)
-        value = (
-            None if self.catalogue else self._pick("value", lambda p: value_score(p, self._has_items(item), self._has_votes))
-        )
+        value = None if self.catalogue else self._pick("value", lambda p: self._value(p, item))
+        if value and may_be_marks(self.profiles[value], self.profiles):
+            before = self.reasons["value"].rpartition("; ")[0]
+            self.reasons["value"] = (
+                f"{before}; in school marks 1 is the best, and here a higher value counts as better; a guess"
+            )
         label = self._pick("label", label_score)
         image = self._pick("image", image_score)
         item_name = self._item_name(item, text)
@@ -231,6 +235,10 @@ class _Guessing:
         """Whether another id is shared by records: then one that no two records share numbers the records, and is no item."""
         others = (p for p in self.profiles.values() if p is not profile and p.distinct < 0.9 and is_id_named(p.name))
         return profile.known >= 10 and any(item_score(p, self.catalogue) >= 2 for p in others)
+
+    def _value(self, profile: ColumnProfile, item: str | None) -> float:
+        """The evidence for the value; none where 1 is the best, since more counts as better."""
+        return -9.5 if best_first(profile) else value_score(profile, self._has_items(item), self._has_votes)
 
     def _is_staff(self, profile: ColumnProfile) -> bool:
         """Whether the column names who owns or handles a record that another column says comes from a customer."""

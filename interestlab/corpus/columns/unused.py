@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from interestlab.corpus.columns.best_first import WHY, best_first
 from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.columns.profiles import ColumnProfile
 from interestlab.corpus.columns.words import name_score
@@ -20,6 +21,7 @@ def _reason(p: ColumnProfile, is_prose: bool, roles: Roles) -> str:
         (is_prose or (p.is_prose and bool(roles.text)), prose),
         *_of_times(p, roles),
         *_of_values(p),
+        (best_first(p), WHY),
         (p.uri >= 0.5, "addresses of pages or files"),
         (p.opaque >= 0.5, "ids for machines"),
         (p.structured >= 0.5, "structured data (JSON)"),

@@ -11,6 +11,11 @@ this comment was removed by the moderators|<media omitted>|image omitted|video o
 gif omitted|<attached>|无|暂无|空|（无）|(无)|此用户没有填写评价|此用户未填写评价内容|该用户未填写评价内容
 系统默认好评|系统默认评价|评价方未及时做出评价,系统默认好评|抱歉，此微博已被作者删除|该评论已删除|内容已删除
 [图片]|無|なし|特になし|없음|нет данных|sin datos|sem dados|k. a.|k.a.|keine angabe|brak|brak danych
+暂无评论|暂无评价|暂无内容|没有评论|[视频]|[无内容]|コメントなし|コメントはありません|記入なし|未記入
+내용 없음|의견 없음|의견없음|댓글 없음
+no opinion|no answer|not answered|unanswered|left blank|(blank)|(empty)|[empty]|no entry|no data|no comments available
+there are no comments available for this review|there are no comments for this review|sans réponse|ohne text|ohne kommentar
+ohne angabe|sin opinión|sin comentarios|без комментариев
 """
 # What platforms write instead of a person's name.
 _NOBODY_LIST = """
@@ -25,6 +30,22 @@ inconnu|desconocido|gast|invité|[удалено]|[gelöscht]
 _MISSING_LIST = """
 null|none|nan|n/a|n.a.|\\n|#n/a|#n/d|#nv|#na|#null!|#value!|#wert!|#ref!|#name?|#div/0!|<na>|<null>|(null)|[null]|undefined
 """
+# “No Negative”, “(no text)”, “Il cliente non ha lasciato commenti”, 此用户没有填写评论: nothing, as platforms put it.
+_NOTHING = (
+    r"(?:no|keine?n?|sin|nessun[ao]?|aucune?|pas de|sem|нет|без|geen|brak) "
+    r"(?:positives?|negatives?|comments?|text|review|answer|response|feedback|content|message|"
+    r"kommentare?|angaben?|antwort|bewertung|rezension|inhalt|comentarios?|respuesta|texto|opini[oó]n|rese[nñ]a|"
+    r"comment[oi]|testo|risposta|recensione|commentaires?|avis|r[eé]ponse|texte|coment[aá]rios?|resposta|"
+    r"комментари(?:я|ев)|отзыва|текста|ответа|reactie|tekst|antwoord|komentarza|odpowiedzi)"
+)
+_NOBODY_WROTE = (
+    r"(?:the |this |der |die |il |la |le |el |o |l['’])?(?:kunde|gast|nutzer|customer|guest|user|reviewer|cliente|client|"
+    r"utente|usuario|ospite|h[oó]spede|hu[eé]sped|utilisateur|покупатель|пользователь|клиент|гость) ?"
+    r"(?:hat keinen?|left no|did not|didn['’]t|has not|non ha|n['’]a pas|no dej[oó]|no ha|n[aã]o deixou|не оставил)"
+    r"(?: [^\s]+){0,4}|"
+    r"(?:此|该|这|這|本)?(?:用户|用戶|买家|顾客|客户|评价方)(?:没有|沒有|未)(?:及时)?(?:填写|作出|做出|发表|留下|填寫)?(?:文字)?"
+    r"(?:评论|评价|評論|評價)?(?:内容)?"
+)
 _LONGEST = 80  # characters of what stands for nothing
 _STRIPPED = " \t.!。！…"  # around a placeholder, these change nothing
 _DASHES = r"^[\s\-‐-―_.…·*/\\|]+$"  # nothing but marks that stand for nothing
@@ -47,7 +68,9 @@ def find_placeholders(column: "pd.Series[str]") -> "pd.Series[bool]":
     short = column[(column.str.len() <= _LONGEST).fillna(False).astype(bool)]
     bare = short.str.strip().str.lower().str.strip(_STRIPPED)
     marks = short.str.contains(_DASHES, regex=True, na=False)
-    found = (bare.isin(_PLACEHOLDERS) | marks) & ~find_invisible(short)
+    plain = bare.str.strip("()[]（）【】<> ")
+    worded = plain.str.fullmatch(_NOTHING, na=False) | plain.str.fullmatch(_NOBODY_WROTE, na=False)
+    found = (bare.isin(_PLACEHOLDERS) | marks | worded) & ~find_invisible(short)
     return found.reindex(column.index, fill_value=False).astype(bool)
 
 

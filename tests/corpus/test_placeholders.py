@@ -18,7 +18,13 @@ def column(*values):
     "text",
     ["NaN", "nan", "None", "null", "NULL.", "N/A", "n/a", "#N/A", "[deleted]", "[removed]", " [Deleted] ", "-", "--", "—",
      "...", "…", "<NA>", "undefined", "此用户没有填写评价。", "系统默认好评！", "<Media omitted>", "无", "なし",
-     "This message was deleted"],
+     "This message was deleted", "此用户没有填写评论!", "该用户未填写评价内容", "买家没有填写评价", "No Positive",
+     "No Negative", "no comment",
+     "Il cliente non ha lasciato commenti", "Le client n'a pas laissé de commentaire", "El cliente no dejó comentarios",
+     "Der Kunde hat keinen Kommentar hinterlassen", "(no text)", "[no text]", "keine Angabe", "Kein Kommentar",
+     "Sin comentarios",
+     "Aucun commentaire", "Nessun commento", "Sem comentários", "Без комментариев",
+     "コメントはありません", "내용 없음", "(blank)"],
 )  # fmt: skip
 def test_what_stands_for_nothing(text):
     assert find_placeholders(column(text, "a post")).tolist() == [True, False]
@@ -40,6 +46,11 @@ def test_what_stands_for_nothing(text):
         "[deleted] but quoted",
         "+",
         "5/5",
+        "No comments on the garden, it is perfect",
+        "the customer did not get what was promised for all that money",
+        "No positive side at all",
+        "这个用户没有水平",
+        "no problem",
     ],
 )
 def test_what_somebody_wrote(text):

@@ -10,8 +10,8 @@ from interestlab.corpus.columns.words import name_parts, words_of
 WHY = "1 may be the best in it, and a higher value would count as better"
 _SAID = re.compile(
     r"(?<!\d)1 ?(?:=|:|\(|–|-|steht fur) ?(?:the |am |die |der )?(?:best|sehr gut|very good|excellent|outstanding|"
-    r"sehr zufrieden|very satisfied|highest|hochste|top|tres bien|tres satisfait|meilleur|muy bueno|mejor|ottimo|migliore|muito bom|"
-    r"отлично|лучш|最好|最高|最优|非常满意|とても良い|最良|매우 좋음)"
+    r"sehr zufrieden|very satisfied|highest|hochste|top|tres bien|tres satisfait|meilleur|muy bueno|mejor|ottimo|migliore|"
+    r"muito bom|отлично|лучш|最好|最高|最优|非常满意|とても良い|最良|매우 좋음)"
 )
 _MARKS = frozenset({"note", "noten", "gesamtnote", "endnote", "einzelnote"})
 

@@ -7,6 +7,7 @@ from math import log2
 import pandas as pd
 
 from interestlab.corpus.columns.evidence import certainty, group_of, is_person_name
+from interestlab.corpus.columns.halves import other_half
 from interestlab.corpus.columns.profiles import ColumnProfile
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
@@ -40,12 +41,14 @@ def choose_text(profiles: Sequence[ColumnProfile], sample: pd.DataFrame, *, cata
 
     apart = _same_in_other_shape(body, [p for _, p in fitting[1:]], sample)
     title = _title_of(body, [p for p in profiles if p not in apart], sample, catalogue=catalogue)
-    columns = tuple(p.name for p in (title, body, *apart) if p is not None)
+    half = other_half(body.name, (p.name for p in profiles if p.has_words and p is not title and p not in apart))
+    pair = sorted((p for p in profiles if p.name in (body.name, half)), key=profiles.index)
+    columns = tuple(p.name for p in (title, *pair, *apart) if p is not None)
     prose = [p for _, p in fitting[1:] if p.is_prose and p.name not in columns]
     different = [p.name for p in prose if not _is_same(sample, p.name, columns)]
     return TextChoice(
         columns,
-        _reason(title, body, apart, certainty(best, second)),
+        _reason(title, pair, apart, certainty(best, 0.0 if half else second)),
         tuple(p.name for _, p in fitting if p.name not in columns)[:5],
         tuple(different),
     )
@@ -149,7 +152,14 @@ def _is_same(sample: pd.DataFrame, name: str, columns: Sequence[str]) -> bool:
     return any(len(pair) > 2 and (pair.iloc[:, 0] == pair.iloc[:, 1]).mean() >= _SAME for pair in both)
 
 
-def _reason(title: ColumnProfile | None, body: ColumnProfile, apart: Sequence[ColumnProfile], how_certain: str) -> str:
+def _reason(
+    title: ColumnProfile | None, bodies: Sequence[ColumnProfile], apart: Sequence[ColumnProfile], how_certain: str
+) -> str:
+    body = bodies[-1]
+    if len(bodies) > 1:
+        names = " and ".join(f"“{p.name}”" for p in bodies)
+        before = f"“{title.name}”, " if title is not None else ""
+        return f"{before}{names} joined, the two halves of a review; {how_certain}"
     words = f"{body.length:.0f} characters on average, {body.distinct:.0%} of them different"
     if title is not None:
         return f"“{title.name}” and “{body.name}” joined, a title and a longer text: {words}; {how_certain}"

@@ -17,7 +17,7 @@ def report_of(name, values, others=("Nutzer", "Meinung")):
 @pytest.mark.parametrize(
     "name",
     ["Schulnote", "Rank", "Priority", "Priorität", "排名", "順位", "우선순위", "Приоритет", "Rating (1 = best, 5 = worst)",
-     "Zufriedenheit (1 = sehr zufrieden, 6 = gar nicht)", "Note (1 = sehr gut)", "Satisfaction 1: very satisfied - 5: not at all"],
+     "Zufriedenheit (1 = sehr zufrieden, 6 = gar nicht)", "Note (1 = sehr gut)", "Mood 1: very satisfied - 5: not at all"],
 )  # fmt: skip
 def test_where_1_is_the_best_it_is_no_rating_and_that_is_said(name):
     report = report_of(name, "1234561")

@@ -15,8 +15,11 @@ very unlikely,extremely unlikely | unlikely,somewhat unlikely | neutral,neither 
     likely,somewhat likely | very likely,extremely likely
 not at all important | slightly important | moderately important | important,very important | extremely important
 never | rarely,seldom | sometimes,occasionally | often,usually,frequently | always
-very poor,terrible,awful,horrible | poor,bad | fair,average,ok,okay,so-so,neutral,mediocre | good |
-    very good,great,excellent,amazing,outstanding,perfect
+very poor,terrible,awful,horrible,very bad,worst | poor,bad,below average | fair,average,ok,okay,so-so,neutral,mediocre |
+    good,above average | very good,great,excellent,amazing,outstanding,perfect
+hate it | don't like it,don’t like it,dislike it | it's ok,it’s ok,it is ok,neutral | like it | love it
+far below expectations | below expectations | met expectations,meets expectations |
+    exceeded expectations,exceeds expectations,above expectations | far exceeded expectations,far exceeds expectations
 very negative | negative | neutral,mixed | positive | very positive
 overwhelmingly negative,very negative | mostly negative,negative | mixed | mostly positive,positive |
     very positive,overwhelmingly positive
@@ -28,15 +31,19 @@ stimme gar nicht zu,stimme uberhaupt nicht zu,trifft gar nicht zu,trifft uberhau
     stimme voll zu,stimme voll und ganz zu,stimme vollig zu,trifft voll zu,trifft voll und ganz zu
 sehr unzufrieden | unzufrieden,eher unzufrieden | neutral,weder noch,teils/teils | zufrieden,eher zufrieden |
     sehr zufrieden
-sehr schlecht,furchtbar | schlecht | mittel,mittelmaßig,mittelmassig,durchschnittlich,ok,okay,geht so | gut |
-    sehr gut,hervorragend,ausgezeichnet,super
+sehr schlecht,furchtbar,miserabel,katastrophal | schlecht,maßig,massig,eher schlecht |
+    mittel,mittelmaßig,mittelmassig,durchschnittlich,ok,okay,geht so,befriedigend,neutral | gut,eher gut |
+    sehr gut,hervorragend,ausgezeichnet,super,toll,klasse,exzellent,perfekt
 nie | selten | manchmal,gelegentlich | oft,haufig | immer
 pas du tout d'accord,pas du tout d’accord | pas d'accord,pas d’accord,plutot pas d'accord,plutot pas d’accord |
     neutre,ni d'accord ni pas d'accord,sans opinion | d'accord,d’accord,plutot d'accord,plutot d’accord |
     tout a fait d'accord,tout a fait d’accord
 tres insatisfait,pas du tout satisfait,tres mecontent | insatisfait,peu satisfait,mecontent,plutot insatisfait |
     neutre,ni satisfait ni insatisfait | satisfait,plutot satisfait,content | tres satisfait,tres content
-tres mauvais,nul,horrible | mauvais,mediocre | moyen,passable,correct | bon,bien | tres bon,tres bien,excellent
+tres mauvais,tres mal,nul,horrible,insuffisant,execrable,affreux | mauvais,mediocre,mal,decevant,plutot mauvais |
+    moyen,moyenne,passable,correct,assez bien,neutre | bon,bien,plutot bon |
+    tres bon,tres bien,excellent,super,parfait,genial
+pas du tout satisfait | plutot pas satisfait,peu satisfait | | plutot satisfait | tout a fait satisfait,tres satisfait
 totalmente en desacuerdo,muy en desacuerdo | en desacuerdo | neutral,ni de acuerdo ni en desacuerdo,indiferente |
     de acuerdo | totalmente de acuerdo,muy de acuerdo
 muy insatisfecho,nada satisfecho | insatisfecho,poco satisfecho | neutral,ni satisfecho ni insatisfecho |
@@ -47,8 +54,9 @@ fortemente in disaccordo,per niente d'accordo,completamente in disaccordo | in d
     fortemente d'accordo,completamente d'accordo,molto d'accordo
 molto insoddisfatto,per niente soddisfatto | insoddisfatto,poco soddisfatto |
     neutrale,ne soddisfatto ne insoddisfatto | soddisfatto,abbastanza soddisfatto | molto soddisfatto
-pessimo,molto scarso,terribile | scarso,cattivo | sufficiente,medio,discreto,nella media | buono |
-    ottimo,eccellente,molto buono
+pessimo,molto scarso,terribile,molto male | scarso,cattivo,insufficiente,non sufficiente,male,mediocre |
+    sufficiente,medio,discreto,nella media,cosi cosi,normale | buono,bene,distinto |
+    ottimo,eccellente,molto buono,molto bene,perfetto
 discordo totalmente,discordo fortemente | discordo,discordo parcialmente |
     neutro,nem concordo nem discordo,indiferente | concordo,concordo parcialmente |
     concordo totalmente,concordo fortemente
@@ -64,8 +72,10 @@ zeer slecht | slecht | matig,voldoende,gemiddeld | goed | zeer goed,uitstekend
     полностью согласен,совершенно согласен
 очень недоволен,совершенно недоволен,совсем не доволен | недоволен,не доволен | нейтрально | доволен |
     очень доволен,полностью доволен
-ужасно,очень плохо,отвратительно | плохо | нормально,средне,удовлетворительно | хорошо |
-    отлично,очень хорошо,превосходно
+ужасно,очень плохо,отвратительно | плохо,неудовлетворительно | нормально,средне,удовлетворительно,так себе | хорошо |
+    отлично,очень хорошо,превосходно,великолепно,идеально
+очень не понравилось,совсем не понравилось | не понравилось,скорее не понравилось | нормально,нейтрально |
+    понравилось,скорее понравилось | очень понравилось
 zdecydowanie sie nie zgadzam | nie zgadzam sie,raczej sie nie zgadzam | nie mam zdania,trudno powiedziec |
     zgadzam sie,raczej sie zgadzam | zdecydowanie sie zgadzam
 bardzo zle,okropnie | zle,slabo | srednio,przecietnie | dobrze | bardzo dobrze,doskonale,swietnie
@@ -76,25 +86,31 @@ cok kotu,berbat | kotu | orta,idare eder | iyi | cok iyi,mukemmel
 非常不同意,完全不同意,强烈不同意 | 不同意,比较不同意 | 一般,中立,不确定,不一定 | 同意,比较同意 |
     非常同意,完全同意,强烈同意
 非常不满意,很不满意 | 不满意,比较不满意 | 一般,中立 | 满意,比较满意 | 非常满意,很满意
-非常差,很差,极差,糟糕 | 差,较差,不好 | 一般,中等,还行,还可以 | 好,较好,不错 | 非常好,很好,优秀,极好
+非常差,很差,极差,糟糕,很不好,太差 | 差,较差,不好 | 一般,中等,还行,还可以,普通,中 | 好,较好,不错,良好,良 |
+    非常好,很好,优秀,极好,优,太好了,完美
 差评 | | 中评 | | 好评
 まったくそう思わない,全くそう思わない,全く同意しない | そう思わない,あまりそう思わない,同意しない |
     どちらともいえない,どちらでもない,どちらとも言えない | そう思う,ややそう思う,同意する |
     非常にそう思う,とてもそう思う,強くそう思う,強く同意する
-非常に不満,とても不満,大変不満 | 不満,やや不満 | 普通,どちらともいえない,どちらでもない | 満足,やや満足 |
+非常に不満,とても不満,大変不満 | 不満,やや不満 | 普通,ふつう,どちらともいえない,どちらでもない | 満足,やや満足 |
     非常に満足,とても満足,大変満足
-非常に悪い,とても悪い,最悪 | 悪い,やや悪い | 普通 | 良い,よい,やや良い | 非常に良い,とても良い,最高
+不満 | やや不満 | 普通,ふつう,どちらともいえない,どちらでもない | やや満足 | 満足
+非常に悪い,とても悪い,大変悪い,最悪,ひどい | 悪い,やや悪い,イマイチ,いまいち |
+    普通,ふつう,まあまあ,どちらともいえない,どちらでもない | 良い,よい,やや良い,いい,良かった |
+    非常に良い,とても良い,大変良い,最高,とてもよい,すばらしい,素晴らしい
 전혀 그렇지 않다,매우 그렇지 않다,전혀 동의하지 않음 | 그렇지 않다,동의하지 않음 | 보통이다,보통 | 그렇다,동의함 |
     매우 그렇다,매우 동의함
 매우 불만족,매우 불만 | 불만족,불만 | 보통 | 만족 | 매우 만족
-매우 나쁨,매우 나쁘다,최악 | 나쁨,나쁘다,별로 | 보통 | 좋음,좋다 | 매우 좋음,매우 좋다,최고
+매우 나쁨,매우 나쁘다,아주 나쁨,최악,최악이에요 | 나쁨,나쁘다,별로,별로예요,별로에요,나빠요 |
+    보통,보통이다,보통이에요,그저 그래요 | 좋음,좋다,좋아요 |
+    매우 좋음,매우 좋다,아주 좋음,최고,최고예요,매우 좋아요,아주 좋아요
 أعارض بشدة,لا أوافق بشدة | أعارض,لا أوافق | محايد | أوافق,موافق | أوافق بشدة,موافق بشدة
 سيء جدا | سيء | متوسط,مقبول | جيد | جيد جدا,ممتاز
 rất không hài lòng | không hài lòng | bình thường | hài lòng | rất hài lòng
 sangat tidak setuju | tidak setuju | netral,ragu-ragu | setuju | sangat setuju
 """
 # German school marks have six places, of which the first is the best
-_SIX = "ungenugend | mangelhaft | ausreichend | befriedigend | gut | sehr gut"
+_SIX = "ungenugend | mangelhaft | ausreichend | befriedigend | gut | sehr gut,hervorragend"
 
 
 def _places(line: str) -> dict[str, float]:
@@ -107,9 +123,11 @@ def _places(line: str) -> dict[str, float]:
 
 
 _NO_OPINION = ("never", "very low", "nie", "not at all important")  # how often, how much: no opinion of a thing
+# without the schools' steps in between, five
+_FIVE = "mangelhaft,ungenugend | schlecht,ausreichend | mittel,mittelmaßig,befriedigend | gut | sehr gut"
 # word → place, 1 = worst; the best place of a scale is 5, or 6
 WORD_SCALES: tuple[dict[str, float], ...] = tuple(
-    _places(line) for line in (*_SCALES.replace("\n    ", " ").strip().splitlines(), _SIX)
+    _places(line) for line in (*_SCALES.replace("\n    ", " ").strip().splitlines(), _SIX, _FIVE)
 )
 _FACES = {
     1.0: "😀😃😄😁😆😊🙂😍🥰🤩😎😻😺🤗❤💚💙💜🧡💖👌👏💯🔥🟢✨🎉",

@@ -157,9 +157,13 @@ def _of_kind(main: str, readings: list[tuple[Rating, ...]], counts: NDArray[np.i
 def _word_values(texts: list[str], readings: list[tuple[Rating, ...]], counts: NDArray[np.int64]) -> _Read | None:
     """The values on the scale of words that most rows fit, None = there is none."""
     words = [words_beside(text) if text.strip(" .!") not in _ALL_WORDS else text.strip(" .!") for text in texts]
-    best, most = None, 0
+    best, most = None, (0, 0)
     for scale in WORD_SCALES:
-        fits = int(sum(count for word, count in zip(words, counts, strict=True) if word in scale))
+        here = [(scale[word], count) for word, count in zip(words, counts, strict=True) if word in scale]
+        fits = (
+            int(sum(count for _, count in here)),
+            len({place for place, _ in here}),
+        )  # of two, the one that tells more apart
         if fits > most:
             best, most = scale, fits
     if best is None or len({word for word in words if word in best}) < 2:

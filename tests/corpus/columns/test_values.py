@@ -253,3 +253,25 @@ def test_zero_below_a_told_scale_is_not_rated():
 @pytest.mark.parametrize("name", ["q1_5", "2019-20", "24/7", "Rating", "version 1.2-5", "time 10:30"])
 def test_names_that_tell_none(name):
     assert told_scale(name) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sehr gut|gut|befriedigend|ausreichend|mangelhaft|ungenügend", "sehr gut|gut|mittel|schlecht|mangelhaft",
+        "toll|gut|okay|schlecht|furchtbar", "très bien|bien|moyen|mauvais|très mauvais", "super|bien|moyen|décevant|nul",
+        "tout à fait satisfait|plutôt satisfait|plutôt pas satisfait|pas du tout satisfait",
+        "ottimo|buono|sufficiente|insufficiente|pessimo", "perfetto|bene|così così|male|molto male",
+        "отлично|хорошо|удовлетворительно|плохо|ужасно", "очень понравилось|понравилось|нормально|не понравилось",
+        "大変良い|良い|普通|悪い|大変悪い", "最高|良い|まあまあ|イマイチ|最悪", "満足|やや満足|普通|やや不満|不満",
+        "아주 좋음|좋음|보통|나쁨|아주 나쁨", "매우 좋아요|좋아요|보통이에요|별로예요|최악이에요",
+        "优|良|中|差|很差", "优秀|良好|一般|较差|很差", "Love it|Like it|It's ok|Don't like it|Hate it",
+        "Excellent|Above average|Average|Below average|Terrible",
+    ],
+)  # fmt: skip
+def test_words_of_a_scale_fall_from_the_best_to_the_worst(words):
+    steps = words.split("|")
+    found = read_values(pd.Series(steps * 4, dtype="str"), name="x")
+    assert found.form.title == "words of a scale"
+    read = found.values[: len(steps)].tolist()
+    assert all(before > after for before, after in pairwise(read)), read

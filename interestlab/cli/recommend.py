@@ -1,23 +1,26 @@
 """The commands `recommend` and `evaluate`."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
-from interestlab.errors import InputError, NotApplicable, UnknownName
+from interestlab.errors import InputError, UnknownName
 from interestlab.home.workspace import Home
 from interestlab.recommend.exploring.contextual import parts_of
+from interestlab.recommend.fallback import percent
 
 if TYPE_CHECKING:
     from interestlab.home.workspace import Result
     from interestlab.questions.backend import Parameters
     from interestlab.questions.recommenders import Ready
     from interestlab.recommend.options import SlateOptions
+    from interestlab.studies.evaluate import Compared
 
+_MOST_REASONS = 3  # why popular items stood in, the most frequent first
 SPLITS = ("random", "time", "leave-last")
 FOLDED = "5-fold"
 UNIT_HELP = "what is recommended: item, content, or extra.COLUMN"
@@ -118,6 +121,8 @@ def _recommend(options: argparse.Namespace) -> None:
         print(f"({ready.fitted.note})")
     if slate["fallback"]:
         print(f"({slate['fallback']})")
+    if slate["empty"]:
+        print(slate["empty"])
     for place, item in enumerate(slate["items"], 1):
         print(f"{place:3}. {item['name']}{'  (explored)' if item['explored'] else ''}")
 
@@ -197,7 +202,8 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
     if options.to is not None:
         lines = Lines(wants_progress(options))
         lines.stage(Everybody.info.name)
-        printed["users"], printed["rows"] = write_all_slates(ready, asked, options.to, lines.progress)
+        written = write_all_slates(ready, asked, options.to, lines.progress)
+        printed |= {"users": written.people, "rows": written.rows, "empty": written.empty, "fallbacks": written.fallbacks}
     if options.json:
         print(json_text(printed))
         return
@@ -205,13 +211,14 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
         print(f"{ready.fitted.name} is kept in {options.save}.")
     if options.to is not None:
         print(f"{printed['rows']:,} rows for {printed['users']:,} people written to {options.to}.")
+        for reason, people in [*written.empty.items(), *written.fallbacks.items()]:
+            print(f"{people:,} {'person' if people == 1 else 'people'}: {reason}")
 
 
 def _evaluate(options: argparse.Namespace) -> None:
     from interestlab.questions.backend import Backend
     from interestlab.questions.desk import OwnProcess
     from interestlab.questions.kept import discard, kept_answer
-    from interestlab.recommend.judging.evaluate import PRINTED
     from interestlab.studies.evaluate import Compare
 
     result = Home(options.home).open(options.workspace).need_result()
@@ -222,12 +229,28 @@ def _evaluate(options: argparse.Namespace) -> None:
     if kept is not None and kept.problems:  # what failed then may not fail now
         discard(result, study)
     found = OwnProcess(Lines(wants_progress(options))).ask(result, study)
-    if found.problems:
-        raise NotApplicable(" ".join(found.problems.values()))
-    report = found.evaluation.as_dict()
     if options.json:
-        print(json_text(report))
+        print(json_text(found.as_dict()))
         return
-    print(f"{report['users']:,} users, {report['cold_users']:,} of them unknown before; ties: {report['tie_rule']}")
-    for one in found.evaluation.recommenders:
-        print(f"{one.name:12} {'  '.join(f'{name} {one.metrics[name]}' for name in PRINTED)}")
+    for line in _comparison_lines(found):
+        print(line)
+
+
+def _comparison_lines(found: "Compared") -> Iterator[str]:
+    """The figures of each recommender, who could not be judged and why, and the differences with what they allow to say."""
+    from interestlab.recommend.judging.evaluate import PRINTED
+
+    whole = found.evaluation
+    yield f"{whole.users:,} users, {whole.cold_users:,} of them unknown before; ties: {whole.rule} {whole.tie_rule}"
+    for one in whole.recommenders:
+        figures = "  ".join(f"{name} {one.metrics[name]}" for name in PRINTED)
+        yield f"{one.name:12} {figures}  fallback {percent(one.stood_in)}"
+        if one.note:
+            yield f"{'':12} {one.note}"
+        for reason, lists in list(one.fallbacks.items())[:_MOST_REASONS]:
+            yield f"{'':12} {lists:,} lists: {reason}"
+    for name, problem in found.problems.items():
+        yield f"{name:12} could not be judged: {problem}"
+    for pair in whole.pairs:
+        if pair.metric in PRINTED:
+            yield f"{pair.a} − {pair.b}: {pair.metric} {pair.gap.signed()}, {pair.gap.standing}"

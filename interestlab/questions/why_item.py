@@ -16,6 +16,7 @@ from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.host import attended, contributions, score_all
 from interestlab.recommend.judging.measures import interest_mix
+from interestlab.recommend.slate import unseen_scores
 from interestlab.work.limits import memory_limited
 
 SHOWN = 8  # contributions
@@ -48,6 +49,7 @@ class ItemReason:
     share: float  # of that interest in the person's mix, 0..1
     passages: tuple[Passage, ...]
     attention: tuple[tuple[str, float], ...] = ()  # history items, newest first, and the weight on each; empty = it has none
+    fallback: str | None = None  # why popular items stand in for this person; the score is then how many users like the item
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,9 @@ class WhyItem(Question[ItemReason]):
             raise UnknownName(f"There is no item “{self.item_id}” among the {len(scene.dataset.items):,}.")
         item = int(asked[0])
         with memory_limited():
-            score = float(score_all(scene.fitted, scene.after)[0, item])
-            found = contributions(scene.fitted, scene.after, 0, asked)
-            looked = attended(scene.fitted, scene.after, 0)
+            score, fallback = _score(scene, item, self.asked.options.filters.repeats)
+            found = contributions(scene.fitted, scene.after, 0, asked) if fallback is None else None
+            looked = attended(scene.fitted, scene.after, 0) if fallback is None else None
 
         parts, rest, drivers = _strongest(scene, found.toarray()[0] if found is not None else None)
         total = sum(value for _, value in parts) + rest
@@ -89,9 +91,23 @@ class WhyItem(Question[ItemReason]):
             interest=interest,
             membership=membership,
             share=share,
-            passages=_passages(run.result, self.asked.unit, item, drivers),
+            passages=_passages(run.result, self.asked.unit, item, drivers) if fallback is None else (),
             attention=() if looked is None else _attended(scene, *looked),
+            fallback=fallback,
         )
+
+
+def _score(scene: Scene, item: int, repeats: bool) -> tuple[float, str | None]:
+    """What put the item where it stands, and why that is its popularity; None = it is the backend's own score.
+
+    An item that the person has seen already has no place in the list, but a score all the same.
+    """
+    scores, why = unseen_scores(scene.fitted, scene.after, repeats=repeats)
+    if why[0] is not None:
+        return float(scene.fitted.popularity.users_of_item[item]), why[0]
+    if np.isfinite(scores[0, item]):
+        return float(scores[0, item]), None
+    return float(score_all(scene.fitted, scene.after)[0, item]), None
 
 
 def _attended(scene: Scene, items: NDArray[np.intp], weights: NDArray[np.float32]) -> tuple[tuple[str, float], ...]:

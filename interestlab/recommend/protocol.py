@@ -184,3 +184,4 @@ class Slate:
     explore: float  # 0 = exploit only .. 1 = explore only
     fallback: str | None  # why another backend answered; None = it answered itself
     items: tuple[SlateItem, ...]
+    empty: str | None = None  # why there is no item; None = there are some

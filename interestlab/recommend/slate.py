@@ -10,6 +10,7 @@ from interestlab import registry
 from interestlab.errors import InvalidSetting, PluginFailed, ServiceFailed
 from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.exploring.uncertainty import score_stds
+from interestlab.recommend.fallback import POPULAR, out_of_list, why_empty, why_popular
 from interestlab.recommend.histories import take
 from interestlab.recommend.host import Fitted, batches, cannot_answer, guarded, reasons, score_all
 from interestlab.recommend.options import DEFAULT, SlateOptions
@@ -52,9 +53,9 @@ def recommend(
     policy = policy or registry.load("policies", options.policy)()
     if options.reranking is not None and reranker is None:
         reranker = registry.load("rerankers", options.reranking.name)()
-    allowed = options.filters.allowed(dataset)
+    allowed, listed = options.filters.allowed(dataset), np.ones(len(dataset.items), dtype=np.bool_)
     if withheld is not None:
-        allowed[withheld] = False
+        listed[withheld] = False
 
     slates = []
     for rows in batches(len(histories), len(dataset.items)):
@@ -63,7 +64,7 @@ def recommend(
             scores, why = unseen_scores(fitted, people, repeats=options.filters.repeats)
         else:
             scores, why = scored[0][rows], [scored[1][row] for row in rows]
-        scores[:, ~allowed] = -np.inf
+        scores[:, ~(allowed & listed)] = -np.inf
         if reranker is not None and options.reranking is not None:
             _rerank(dataset, people, scores, reranker, options.reranking.strength, options)
 
@@ -76,7 +77,9 @@ def recommend(
             shown = _slate_items(
                 dataset, names, items, interests=interests[row], scores=scores[row], picked=picked, because=because
             )
-            slates.append(Slate(people.users[row], fitted.name, options.explore, why[row], shown))
+            empty = None if shown else why_empty(fitted, options.filters, people, row, scores[row], allowed, listed)
+            fallback = why[row] if shown else None  # nobody stands in where nothing is shown
+            slates.append(Slate(people.users[row], fitted.name, options.explore, fallback, shown, empty))
     return slates
 
 
@@ -147,28 +150,16 @@ def unseen_scores(fitted: Fitted, histories: Histories, *, stand_in: bool = True
             if not stand_in:
                 raise
             for row in asked.tolist():
-                why[row] = f"Popular items, not personal: {error}"
+                why[row] = f"{POPULAR}{error}"
             asked = asked[:0]
-    person = np.repeat(np.arange(len(histories)), np.diff(histories.matrix.indptr))
-    out = histories.matrix.data <= 0 if repeats else np.ones(len(person), dtype=np.bool_)
-    seen = person[out], histories.matrix.indices[out]
-    scores[seen] = -np.inf
+
+    out = out_of_list(histories, repeats=repeats)
     if fitted.recommender.info.personal:
-        for row in asked[_says_nothing(scores[asked])].tolist():
-            why[row] = f"Popular items, not personal: {fitted.name} knows nothing about what this person did."
-    fallback = [row for row, reason in enumerate(why) if reason is not None]
-    scores[fallback] = fitted.popularity.users_of_item
-    scores[seen] = -np.inf
+        for row in asked.tolist():
+            why[row] = why_popular(fitted, histories, row, scores[row], out[row])
+    scores[[row for row, reason in enumerate(why) if reason is not None]] = fitted.popularity.users_of_item
+    scores[out] = -np.inf
     return scores, why
-
-
-def _says_nothing(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """(q,) whether all scores of a row are equal or -inf, so that any order of the items would do."""
-    finite = np.isfinite(scores)
-    highest = scores.max(axis=1, initial=-np.inf)
-    lowest = np.where(finite, scores, np.inf).min(axis=1, initial=np.inf)
-    flat: NDArray[np.bool_] = (highest <= lowest) & (finite.sum(axis=1) != 1)
-    return flat
 
 
 def checked_selection(

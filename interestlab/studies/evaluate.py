@@ -50,6 +50,10 @@ class Compared:
     cohorts: tuple[Cohort, ...]
     problems: dict[str, str]  # by the name of the backend that could not be judged
 
+    def as_dict(self) -> dict[str, Any]:
+        """The form that `evaluate --json` prints."""
+        return {**self.evaluation.as_dict(), "problems": self.problems}
+
 
 @dataclass(frozen=True)
 class Compare(Study[Compared]):
@@ -64,7 +68,7 @@ class Compare(Study[Compared]):
         counts="recommenders",
         steps=("read", "encode", "name"),
         libraries=("numpy", "scipy", "implicit", "torch"),
-        version=2,
+        version=3,
     )
 
     unit: str

@@ -1,6 +1,7 @@
 """The slates of all users as one table, written a batch of users at a time, so that memory does not grow with their number."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from interestlab.errors import InputError
+from interestlab.home import formats
 from interestlab.home.export import BYTE_ORDER_MARK, csv_rows
 from interestlab.questions.backend import Backend, formulas
 from interestlab.questions.opened import OpenRun
@@ -52,6 +54,7 @@ class Everybody(Study[Path]):
         counts="people",
         steps=("read", "encode", "cluster"),
         libraries=("numpy", "scipy", "implicit", "torch"),
+        version=2,
     )
 
     backend: Backend
@@ -80,18 +83,35 @@ class Everybody(Study[Path]):
                 load=None if file is None else run.saved_file(file),
                 called=None if file is None else file.name,
             )
-            write_all_slates(ready, self.options, self.load(folder), progress)
+            written = write_all_slates(ready, self.options, self.load(folder), progress)
+        formats.save_value(folder, written)
 
     def load(self, folder: Path) -> Path:
         return folder / f"recommendations.{self.form}"
 
 
-def write_all_slates(ready: Ready, options: SlateOptions, to: Path, progress: Progress) -> tuple[int, int]:
-    """Writes a table of the columns of SCHEMA, users in the dataset's order; returns the numbers of users and of rows.
+@dataclass(frozen=True)
+class Written:
+    """What a table of everybody's recommendations holds, and what it does not."""
+
+    people: int
+    rows: int
+    empty: dict[str, int]  # why somebody has no row, and how many people
+    fallbacks: dict[str, int]  # why popular items stand in, and for how many people
+
+
+def written_beside(table: Path) -> Written:
+    """What was kept beside the table of the study."""
+    return formats.load_value(table.parent, Written)
+
+
+def write_all_slates(ready: Ready, options: SlateOptions, to: Path, progress: Progress) -> Written:
+    """Writes a table of the columns of SCHEMA, users in the dataset's order.
 
     The ending of `to` says in which form. Raises InputError where it is none of FORMS or the file cannot be written.
     """
     dataset, rows = ready.dataset, 0
+    empty, fallbacks = Counter[str](), Counter[str]()
     people = len(dataset.users)
     with _writer(to) as write:
         for users in batches(people, len(dataset.items)):
@@ -101,8 +121,10 @@ def write_all_slates(ready: Ready, options: SlateOptions, to: Path, progress: Pr
             table = slates_table(slates)
             write(table)
             rows += len(table)
+            empty.update(slate.empty for slate in slates if slate.empty)
+            fallbacks.update(slate.fallback for slate in slates if slate.fallback)
     progress(people, people)
-    return people, rows
+    return Written(people, rows, dict(empty.most_common()), dict(fallbacks.most_common()))
 
 
 def slates_table(slates: list[Slate]) -> pd.DataFrame:

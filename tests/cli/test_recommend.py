@@ -18,7 +18,7 @@ from tests.recommend.service import serving
 def test_recommend(at, printed, analysed_home):
     user = analysed_home.open("sample").need_result().corpus.users[0]
     found = printed("recommend", "sample", *at, "--user", user, "--recommender", "popularity", "--k", "3")
-    assert list(found) == ["user", "recommender", "explore", "fallback", "items"]
+    assert list(found) == ["user", "recommender", "explore", "fallback", "items", "empty"]
     assert (found["user"], found["recommender"], found["explore"], found["fallback"]) == (user, "popularity", 0.0, None)
     assert len(found["items"]) == 3
     assert set(found["items"][0]) == {"item_id", "name", "score", "interest_id", "propensity", "explored", "because"}
@@ -54,7 +54,9 @@ def test_recommendations_for_everybody(at, called, tmp_path, analysed_home):
     assert "Recommending to everybody" in told.stderr
     assert told.stdout.startswith(f"{2 * len(users):,} rows for {len(users):,} people")
     ended = called(*ask, "--to", tmp_path / "all.parquet", "--json")
-    assert json.loads(ended.stdout) == {"recommender": "popularity", "users": len(users), "rows": 2 * len(users)}
+    assert json.loads(ended.stdout) == {
+        "recommender": "popularity", "users": len(users), "rows": 2 * len(users), "empty": {}, "fallbacks": {}
+    }  # fmt: skip
     assert len(pd.read_parquet(tmp_path / "all.parquet")) == 2 * len(users)
     for wrong in (("--to", tmp_path / "all.xlsx"), ("--to", tmp_path / "all.csv", "--user", users[0])):
         ended = called(*ask, *wrong)
@@ -69,7 +71,18 @@ def test_recommend_wants_a_person(at, called):
 
 def test_evaluate(at, printed):
     found = printed("evaluate", "sample", *at, "--recommender", "popularity", "item-knn", "--split", "random", "--k", "5")
-    assert list(found) == ["split", "k", "seed", "tie_rule", "users", "cold_users", "cold_items", "recommenders", "pairs"]
+    assert list(found) == [
+        "split",
+        "k",
+        "seed",
+        "tie_rule",
+        "users",
+        "cold_users",
+        "cold_items",
+        "recommenders",
+        "pairs",
+        "problems",
+    ]
     assert [one["name"] for one in found["recommenders"]] == ["popularity", "item-knn"]
     metrics = found["recommenders"][0]["metrics"]
     assert set(metrics) == {"ndcg", "recall", "precision", "coverage"}
@@ -80,10 +93,8 @@ def test_evaluate(at, printed):
 def test_folds_are_printed_with_and_without_intervals(at, called):
     ended = called("evaluate", "sample", *at, "--recommender", "popularity", "--split", "5-fold", "--k", "5")
     assert ended.returncode == 0, ended.stderr
-    line = ended.stdout.splitlines()[-1]
-    assert re.fullmatch(
-        r"popularity +ndcg \d\.\d{3} \[.+\]  recall \d\.\d{3} \[.+\]  precision \d\.\d{3} \[.+\]  coverage \d\.\d{3}", line
-    )
+    figures = r"ndcg \d\.\d{3} \[.+\]  recall \d\.\d{3} \[.+\]  precision \d\.\d{3} \[.+\]  coverage \d\.\d{3}"
+    assert re.fullmatch(rf"popularity +{figures}  fallback 0 %", ended.stdout.splitlines()[-1])
 
 
 def test_a_comparison_that_failed_is_tried_again(at, called, analysed_home):
@@ -272,10 +283,48 @@ def test_a_slate_is_printed_one_line_an_item(at, called, analysed_home):
     assert any(line.endswith("  (explored)") for line in explored)
 
 
-def test_a_recommender_that_cannot_be_judged_is_named(at, called):
-    ended = called("evaluate", "sample", *at, "--recommender", "popularity", "http", "--split", "random")
-    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
-    assert "address" in ended.stderr
+def test_a_recommender_that_cannot_be_judged_ends_only_itself(at, called):
+    ask = ("evaluate", "sample", *at, "--recommender", "popularity", "http", "--split", "random")
+    ended = called(*ask)
+    lines = ended.stdout.splitlines()
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert lines[1].startswith("popularity   ndcg ")
+    assert lines[2].startswith("http         could not be judged: http has no address to ask")
+    found = json.loads(called(*ask, "--json").stdout)
+    assert [one["name"] for one in found["recommenders"]] == ["popularity"]
+    assert list(found["problems"]) == ["http"]
+    alone = called("evaluate", "sample", *at, "--recommender", "http", "--split", "random")
+    assert (alone.returncode, alone.stdout, alone.stderr.count("\n")) == (1, "", 1)
+    assert "address" in alone.stderr
+
+
+def test_the_share_of_popular_lists_stands_beside_the_figures_with_its_reason(at, called):
+    with serving(lambda question: {"people": [{"items": []} for _ in question["people"]]}) as (address, _):
+        ask = ("evaluate", "sample", *at, "--recommender", "popularity", "http", "--split", "random", "--set")
+        ended = called(*ask, f"http.address={address}")
+        report = json.loads(called(*ask, f"http.address={address}", "--json").stdout)
+    lines = ended.stdout.splitlines()
+    assert lines[1].endswith("  fallback 0 %")
+    assert lines[2].endswith("  fallback 100 %")
+    users = report["users"]
+    assert re.fullmatch(rf" +{users} lists: Popular items, not personal: http gave no answer for this person; .+", lines[3])
+    assert [(one["fallback"], sum(one["fallback_reasons"].values())) for one in report["recommenders"]] == [(0, 0), (1, users)]
+    assert lines[4].startswith("popularity − http: ndcg +0.000 [-")
+    assert lines[4].endswith("chance could explain the difference")
+
+
+def test_an_empty_list_says_why(at, called, printed, analysed_home, tmp_path):
+    user = analysed_home.open("sample").need_result().corpus.users[0]
+    ask = ("recommend", "sample", *at, "--recommender", "content")
+    nothing = "Nothing to recommend: the filters leave no item; there are "
+    for filters in (("--since", "2099-01-01"), ("--min-users", "500")):
+        ended = called(*ask, "--user", user, *filters)
+        assert (ended.returncode, ended.stdout.count("\n")) == (0, 1)
+        assert ended.stdout.startswith(nothing)
+        found = printed(*ask, "--user", user, *filters)
+        assert (found["items"], found["empty"]) == ([], ended.stdout.strip())
+    table = called(*ask, "--to", tmp_path / "all.csv", "--since", "2099-01-01")
+    assert table.stdout.splitlines()[1].startswith(f"60 people: {nothing}")
 
 
 def test_figures_are_printed_with_their_intervals(at, called, printed):

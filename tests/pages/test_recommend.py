@@ -240,3 +240,10 @@ def test_a_file_for_other_items_is_one_sentence(page, kept_file):
     ran(page.segmented_control(key="unit").set_value("content").run())
     assert "“mine.zip” was learned from" in plainly(page)
     assert len(titles(page)) == 10
+
+
+def test_an_empty_list_says_that_the_filters_leave_nothing(page):
+    ran(page.number_input(key="min_users").set_value(500).run())
+    assert titles(page) == []
+    assert safe_text("Nothing to recommend: the filters leave no item; there are ") in said(page)
+    assert "seen everything" not in said(page)

@@ -172,3 +172,15 @@ def test_a_typed_text_drives_the_score_like_an_item(run):
     assert [name for name, _ in found.parts] == ["Chess openings with rooks and pawns"]
     assert found.passages == ()
     assert found.exact
+
+
+def test_where_popular_items_stand_in_the_popularity_is_the_reason(run):
+    """Somebody without a history: the item stands there for how many like it, and the backend has no part in it."""
+    nobody = Slates("item", (CONTENT,), None)
+    item = first_item(run, nobody, CONTENT)
+    found = WhyItem(nobody, CONTENT, item.item_id).answer(run, silent)
+    assert found.fallback == "Popular items, not personal: this person has no history."
+    dataset = run.dataset("item")
+    likes = (dataset.matrix[:, [dataset.items.tolist().index(item.item_id)]].toarray() > 0).sum()
+    assert found.score == item.score == likes
+    assert (found.parts, found.passages, found.attention, found.explained) == ((), (), (), False)

@@ -82,7 +82,7 @@ def test_a_person_with_dislikes_only_is_told_so_and_not_shown_them(taste):
 
 def test_a_history_that_the_model_cannot_use_falls_back(taste):
     slate = show(taste, EASE(), made_up_history(taste, [35]), k=4)[0]  # nobody else touched item 35
-    assert slate.fallback == "Popular items, not personal: ease knows nothing about what this person did."
+    assert slate.fallback == "Popular items, not personal: ease knows nothing about what this person did; all 35 items score 0."
 
 
 def test_no_shared_items_is_refused_with_the_way_out():

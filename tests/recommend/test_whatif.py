@@ -61,7 +61,7 @@ def test_somebody_who_only_typed_is_answered_by_what_reads_texts_and_labelled_el
     finite = np.isfinite(scores[0])
     assert scores[0, 37] > np.median(scores[0][finite])
     ease = fitted_with(fit_recommender(taste, EASE()), typed)
-    assert "knows nothing about what this person did" in unseen_scores(ease, person)[1][0]
+    assert "none of what this person likes is among the 36 items that ease learned from" in unseen_scores(ease, person)[1][0]
     assert cannot_answer(ease, person) == [None]
 
 

@@ -1,5 +1,6 @@
 """k-fold cross-validation: every liked item is predicted once."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -97,6 +98,8 @@ def _merged(runs: Sequence[Judged], users: Sequence[NDArray[np.intp]]) -> Judged
         exposure=last.exposure,
         lists=np.concatenate([run.lists for run in runs]),
         fallback=mean_of_folds([run.fallback.astype(np.float64) for run in runs]) == 1,
+        fallbacks=dict(sum((Counter(run.fallbacks) for run in runs), Counter()).most_common()),
+        stood_in=sum(run.fallback.sum() for run in runs) / max(sum(len(run.fallback) for run in runs), 1),
         tied=float(np.mean([run.tied for run in runs])),
         note=last.note,
         seconds=sum(run.seconds for run in runs),

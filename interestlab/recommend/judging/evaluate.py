@@ -1,5 +1,6 @@
 """Offline evaluation: how well each recommender finds what people went on to like, and how sure that is."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -35,7 +36,9 @@ class Judged:
     measures: dict[str, NDArray[np.float64]]  # (q,) each, the metrics that every single user has; NaN = not defined
     exposure: Exposure
     lists: NDArray[np.intp]  # (q, k) item indices, -1 = empty place
-    fallback: NDArray[np.bool_]  # (q,) popularity answered instead
+    fallback: NDArray[np.bool_]  # (q,) popularity answered instead, in all lists of this person
+    fallbacks: dict[str, int]  # why it did, and in how many lists
+    stood_in: float  # share of all lists in which it did, 0..1
     tied: float  # share of the lists whose last place was decided by the tie rule, 0..1
     note: str | None  # what was left out of the learning
     seconds: float  # fitting time
@@ -91,7 +94,13 @@ class Evaluation:
             "cold_users": self.cold_users,
             "cold_items": self.cold_items,
             "recommenders": [
-                {"name": one.name, "metrics": {name: _printed(one.metrics[name], "value") for name in PRINTED}}
+                {
+                    "name": one.name,
+                    "metrics": {name: _printed(one.metrics[name], "value") for name in PRINTED},
+                    "fallback": one.stood_in,
+                    "fallback_reasons": one.fallbacks,
+                    "note": one.note,
+                }
                 for one in self.recommenders
             ],
             "pairs": [
@@ -161,7 +170,7 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
     users, items = split.test_users, len(split.train.items)
     histories, ties = histories_of(split.train, users), tie_order(items, seed)
     lists = np.full((len(users), k), -1, dtype=np.intp)
-    fallback = np.zeros(len(users), dtype=np.bool_)
+    whys: list[str | None] = []
     tied = 0
     for rows in batches(len(users), items):
         scores, why = unseen_scores(fitted, take(histories, rows), stand_in=False)
@@ -169,7 +178,7 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
         tied += _tied_at(scores, best, k)
         best = best[:, :k]
         lists[rows, : best.shape[1]] = best
-        fallback[rows] = [reason is not None for reason in why]
+        whys += why
     hits = list_hits(split, users, lists)
     quality = list_quality(hits, np.diff(split.relevant.indptr)[users], k)
     shown = Lists(split.train, users, lists, hits)
@@ -177,8 +186,21 @@ def _judge(split: Split, fitted: Fitted, k: int, seed: int) -> Judged:
     metrics = {name: estimated(name, values) for name, values in measures.items()}
     metrics |= {"coverage": coverage(lists, items), "exposure": share.gap}
     ordered = {name: metrics[name] for name in METRICS if name in metrics}
-    tied_share = tied / max(len(users), 1)
-    return Judged(fitted.name, ordered, quality, measures, share, lists, fallback, tied_share, fitted.note, fitted.seconds)
+    fallback = np.array([reason is not None for reason in whys], dtype=np.bool_)
+    return Judged(
+        name=fitted.name,
+        metrics=ordered,
+        quality=quality,
+        measures=measures,
+        exposure=share,
+        lists=lists,
+        fallback=fallback,
+        fallbacks=dict(Counter(reason for reason in whys if reason is not None).most_common()),
+        stood_in=float(fallback.sum()) / max(len(users), 1),
+        tied=tied / max(len(users), 1),
+        note=fitted.note,
+        seconds=fitted.seconds,
+    )
 
 
 def _tied_at(scores: NDArray[np.float32], best: NDArray[np.intp], k: int) -> int:

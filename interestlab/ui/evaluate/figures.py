@@ -8,8 +8,9 @@ import streamlit as st
 from interestlab.charts.estimates import interval_dots
 from interestlab.home.workspace import Result
 from interestlab.intervals import ROUGH_BELOW
+from interestlab.recommend.fallback import percent
 from interestlab.recommend.judging.audit import Audit
-from interestlab.recommend.judging.evaluate import Evaluation
+from interestlab.recommend.judging.evaluate import Evaluation, Judged
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
 from interestlab.studies.evaluate import Compared
 from interestlab.ui.chart import show_chart
@@ -17,6 +18,7 @@ from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.text import plain_text, safe_text
 from interestlab.ui.theme import is_dark
 
+_MOST_REASONS = 3  # why popular items stood in, the most frequent first
 _MOST_ROWS = 7  # of a table before it scrolls
 
 
@@ -52,6 +54,12 @@ def comparison_figures(result: Result, compared: Compared) -> None:
             "Metric", shown, default="ndcg", key="metric", format_func=lambda name: METRICS[name].title, required=True
         )
         st.markdown(verdict(found, metric))
+        stood_in = [_with_fallback(one) for one in found.recommenders if one.stood_in]
+        if stood_in:
+            st.caption(
+                f"Popular items fill a part of the lists of {safe_text(', '.join(stood_in), 400)}: that part says nothing "
+                "about the recommender itself."
+            )
         left, right = st.columns([1.15, 1], gap="medium")
         with left:
             _dots(found, metric)
@@ -71,12 +79,18 @@ def comparison_figures(result: Result, compared: Compared) -> None:
 def _dots(found: Evaluation, metric: str) -> None:
     estimates = [one.metrics[metric] for one in found.recommenders]
     figure = interval_dots(
-        [recommender_name(one.name) for one in found.recommenders],
+        [_with_fallback(one) for one in found.recommenders],
         estimates,
         what=METRICS[metric].title,
         dark=is_dark(),
     )
     show_chart(figure, key="metric_dots")
+
+
+def _with_fallback(one: Judged) -> str:
+    """The recommender's name, with the share of the lists that are not its own, since its figures hold those, too."""
+    name = recommender_name(one.name)
+    return f"{name} ({percent(one.stood_in)} popular)" if one.stood_in else name
 
 
 def _pairs(found: Evaluation, metric: str) -> None:
@@ -99,13 +113,16 @@ def _table(found: Evaluation) -> None:
     rows = [
         {"Recommender": plain_text(recommender_name(one.name), 40)}
         | {METRICS[name].title: str(estimate) for name, estimate in one.metrics.items()}
-        | {"Fallback": f"{one.fallback.mean():.0%}", "Fitted in": f"{one.seconds:.1f} s"}
+        | {"Fallback": percent(one.stood_in), "Fitted in": f"{one.seconds:.1f} s"}
         for one in found.recommenders
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="trial_table")
     for one in found.recommenders:
+        name = safe_text(recommender_name(one.name))
         if one.note:
-            st.caption(safe_text(one.note, 300))
+            st.caption(f"{name}: {safe_text(one.note, 300)}")
+        for reason, lists in list(one.fallbacks.items())[:_MOST_REASONS]:
+            st.caption(f":material/info: {name}, {lists:,} lists: {safe_text(reason, 300)}")
 
 
 def _audit(compared: Compared) -> None:

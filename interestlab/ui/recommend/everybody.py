@@ -8,11 +8,13 @@ import streamlit as st
 from interestlab.home.workspace import Result
 from interestlab.questions.slate import Slates
 from interestlab.recommend.options import SlateOptions
-from interestlab.studies.everybody import FORMS, Everybody
+from interestlab.studies.everybody import FORMS, Everybody, written_beside
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label
 from interestlab.ui.study import study_card
+from interestlab.ui.text import safe_text
 
+_MOST_REASONS = 5  # why people have no row, or popular items
 _MIME = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
 _WRITTEN = {"parquet": "Parquet", "csv": "CSV"}
 
@@ -38,6 +40,9 @@ def everybody_card(result: Result, asked: Slates) -> None:
             key="everybody_download",
             on_click="ignore",
         )
+        written = written_beside(file)
+        for reason, people in [*written.empty.items(), *written.fallbacks.items()][:_MOST_REASONS]:
+            st.caption(f":material/info: {people:,} of {written.people:,} people: {safe_text(reason, 240)}")
         st.caption(
             "Each row is an item: the person, its rank, score, whether it was shown to learn, and with which probability."
         )

@@ -55,8 +55,8 @@ def slate_columns(result: Result, view: UnitView, question: Slates, feedback: st
             if answer.slate.fallback:
                 st.badge(safe_text(answer.slate.fallback, 240), color="orange", icon=":material/info:")
             _invented(answer)
-            if not answer.slate.items:
-                st.caption("Nothing left to recommend: this person has seen everything.")
+            if answer.slate.empty:
+                st.info(safe_text(answer.slate.empty, 240), icon=":material/info:")
             moves: Sequence[Move | None] = answer.moves or [None] * len(answer.slate.items)
             for place, (item, move) in enumerate(zip(answer.slate.items, moves, strict=True), 1):
                 _item(shown, backend, place, item, move)

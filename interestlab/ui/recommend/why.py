@@ -38,7 +38,10 @@ def _show(result: Result, found: ItemReason, by: str) -> None:
             f"It belongs to **{name}** with {found.membership:.0%}, and {found.share:.0%} of what this person likes lies there."
         )
     colour = interest_look(result).colours[found.interest] if found.interest >= 0 else look(dark=is_dark()).accent
-    if not found.explained:
+    if found.fallback is not None:
+        st.info(safe_text(found.fallback, 400), icon=":material/info:")
+        st.caption(f"It is here because {found.score:,.0f} {'user likes' if found.score == 1 else 'users like'} it.")
+    elif not found.explained:
         st.caption(f"{safe_text(by)} cannot say which items of the history drove it.")
     elif found.parts:
         _parts(found, colour)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from interestlab.recommend.fallback import percent
 from interestlab.recommend.judging.audit import audit
 from interestlab.recommend.judging.evaluate import Pair, evaluate
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
@@ -16,6 +17,7 @@ from interestlab.studies.evaluate import Cohort, Compared
 from interestlab.testing.datasets import taste_dataset
 from interestlab.ui.evaluate import figures as module
 from interestlab.ui.evaluate.figures import verdict
+from interestlab.ui.text import safe_text
 from tests.pages.conftest import ran, said
 
 NAN = float("nan")
@@ -116,7 +118,7 @@ def test_every_recommender_has_a_row_with_every_metric(result, compared, charts)
     assert table["Recommender"].tolist() == ["Popularity", "Content"]
     for one, row in zip(compared.evaluation.recommenders, table.to_dict("records"), strict=True):
         assert all(row[METRICS[name].title] == str(estimate) for name, estimate in one.metrics.items())
-        assert row["Fallback"] == f"{100 * one.fallback.mean():.0f}%"
+        assert row["Fallback"] == percent(one.stood_in)
     assert f"{compared.evaluation.users:,} people have something to predict." in said(test)
     assert "groups are shown from ten people on" in said(test)
 
@@ -170,3 +172,13 @@ def test_groups_are_named_by_history_or_by_their_main_interest(result, compared,
     assert table["People"].tolist() == [12] * 3
     assert table[["Popularity", "Content"]].to_numpy().tolist() == [["0.250 [0.200, 0.300]", "0.500"]] * 3
     assert np.unique(table["Popularity"]).size == 1
+
+
+def test_lists_that_are_not_the_recommenders_own_are_told_beside_its_figures(result, compared, charts):
+    popularity, content = compared.evaluation.recommenders
+    half = replace(content, stood_in=0.5, fallbacks={"Popular items, not personal: content is flat.": 30})
+    test = shown(result, replace(compared, evaluation=replace(compared.evaluation, recommenders=(popularity, half))))
+    assert f"Popular items fill a part of the lists of {safe_text('Content (50 % popular)')}" in said(test)
+    assert f"Content, 30 lists: {safe_text('Popular items, not personal: content is flat.')}" in said(test)
+    names = [row[0] for row in charts["metric_dots"].data[0].customdata]
+    assert names == ["Popularity", "Content (50 % popular)"]

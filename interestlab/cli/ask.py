@@ -11,6 +11,7 @@ from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.errors import InputError, InterestLabError, InvalidSetting, PluginFailed, UnknownName
 from interestlab.home.workspace import Home
+from interestlab.recommend.options import check_seed
 
 
 def add_ask(commands: Any) -> argparse.ArgumentParser:
@@ -59,9 +60,13 @@ def _question(name: str, given: Sequence[str]) -> Any:
     if wrong:
         raise InvalidSetting(f"“{name}” has no field {wrong[0]}; it has {', '.join(there) or 'none'}.")
     try:
-        return built(kind, values)
+        question = built(kind, values)
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidSetting(f"“{name}” cannot be asked like this: {error.args[0] if error.args else error}.") from error
+    drawn = getattr(question, "seed", 0)
+    if isinstance(drawn, int):
+        check_seed(drawn)
+    return question
 
 
 def _pair(text: str) -> tuple[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from interestlab.cli.numbers import number, seed
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.corpus.columns.model import SINGLE_ROLES, Roles
@@ -46,9 +47,9 @@ def add_analyze(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("--name", help="workspace (default: the file's name); an existing one gets another run")
     command.add_argument("--encoder", help="a name from `encoders`, a folder or a hub id (default: by the languages found)")
     command.add_argument(
-        "--granularity", type=float, default=0.0, help="fewer (-3) to more (3) interests; 1 doubles their number"
+        "--granularity", type=number(-3, 3), default=0.0, help="fewer (-3) to more (3) interests; 1 doubles their number"
     )
-    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--seed", type=seed, default=0)
     command.add_argument("--accept-warnings", action="store_true", help="go on where the report gives reasons to stop")
     command.set_defaults(command=_analyze, stopped="what was encoded is kept")
     return command

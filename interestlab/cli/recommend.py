@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interestlab.cli.numbers import items_in_a_list, seed, share, whole
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.errors import InputError, UnknownName
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from interestlab.studies.evaluate import Compared
 
 _MOST_REASONS = 3  # why popular items stood in, the most frequent first
+MOST_USERS = 10**9
 SPLITS = ("random", "time", "leave-last")
 FOLDED = "5-fold"
 UNIT_HELP = "what is recommended: item, content, or extra.COLUMN"
@@ -38,17 +40,19 @@ def add_recommend(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("--save", type=Path, metavar="FILE", help="keep what was fitted; holds user ids and may hold vectors")
     command.add_argument("--load", type=Path, metavar="FILE", help="take what --save has kept instead of fitting anew")
     command.add_argument("--unit", default="item", help=UNIT_HELP)
-    command.add_argument("--k", type=int, default=10)
-    command.add_argument("--explore", type=float, default=0.0, help="0 shows what is known to be liked, 1 only draws")
+    command.add_argument("--k", type=items_in_a_list, default=10)
+    command.add_argument("--explore", type=share, default=0.0, help="0 shows what is known to be liked, 1 only draws")
     command.add_argument("--policy", default="epsilon-greedy", help=POLICY_HELP)
     command.add_argument("--reranker", metavar="NAME", help="another order of the best items: mmr, dpp, calibrated, …")
-    command.add_argument("--strength", type=float, default=0.5, help="how strongly it acts, 0 to 1 (default: 0.5)")
+    command.add_argument("--strength", type=share, default=0.5, help="how strongly it acts, 0 to 1 (default: 0.5)")
     command.add_argument("--mute", action="append", metavar="INTEREST", help="show nothing of this interest, by name or number")
-    command.add_argument("--min-users", type=int, default=0, metavar="N", help="only items that at least so many users like")
+    command.add_argument(
+        "--min-users", type=whole(0, MOST_USERS), default=0, metavar="N", help="only items that at least so many users like"
+    )
     command.add_argument("--since", metavar="DATE", help="only items used on this day or later, such as 2024-01-31")
     command.add_argument("--label", action="append", help="only items with a content of this label")
     command.add_argument("--repeats", action="store_true", help="items liked before may come again")
-    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--seed", type=seed, default=0)
     command.add_argument("--json", action="store_true")
     command.set_defaults(command=_recommend, stopped="no recommendations were written")
     return command
@@ -63,8 +67,8 @@ def add_evaluate(commands: Any) -> argparse.ArgumentParser:
     )
     command.add_argument("--split", choices=(*SPLITS, FOLDED), required=True)
     command.add_argument("--unit", default="item", help=UNIT_HELP)
-    command.add_argument("--k", type=int, default=10)
-    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--k", type=items_in_a_list, default=10)
+    command.add_argument("--seed", type=seed, default=0)
     command.add_argument("--json", action="store_true")
     command.set_defaults(command=_evaluate, stopped="nothing of it is kept")
     return command

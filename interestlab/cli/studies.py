@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from interestlab import registry
+from interestlab.cli.numbers import items_in_a_list, number, seed, share, whole
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
 from interestlab.cli.recommend import SET_HELP, SPLITS, UNIT_HELP, parameters_of
@@ -27,12 +28,16 @@ def add_simulate(commands: Any) -> argparse.ArgumentParser:
     command = _study(commands, "simulate", "play policies of exploring with people made of real histories")
     command.add_argument("--set", action="append", metavar="NAME=VALUE", help=SET_HELP)
     command.add_argument("--policy", nargs="+", metavar="NAME", help=POLICY_HELP)
-    command.add_argument("--explore", type=float, default=0.2, help="how far they explore, 0 to 1 (default: 0.2)")
-    command.add_argument("--rounds", type=int, default=20)
-    command.add_argument("--people", type=int, default=100, help="how many, drawn from the seed (default: 100)")
-    command.add_argument("--k", type=int, default=5, help="items in a round (default: 5)")
+    command.add_argument("--explore", type=share, default=0.2, help="how far they explore, 0 to 1 (default: 0.2)")
+    command.add_argument("--rounds", type=whole(1, 1000), default=20)
+    command.add_argument("--people", type=whole(2, 10**9), default=100, help="how many, drawn from the seed (default: 100)")
+    command.add_argument("--k", type=whole(1, 100), default=5, help="items in a round (default: 5)")
     command.add_argument(
-        "--passed-over", type=float, default=0.0, metavar="WEIGHT", help="-1 to 0 for what is shown and not liked (default: 0)"
+        "--passed-over",
+        type=number(-1, 0),
+        default=0.0,
+        metavar="WEIGHT",
+        help="-1 to 0 for what is shown and not liked (default: 0)",
     )
     command.set_defaults(command=_simulate, stopped=_STOPPED)
     return command
@@ -40,8 +45,8 @@ def add_simulate(commands: Any) -> argparse.ArgumentParser:
 
 def add_search(commands: Any) -> argparse.ArgumentParser:
     command = _study(commands, "search", "search a recommender's parameters on a validation part")
-    command.add_argument("--trials", type=int, default=20)
-    command.add_argument("--k", type=int, default=10, help="items in a list (default: 10)")
+    command.add_argument("--trials", type=whole(1, 200), default=20)
+    command.add_argument("--k", type=items_in_a_list, default=10, help="items in a list (default: 10)")
     command.set_defaults(command=_search, stopped=_STOPPED)
     return command
 
@@ -52,7 +57,7 @@ def _study(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
     command.add_argument("--recommender", metavar="NAME", help=f"(default: {_RECOMMENDER})")
     command.add_argument("--split", choices=SPLITS, default="random", help="how the test part is held out (default: random)")
     command.add_argument("--unit", default="item", help=UNIT_HELP)
-    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--seed", type=seed, default=0)
     command.add_argument("--to", type=Path, metavar="FILE", help="the whole record; ends in .json or .csv")
     command.add_argument("--json", action="store_true")
     return command

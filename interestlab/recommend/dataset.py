@@ -95,7 +95,9 @@ def sharing(dataset: Dataset) -> Sharing:
     """How many items two or more users like (weight above 0), and the share of events on them."""
     liked = dataset.matrix.indices[dataset.matrix.data > 0]
     shared = np.bincount(liked, minlength=len(dataset.items)) >= 2
-    return Sharing(len(dataset.items), int(shared.sum()), float(shared[dataset.event_item].mean()))
+    return Sharing(
+        len(dataset.items), int(shared.sum()), float(shared[dataset.event_item].mean()) if len(dataset.event_item) else 0.0
+    )
 
 
 def labels(corpus: Corpus) -> tuple[str, ...]:

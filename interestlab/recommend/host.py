@@ -166,9 +166,9 @@ def cannot_answer(fitted: Fitted, histories: Histories) -> list[str | None]:
     for at, user in enumerate(histories.users):
         if evidence[at] == 0:
             seen = int(histories.matrix.indptr[at + 1] - histories.matrix.indptr[at])
-            nothing = "has no history" if user is None else "did nothing with items of this unit"
-            why = f"likes none of the {seen} items seen" if seen else nothing
-            reason.append(f"Popular items, not personal: this person {why}.")
+            nothing = "this person has no history" if user is None else "nothing is known about this person"
+            why = f"this person likes none of the {seen} items seen" if seen else nothing
+            reason.append(f"Popular items, not personal: {why}.")
         elif not info.new_users and (user is None or user not in fitted.users):
             reason.append(f"Popular items, not personal: {info.name} answers only for people it has learned from.")
         else:

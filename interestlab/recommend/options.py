@@ -12,6 +12,14 @@ from interestlab.recommend.evidence import main_interest
 from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset
 
+MOST_SEED = 2**32 - 1  # what every library takes
+
+
+def check_seed(seed: int) -> None:
+    """Raises InvalidSetting for a seed that random generators do not take."""
+    if not 0 <= seed <= MOST_SEED:
+        raise InvalidSetting(f"A seed is a whole number from 0 to {MOST_SEED:,}; it is {seed:,}.")
+
 
 @dataclass(frozen=True)
 class ItemFilters:
@@ -66,6 +74,7 @@ class SlateOptions:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        check_seed(self.seed)
         if self.k < 1 or not 0 <= self.explore <= 1:
             raise InvalidSetting(
                 f"k must be at least 1 and exploration between 0 and 1; they are {self.k} and {self.explore:g}."

@@ -1,6 +1,6 @@
 """How well do recommenders find what people went on to like? A study; each recommender is judged in a process that may die."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from interestlab.recommend.judging.cross_validation import cross_validate
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, judge, summary
 from interestlab.recommend.judging.measures import OF_A_PERSON
 from interestlab.recommend.judging.splits import SPLITS, Split, split_dataset
+from interestlab.recommend.options import check_seed
 from interestlab.recommend.settings import make_recommender
 from interestlab.work.ask import ask
 from interestlab.work.limits import memory_limited
@@ -81,6 +82,7 @@ class Compare(Study[Compared]):
         return formulas([backend.name for backend in self.backends])
 
     def answer(self, run: OpenRun, progress: Progress) -> Compared:
+        check_seed(self.seed)
         names = [backend.name for backend in self.backends]
         if self.k < 1 or not names or len(set(names)) < len(names):
             raise InvalidSetting(
@@ -113,7 +115,7 @@ class Compare(Study[Compared]):
             except InterestLabError as error:
                 problems[backend.name] = str(error)
         if not judged:
-            raise NotApplicable(" ".join(problems.values()))
+            raise NotApplicable(_none_judged(problems))
         found = _asked(pool, run, Summarise(self, tuple(judged), problems), partial(progress, total, total))
         progress(total, total)
         return found
@@ -171,6 +173,13 @@ class Summarise(Question[Compared]):
         split = _split(run, asked)
         found = summary(split, judged, k=asked.k, seed=asked.seed, compared=OF_A_PERSON)
         return Compared(found, audit(run.dataset(asked.unit), split), _cohorts(split, judged), self.problems)
+
+
+def _none_judged(problems: Mapping[str, str]) -> str:
+    """Why no recommender could be judged: one sentence where all failed alike, else one for each under its name."""
+    if len(set(problems.values())) == 1:
+        return next(iter(problems.values()))
+    return " ".join(f"{name}: {problem}" for name, problem in problems.items())
 
 
 def _asked(pool: WorkerPool, run: OpenRun, question: Question[Answer], looking: Callable[[], None]) -> Answer:

@@ -83,7 +83,11 @@ WRONG = {
     "a command that does not exist": (["paint"], 2, "invalid choice"),
     "no file": (["analyze"], 2, "required: file"),
     "a file that is not there": (["analyze", "/no/such.csv"], 2, "cannot be read: No such file"),
-    "a number that is none": (["analyze", "x.csv", "--seed", "many"], 2, "invalid int value"),
+    "a number that is none": (
+        ["analyze", "x.csv", "--seed", "many"],
+        2,
+        "it takes a whole number from 0 to 4,294,967,295; it is “many”",
+    ),
     "a workspace that is not there": (["export", "none", "--table", "users", "--to", "x.csv"], 2, "no workspace “none”"),
     "a table that does not exist": (["export", "sample", "--table", "vectors", "--to", "x.csv"], 2, "invalid choice"),
     "an ending": (["export", "sample", "--table", "users", "--to", "x.doc"], 2, "ends in “.doc”"),

@@ -95,9 +95,9 @@ WRONG = {
         "LinUCB is the policy ucb with the recommender linear",
     ),
     "a policy": (["simulate", "sample", "--policy", "magic"], 2, "no policy “magic”"),
-    "rounds": (["simulate", "sample", "--rounds", "0"], 2, "1 to 1,000 rounds"),
-    "a level": (["simulate", "sample", "--explore", "7"], 2, "it is 7"),
-    "trials": (["search", "sample", "--trials", "0"], 2, "1 to 200 trials"),
+    "rounds": (["simulate", "sample", "--rounds", "0"], 2, "a whole number from 1 to 1,000; it is “0”"),
+    "a level": (["simulate", "sample", "--explore", "7"], 2, "a number from 0 to 1; it is “7”"),
+    "trials": (["search", "sample", "--trials", "0"], 2, "a whole number from 1 to 200; it is “0”"),
     "a record": (["search", "sample", "--to", "x.doc"], 2, "ends in “.doc”"),
 }
 

@@ -14,6 +14,7 @@ from interestlab.recommend.exploring.uncertainty import score_stds
 from interestlab.recommend.histories import extended, histories_of, liked, take
 from interestlab.recommend.host import Fitted, batches
 from interestlab.recommend.judging.splits import Split
+from interestlab.recommend.options import check_seed
 from interestlab.recommend.protocol import Histories, Policy
 from interestlab.recommend.ranking import tie_order
 from interestlab.recommend.slate import checked_selection, unseen_scores
@@ -45,6 +46,7 @@ class Rounds:
     passed_over: float = 0.0  # weight of a shown item that is not held out: 0 = says nothing .. -1 = a dislike
 
     def __post_init__(self) -> None:
+        check_seed(self.seed)
         if not (self.people >= 2 and 1 <= self.rounds <= 1000 and 1 <= self.k <= 100 and -1 <= self.passed_over <= 0):
             raise InvalidSetting(
                 "A simulation needs 2 people or more, 1 to 1,000 rounds, lists of 1 to 100 and a weight of -1 to 0 for what is "

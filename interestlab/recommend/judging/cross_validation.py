@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.errors import InvalidSetting
+from interestlab.errors import InvalidSetting, NotApplicable
 from interestlab.intervals import Estimate
 from interestlab.recommend.dataset import last_of_each
 from interestlab.recommend.evidence import ItemEvidence
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, evaluate
 from interestlab.recommend.judging.measures import estimated
 from interestlab.recommend.judging.metrics import ListQuality, divided
-from interestlab.recommend.judging.splits import Split, held_out_split
+from interestlab.recommend.judging.splits import Split, check_likes, check_two_items, held_out_split
 from interestlab.recommend.protocol import Dataset, Recommender
 
 LEAST, MOST = 2, 20
@@ -23,10 +23,13 @@ def fold_splits(dataset: Dataset, folds: int, *, seed: int = 0, evidence: ItemEv
     """The splits in which each fold in turn is held out: a user's items are shuffled and dealt to the folds in turn.
 
     The first card goes to a fold drawn for each user, so that folds are of equal size. Somebody with a single item is never
-    predicted from nothing: that item stays in training. Raises InvalidSetting for folds outside 2..20.
+    predicted from nothing: that item stays in training. Raises InvalidSetting for folds outside 2..20, NotApplicable where
+    nothing can be predicted.
     """
     if not LEAST <= folds <= MOST:
         raise InvalidSetting(f"Cross-validation takes {LEAST} to {MOST} folds; {folds} were asked.")
+    check_likes(dataset)
+    check_two_items(dataset)
     last = last_of_each(dataset.event_user, dataset.event_item, len(dataset.items))
     user, rng = dataset.event_user[last], np.random.default_rng(seed)
     order = np.lexsort((rng.random(len(last)), user))
@@ -54,6 +57,8 @@ def cross_validate(
     exposure gap are means over the folds, without intervals. Raises as `evaluate` does.
     """
     splits = [split for split in fold_splits(dataset, folds, seed=seed, evidence=evidence) if len(split.test_users)]
+    if not splits:
+        raise NotApplicable(f"None of the {folds} folds holds out a liked item to predict.")
     runs = [evaluate(dataset, make(), split, k=k, seed=seed, compared=()) for split in splits]
     users = [split.test_users for split in splits]
     judged = [_merged([run.recommenders[at] for run in runs], users) for at in range(len(runs[0].recommenders))]

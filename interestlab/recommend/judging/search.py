@@ -15,6 +15,7 @@ from interestlab.recommend.evidence import ItemEvidence
 from interestlab.recommend.judging.evaluate import Judged, judge
 from interestlab.recommend.judging.measures import difference
 from interestlab.recommend.judging.splits import Split, split_dataset
+from interestlab.recommend.options import check_seed
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
 
@@ -72,6 +73,9 @@ def search(
     """
     if not 1 <= trials <= MOST_TRIALS:
         raise InvalidSetting(f"A search takes 1 to {MOST_TRIALS} trials; {trials} were asked.")
+    check_seed(seed)
+    if k < 1:
+        raise InvalidSetting(f"A list holds one item or more; k is {k:,}.")
     if not tunable(recommender):
         raise NotApplicable(f"“{recommender}” declares no parameters that could be searched: choose another recommender.")
     outer = split_dataset(dataset, split, seed=seed, evidence=evidence)
@@ -124,7 +128,10 @@ def validation_split(dataset: Dataset, outer: Split, name: str, *, seed: int, ev
         owner = evidence.item_of_content.copy()
         owner[hidden[hidden >= 0]] = -1
         evidence = replace(evidence, item_of_content=owner)
-    return split_dataset(outer.train, name, seed=seed + 1, evidence=evidence)
+    try:
+        return split_dataset(outer.train, name, seed=seed + 1, evidence=evidence)
+    except NotApplicable as error:
+        raise NotApplicable(f"What is learned from cannot be split once more for validation. {error}") from error
 
 
 def drawn_settings(recommender: str, trials: int, seed: int) -> list[dict[str, Any]]:

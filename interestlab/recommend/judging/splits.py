@@ -36,16 +36,36 @@ def split_dataset(dataset: Dataset, name: str, *, seed: int = 0, evidence: ItemE
     """The split of that name: "random", "time" or "leave-last".
 
     With `evidence` (from `item_evidence`) the training side's item vectors and interests are made without the texts behind
-    the held-out events. Raises InvalidSetting for another name, NotApplicable where the data has no dates for it or no user
-    is left to predict for.
+    the held-out events. Raises InvalidSetting for another name, NotApplicable where the data has no dates for it, no user
+    is left to predict for or no like to learn from.
     """
     if name not in SPLITS:
         raise InvalidSetting(f"There is no split “{name}”; there are {', '.join(SPLITS)}.")
+    check_likes(dataset)
     held_out, rule = SPLITS[name](dataset, seed)
     split = _parts(dataset, held_out, name, rule, evidence)
     if not len(split.test_users):
-        raise NotApplicable(f"The {name} split leaves 0 of {len(dataset.users):,} users with a liked item to predict.")
+        raise NotApplicable(
+            f"The {name} split leaves 0 of {len(dataset.users):,} users with a liked item to predict: what it holds out was "
+            "seen before or is not liked."
+        )
+    if not (split.train.matrix.data > 0).any():
+        raise NotApplicable(f"The {name} split holds out every like: nothing is left to learn from.")
     return split
+
+
+def check_likes(dataset: Dataset) -> None:
+    """Raises NotApplicable where nothing in the dataset is liked, so that no split has anything to predict."""
+    if not (dataset.matrix.data > 0).any():
+        raise NotApplicable(f"None of the {len(dataset.event_item):,} events is a like: nothing can be learned or predicted.")
+
+
+def check_two_items(dataset: Dataset) -> None:
+    """Raises NotApplicable where no person has two items, one to learn from and one to predict."""
+    if int(np.diff(dataset.matrix.indptr).max(initial=0)) < 2:
+        raise NotApplicable(
+            f"None of {len(dataset.users):,} people has two items: one is needed to learn from and another to predict."
+        )
 
 
 def held_out_split(
@@ -57,6 +77,7 @@ def held_out_split(
 
 def random_split(dataset: Dataset, seed: int) -> tuple[NDArray[np.bool_], str]:
     """(e,) which events are held out, and the rule: of each user a quarter of the items, at least one of two or more."""
+    check_two_items(dataset)
     last = last_of_each(dataset.event_user, dataset.event_item, len(dataset.items))
     user = dataset.event_user[last]
     order = np.lexsort((np.random.default_rng(seed).random(len(last)), user))
@@ -73,6 +94,8 @@ def time_split(dataset: Dataset, seed: int) -> tuple[NDArray[np.bool_], str]:
     known = dataset.event_time != -1
     if not known.any():
         raise NotApplicable(f"The time split needs dates, and 0 of {len(known):,} events have one: choose the random split.")
+    if known.all() and dataset.event_time.min() == dataset.event_time.max():
+        raise NotApplicable("All events are of one moment: nothing is left to learn from. Choose the random split.")
     cut = np.quantile(dataset.event_time[known], 0.8, method="higher")
     held_out = known & (dataset.event_time >= cut)
     day = np.datetime64(int(cut), "us").astype("datetime64[s]")
@@ -84,6 +107,7 @@ def leave_last_split(dataset: Dataset, seed: int) -> tuple[NDArray[np.bool_], st
     if not (dataset.event_time != -1).any():
         total = len(dataset.event_time)
         raise NotApplicable(f"The leave-last split needs dates, and 0 of {total:,} events have one: choose the random split.")
+    check_two_items(dataset)
     last = last_of_each(dataset.event_user, dataset.event_item, len(dataset.items))
     several = np.bincount(dataset.event_user[last], minlength=len(dataset.users)) >= 2
     likes = last[(dataset.event_weight[last] > 0) & several[dataset.event_user[last]]]

@@ -131,7 +131,7 @@ def test_splits_by_time_need_dates(taste, name):
 def test_unknown_and_empty_splits_are_refused(taste):
     with pytest.raises(InvalidSetting, match="no split “weekly”; there are random, time, leave-last"):
         split_dataset(taste, "weekly")
-    with pytest.raises(NotApplicable, match="0 of 1 users"):
+    with pytest.raises(NotApplicable, match="None of the 2 events is a like"):
         split_dataset(events([(0, 0, 1, -1), (0, 1, 2, -1)]), "random")
 
 
@@ -145,3 +145,40 @@ def test_held_out_texts_are_hidden_from_the_vectors(corpus, embedding):
     assert np.array_equal(flattered.train.item_vectors, dataset.item_vectors)
     assert "flatters" in flattered.rule
     assert "flatters" not in split.rule
+
+
+@pytest.mark.parametrize("name", ["random", "leave-last"])
+def test_people_of_one_item_each_leave_nothing_to_predict(name):
+    one_each = events([(user, user % 3, 10 + user, 1) for user in range(5)])
+    with pytest.raises(NotApplicable, match="None of 5 people has two items"):
+        split_dataset(one_each, name)
+    with pytest.raises(NotApplicable, match="None of 5 people has two items"):
+        fold_splits(one_each, 5)
+
+
+@pytest.mark.parametrize("rows", [
+    [(user, item, 10, 1) for user in range(4) for item in range(6)],
+    [(0, item, 10, 1) for item in range(6)],  # one person
+    [(user, 0, 10, 1) for user in range(6)],  # one item
+])  # fmt: skip
+def test_events_of_one_moment_have_no_past(rows):
+    with pytest.raises(NotApplicable, match="All events are of one moment: nothing is left to learn from"):
+        split_dataset(events(rows), "time")
+
+
+def test_of_two_moments_the_later_is_predicted():
+    rows = [(user, item, 10 + (item > 2), 1) for user in range(4) for item in range(6)]
+    assert len(split_dataset(events(rows), "time").test_users) == 4
+
+
+@pytest.mark.parametrize("name", ["random", "time", "leave-last"])
+def test_without_a_like_nothing_is_predicted(name):
+    hated = events([(user, item, 10 + item, -1) for user in range(3) for item in range(4)])
+    with pytest.raises(NotApplicable, match="None of the 12 events is a like"):
+        split_dataset(hated, name)
+
+
+def test_a_split_that_holds_out_every_like_is_refused():
+    late = events([(user, item, 10 + item, 1 if item > 3 else -1) for user in range(3) for item in range(5)])
+    with pytest.raises(NotApplicable, match="holds out every like: nothing is left to learn from"):
+        split_dataset(late, "time")

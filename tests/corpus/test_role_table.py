@@ -3,10 +3,12 @@
 A row of TABLES names the columns with what their values look like, and the roles that are right.
 """
 
+import io
+
 import pandas as pd
 import pytest
 
-from interestlab.corpus import guess_roles
+from interestlab.corpus import build_corpus, guess_roles, read_table
 
 ROWS = 40
 WORDS = [
@@ -130,3 +132,11 @@ def test_every_column_has_the_role_it_should(columns, right):
     assert set(guess.unused) == set(columns) - roles.used
     assert all(guess.unused.values())
     assert all(guess.reasons[role].endswith(("certain", "likely", "a guess")) for role in right)
+
+
+@pytest.mark.parametrize("name", ["#", "№", "%", "…", "★", "🙂", "-"])
+@pytest.mark.parametrize("values", [range(1, 13), [at % 5 + 1 for at in range(12)], [f"u{at % 3}" for at in range(12)]])
+def test_a_name_without_letters_is_a_name(name, values):
+    rows = "\n".join(f"{value},A rainy day in the garden number {at}" for at, value in enumerate(values))
+    table = read_table(io.BytesIO(f"{name},comment\n{rows}\n".encode()), "x.csv")
+    assert build_corpus(table).roles.text == ("comment",)

@@ -84,7 +84,8 @@ def user_score(p: ColumnProfile, prefix: str) -> float:
 
 def _is_about_a_person(name: str) -> bool:
     """Whether a person is named first, and something about them last: student_difficulty, but not post_author."""
-    return name_score(name, "user") < 2 and name_score(name_parts(name)[-1], "user") < 3
+    last = next(iter(name_parts(name)[-1:]), "")  # “#” and “№” have no words
+    return name_score(name, "user") < 2 and name_score(last, "user") < 3
 
 
 def _is_plural(name: str) -> bool:

@@ -147,23 +147,34 @@ def reranked_scores(
     k: int,
     strength: float,
     draw: int = 0,
+    ties: NDArray[np.int64] | None = None,
 ) -> NDArray[np.float32]:
     """The scores (m,) of one person dealt out anew: the item picked first gets the highest score of the pool, and so on.
 
-    Items beyond the pool keep their scores. Raises InvalidSetting for a strength outside 0..1, NotApplicable where there is
-    nothing to compare items by, PluginFailed for a stranger's faults.
+    Equal scores are dealt out with the least difference that a float32 has, so that the order picked is the order of the
+    scores; items beyond the pool keep theirs. ties (m,): from `tie_order`, which of equal scores comes first. Raises
+    InvalidSetting for a strength outside 0..1, NotApplicable where there is nothing to compare items by, PluginFailed for a
+    stranger's faults.
     """
     if not 0 <= strength <= 1:
         raise InvalidSetting(f"The strength of re-ranking must lie between 0 and 1; it is {strength:g}.")
-    order = np.argsort(-scores, kind="stable")[:POOL]
-    order = order[np.isfinite(scores[order])]
+    order = np.argsort(-scores, kind="stable") if ties is None else np.lexsort((ties, -scores))
+    order = order[np.isfinite(scores[order])][:POOL]
     if strength == 0 or len(order) < 2:
         return scores
     picked = rerank_pool(reranker, make_pool(dataset, scores, order, history, draw), k, strength=strength)
     rest = np.setdiff1d(np.arange(len(order)), picked)
     changed = scores.copy()
-    changed[order[np.append(picked, rest)]] = scores[order]
+    changed[order[np.append(picked, rest)]] = _falling(scores[order])
     return changed
+
+
+def _falling(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The scores (c,), highest first, each above the next: equal ones are raised by the least step from the last one up."""
+    apart = scores.copy()
+    for at in range(len(apart) - 2, -1, -1):
+        apart[at] = max(apart[at], np.nextafter(apart[at + 1], np.float32(np.inf)))
+    return apart
 
 
 def rerank_pool(reranker: Reranker, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:

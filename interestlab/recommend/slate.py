@@ -65,7 +65,9 @@ def recommend(
         else:
             scores, why = scored[0][rows], [scored[1][row] for row in rows]
         scores[:, ~(allowed & listed)] = -np.inf
+        given = scores
         if reranker is not None and options.reranking is not None:
+            scores = scores.copy()
             _rerank(dataset, people, scores, reranker, options.reranking.strength, options)
 
         stds = _stds(fitted, dataset, people, scores, policy, options)
@@ -75,9 +77,9 @@ def recommend(
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if explained and why[row] is None else [[] for _ in items]
             shown = _slate_items(
-                dataset, names, items, interests=interests[row], scores=scores[row], picked=picked, because=because
+                dataset, names, items, interests=interests[row], scores=given[row], picked=picked, because=because
             )
-            empty = None if shown else why_empty(fitted, options.filters, people, row, scores[row], allowed, listed)
+            empty = None if shown else why_empty(fitted, options.filters, people, row, given[row], allowed, listed)
             fallback = why[row] if shown else None  # nobody stands in where nothing is shown
             slates.append(Slate(people.users[row], fitted.name, options.explore, fallback, shown, empty))
     return slates
@@ -92,6 +94,7 @@ def _rerank(
     options: SlateOptions,
 ) -> None:
     """Deals the scores (q, m) of each person out anew, in place."""
+    ties = tie_order(len(dataset.items), options.seed)
     for row, user in enumerate(people.users):
         scores[row] = reranked_scores(
             reranker,
@@ -101,6 +104,7 @@ def _rerank(
             k=options.k,
             strength=strength,
             draw=draw_of(user, options.seed),
+            ties=ties,
         )
 
 

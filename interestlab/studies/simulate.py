@@ -32,7 +32,7 @@ class Simulate(Study[Simulated]):
         counts="rounds",
         steps=("read", "encode", "name"),
         libraries=("numpy", "scipy", "implicit"),
-        version=2,
+        version=3,
     )
 
     unit: str

@@ -13,7 +13,8 @@ from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.measures import divergence, interest_mix
 from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
-from interestlab.recommend.rerankers import DPP, MMR, Calibrated, FairExposure, Pool
+from interestlab.recommend.ranking import tie_order, top_k
+from interestlab.recommend.rerankers import DPP, MMR, Calibrated, FairExposure, Pool, reranked_scores
 from interestlab.recommend.slate import recommend
 
 ALL = [registry.load("rerankers", name) for name in registry.builtins("rerankers")]
@@ -142,3 +143,34 @@ def test_muted_interests_and_rare_items_are_not_shown(taste):
     users = np.asarray((taste.matrix > 0).sum(axis=0)).ravel()
     assert shown
     assert all(item % 3 != 0 and users[item] >= 3 for item in shown)
+
+
+class Backwards:
+    """The pool upside down."""
+
+    def rerank(self, pool, k, *, strength):
+        return np.arange(len(pool.scores))[::-1][:k]
+
+
+@pytest.mark.parametrize("score", [0.0, 1.0, -1e-38, 1e30])
+def test_equal_scores_are_put_in_the_order_that_was_picked(taste, score):
+    """Popular items have few different scores: dealt out as they are, they would fall back into the order of ties."""
+    scores = np.full(36, score, dtype=np.float32)
+    scores[:4] = -np.inf
+    ties = tie_order(36, 5)
+    dealt = reranked_scores(Backwards(), taste, scores, taste.matrix[[0]], k=10, strength=1.0, ties=ties)
+    expected = sorted(range(4, 36), key=lambda item: -ties[item])[:10]
+    assert top_k(dealt[None], 10, ties)[0].tolist() == expected
+    assert np.isneginf(dealt[:4]).all()
+
+
+def test_a_reranked_item_keeps_the_score_that_the_recommender_gave(taste):
+    fitted = fit_recommender(taste, IALS())
+    people = histories_of(taste, np.arange(3))
+    names = taste.items.tolist()
+    plain = recommend(taste, fitted, people, SlateOptions(k=36), names=names)
+    mixed = recommend(taste, fitted, people, SlateOptions(k=10, reranking=Reranking("mmr", 0.9)), names=names)
+    for before, after in zip(plain, mixed, strict=True):
+        given = {item.item_id: item.score for item in before.items}
+        assert [item.item_id for item in after.items] != [item.item_id for item in before.items[:10]]
+        assert all(item.score == given[item.item_id] for item in after.items)

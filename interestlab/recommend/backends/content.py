@@ -50,7 +50,7 @@ class ContentNearest(VectorItems, ArrayState):
         """(q, c) cosines, -1..1; -inf for items without a vector, and for people whose history has none."""
         profile = self._evidence(histories.matrix) @ self.vectors
         norm = np.linalg.norm(profile, axis=1, keepdims=True)
-        known = norm > 1e-9
+        known = norm > self._least(self._evidence(histories.matrix))[:, None]
         direction = np.divide(profile, norm, out=np.zeros_like(profile), where=known)
         scores = direction @ rows_of(self.vectors, candidates).T
         return np.where(known & self.has_vector[candidates], scores, -np.inf).astype(np.float32)
@@ -61,8 +61,12 @@ class ContentNearest(VectorItems, ArrayState):
         mine = evidence.indices
         theirs = self.vectors[mine]
         norm = float(np.linalg.norm(evidence.data @ theirs))
-        parts = (self.vectors[items] @ theirs.T) * (evidence.data / max(norm, 1e-9))
+        parts = (self.vectors[items] @ theirs.T) * (evidence.data / max(norm, float(self._least(evidence)[0]), 1e-30))
         return spread(parts, mine, len(self.vectors))
+
+    def _least(self, evidence: csr_matrix) -> NDArray[np.float64]:
+        """(q,) the length below which a profile is rounding: its parts, unit vectors, cancel each other. No unit of weight."""
+        return 1e-6 * np.asarray(abs(evidence).sum(axis=1), dtype=np.float64).ravel()
 
     def _evidence(self, matrix: csr_matrix) -> csr_matrix:
         """Liked weights, and where asked for the disliked ones at their share; float32, of the same shape."""

@@ -128,8 +128,8 @@ class Hybrid:
 
 def _deviation(scores: NDArray[np.float32]) -> float:
     """Mean over the rows of the deviation of their finite scores, above 0."""
-    rows = [row[np.isfinite(row)].std() for row in scores if np.isfinite(row).any()]
-    return max(float(np.mean(rows)), 1e-9) if rows else 1.0
+    rows = [row[np.isfinite(row)].astype(np.float64).std() for row in scores if np.isfinite(row).any()]
+    return (float(np.mean(rows)) if rows else 0.0) or 1.0  # equal scores have no scale
 
 
 def _standardised(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -137,7 +137,7 @@ def _standardised(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDA
     finite = np.isfinite(scores)
     counted = scores[finite & unseen]
     mean, deviation = (float(counted.mean()), float(counted.std())) if len(counted) else (0.0, 0.0)
-    if deviation <= 1e-12:
+    if deviation <= 1e-12 * float(np.abs(counted).max(initial=0)):
         return np.zeros_like(scores)
     z: NDArray[np.float64] = (scores - mean) / deviation
     z[~finite] = z[finite].min(initial=0)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from interestlab.intervals import Estimate
+from interestlab.intervals import SAME, Estimate
 from interestlab.intervals import mean as mean_of
 from interestlab.recommend.protocol import Policy
 from interestlab.recommend.taste import Taste
@@ -37,15 +37,18 @@ def outlooks(
     seed: int,
 ) -> tuple[Outlook, ...]:
     """One Outlook a level, from DRAWS slates each; the gain is 0 without interests. mean and std (m,) as for the policy."""
+    mean = mean.astype(np.float64)
     finite = mean[mean > -np.inf]
     best = np.sort(finite)[::-1][:k]
     if not len(best):
         return ()
-    span = max(float(best.mean() - finite.mean()), 1e-12)
-    found = []
+    span = float(best.mean() - finite.mean())
+    if span <= SAME * float(np.abs(finite).max()):  # no list is better than another, but for rounding
+        span = np.inf
+    given, found = mean.astype(np.float32), []
     for level in levels:
         rng = np.random.default_rng([seed, round(level * 1000)])
-        slates = [policy.select(mean, std, k, explore=level, rng=rng).items for _ in range(DRAWS if level else 1)]
+        slates = [policy.select(given, std, k, explore=level, rng=rng).items for _ in range(DRAWS if level else 1)]
         slates *= DRAWS // len(slates)  # without exploring every draw is the best list
         costs = np.array([(best.mean() - mean[slate].mean()) / span for slate in slates])
         gains = np.array([_gain(taste, item_interest, slate) for slate in slates])

@@ -20,8 +20,8 @@ class EpsilonGreedy:
     """In each slot, with probability `explore` any remaining item with equal chance, else the best remaining one.
 
     Source: Sutton & Barto 2018, Reinforcement learning, section 2.2. Given the slots before it, an item among r remaining
-    ones has the propensity explore/r, plus 1 - explore if it is the best of them. A slot counts as explored when the draw
-    decided to explore, even where chance then picked the best item.
+    ones has the propensity explore/r, plus 1 - explore if it is the best of them. A slot counts as explored when its item
+    scores lower than the best remaining one: neither chance that picks the best item nor a tie is exploring.
     """
 
     info = PolicyInfo(
@@ -46,12 +46,14 @@ class EpsilonGreedy:
         """
         remaining = best_first(mean, k, explore, most=k if explore == 0 else None)
         slots = min(k, len(remaining))
-        explored = rng.random(slots) < explore
+        drawn = rng.random(slots) < explore
+        explored = np.zeros(slots, dtype=np.bool_)
         items = np.empty(slots, dtype=np.intp)
         propensities = np.empty(slots, dtype=np.float64)
         for slot in range(slots):
-            place = int(rng.integers(len(remaining))) if explored[slot] else 0
+            place = int(rng.integers(len(remaining))) if drawn[slot] else 0
             items[slot] = remaining[place]
+            explored[slot] = mean[remaining[place]] < mean[remaining[0]]
             propensities[slot] = explore / len(remaining) + (1 - explore if place == 0 else 0)
             remaining = remaining[1:] if place == 0 else np.delete(remaining, place)
         return Selected(items=items, propensities=propensities, explored=explored)
@@ -87,7 +89,7 @@ class Softmax:
 
     Source: Luce 1959; Sutton & Barto 2018, section 2.8. The temperature is `explore` times the standard deviation of the scores
     of the SHORTLIST best items; further items are never drawn, so that a long tail of poor items has no say. A slot counts as
-    explored when its item is not the best remaining one.
+    explored when its item scores lower than the best remaining one.
     """
 
     info = PolicyInfo(
@@ -108,16 +110,27 @@ class Softmax:
     ) -> Selected:
         """At most k of the items whose mean is above -inf; std plays no part. Raises InvalidSetting as the others do."""
         remaining = best_first(mean, k, explore, most=max(SHORTLIST, k))
-        temperature = explore * float(mean[remaining[:SHORTLIST]].std()) if len(remaining) else 0.0
-        if temperature <= 0:
+        scores = mean[remaining].astype(np.float64)
+        temperature = explore * _deviation(scores[:SHORTLIST])
+        if temperature == 0:
             return Greedy().select(mean, std, k, explore=0.0, rng=rng)
-        chance = np.exp((mean[remaining].astype(np.float64) - mean[remaining[0]]) / temperature)
-        places = [_draw(chance, rng) for _ in range(min(k, len(remaining)))]
-        items = remaining[[place for place, _, _ in places]]
+
+        left = np.ones(len(remaining), dtype=np.bool_)
+        picked, chances, explored = [], [], []
+        for _ in range(min(k, len(remaining))):
+            best = scores[left].max()
+            with np.errstate(over="ignore"):  # what lies beyond all measure below the best has no chance
+                share = np.where(left, np.exp((np.minimum(scores, best) - best) / temperature), 0.0)
+            share /= share.sum()
+            place = int(rng.choice(len(share), p=share))
+            picked.append(remaining[place])
+            chances.append(share[place])
+            explored.append(scores[place] < best)
+            left[place] = False
         return Selected(
-            items=items,
-            propensities=np.array([one for _, one, _ in places]),
-            explored=np.array([explored for _, _, explored in places], dtype=np.bool_),
+            items=np.array(picked, dtype=np.intp),
+            propensities=np.array(chances, dtype=np.float64),
+            explored=np.array(explored, dtype=np.bool_),
         )
 
 
@@ -125,7 +138,7 @@ class UCB:
     """The items with the highest upper bound, mean + 2 · explore · std. Source: Auer, Cesa-Bianchi & Fischer 2002.
 
     Nothing is left to chance, so every propensity is 1 and what is logged cannot be evaluated off-policy. An item counts as
-    explored when it is not among the k of the highest means.
+    explored when its mean is lower than the k highest ones.
     """
 
     info = PolicyInfo(
@@ -149,7 +162,8 @@ class UCB:
         order = best_first(mean, k, explore)
         bound = mean[order] + WIDTH * explore * _spread(mean, std, order)
         items = order[np.argsort(-bound, kind="stable")[:k]]
-        return Selected(items=items, propensities=np.ones(len(items)), explored=~np.isin(items, order[:k]))
+        explored = mean[items] < mean[order[:k][-1]] if len(items) else np.zeros(0, dtype=np.bool_)
+        return Selected(items=items, propensities=np.ones(len(items)), explored=explored)
 
 
 class Thompson:
@@ -186,7 +200,7 @@ class Thompson:
         upper = mean[order] + 2 * spread
         kept = np.sort(np.argsort(-upper, kind="stable")[: max(SHORTLIST, k)])
         order, centre = order[kept], mean[order[kept]].astype(np.float64)
-        width = np.maximum(spread[kept], 1e-9 * max(float(np.abs(centre).max(initial=0)), 1e-9))
+        width = np.maximum(spread[kept], 1e-9 * float(spread.max()))  # none is 0, which would be divided by
         left = np.ones(len(order), dtype=np.bool_)
         picked, chances, explored = [], [], []
         for _ in range(min(k, len(order))):
@@ -194,7 +208,7 @@ class Thompson:
             place = int(drawn.argmax())
             picked.append(order[place])
             chances.append(_chance_to_lead(centre, width, left, place))
-            explored.append(place != int(left.argmax()))
+            explored.append(centre[place] < centre[left].max())
             left[place] = False
         return Selected(
             items=np.array(picked, dtype=np.intp),
@@ -203,19 +217,17 @@ class Thompson:
         )
 
 
-def _draw(chance: NDArray[np.float64], rng: np.random.Generator) -> tuple[int, float, bool]:
-    """Draws a place in proportion to `chance` and sets it to 0 there: the place, its propensity, not the first remaining."""
-    share = chance / chance.sum()
-    place = int(rng.choice(len(share), p=share))
-    explored = bool(chance[:place].any())
-    chance[place] = 0
-    return place, float(share[place]), explored
+def _deviation(scores: NDArray[np.float64]) -> float:
+    """Standard deviation of scores (c,) of any size; 0 where all are equal, which rounding would hide, and without any."""
+    if not len(scores) or scores.min() == scores.max():
+        return 0.0
+    return float(scores.std())
 
 
 def _spread(mean: NDArray[np.float32], std: NDArray[np.float32] | None, order: NDArray[np.intp]) -> NDArray[np.float64]:
     """The std of each item in `order`; without one, the deviation of all their scores."""
     if std is None:
-        return np.full(len(order), float(mean[order].std()) if len(order) else 0.0)
+        return np.full(len(order), _deviation(mean[order].astype(np.float64)))
     return std[order].astype(np.float64)
 
 

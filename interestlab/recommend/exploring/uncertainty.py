@@ -39,6 +39,6 @@ def _by_counts(dataset: Dataset, histories: Histories, scores: NDArray[np.float3
         seen = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
         count = np.bincount(interest[seen], minlength=int(interest.max(initial=0)) + 1)
         finite = np.isfinite(scores[row])
-        deviation = float(scores[row][finite].std()) if finite.any() else 0.0
+        deviation = float(scores[row][finite].astype(np.float64).std()) if finite.any() else 0.0
         found[row] = deviation / np.sqrt(1 + count[interest])
     return found

@@ -9,6 +9,7 @@ from interestlab.errors import InvalidSetting
 from interestlab.intervals import Estimate, ratio
 
 FEW = 100.0  # effective observations below which an estimate is not to be trusted
+LEAST = 1e-12  # a propensity; below, weights and their squares are no numbers to compute with
 SMALL_SHARE = 0.05  # of the log, likewise
 
 
@@ -44,9 +45,10 @@ def off_policy(log: Log) -> OffPolicy:
     """
     _check(log)
     weight = log.target / log.logged
-    total = float(weight.sum())
-    effective = total**2 / float((weight**2).sum()) if total else 0.0
-    largest = float(weight.max()) / total if total else 1.0
+    most = float(weight.max())
+    scaled = weight / most if most else weight  # squares of the weights of tiny propensities do not fit a number
+    effective = float(scaled.sum()) ** 2 / float((scaled**2).sum()) if most else 0.0
+    largest = 1 / float(scaled.sum()) if most else 1.0
     dr, rows = None, np.ones(len(weight))
     if log.predicted is not None and log.expected is not None:
         dr = ratio(log.expected + weight * (log.reward - log.predicted), rows)
@@ -65,7 +67,7 @@ def _check(log: Log) -> None:
     sizes = sorted({len(one) for one in given})
     if sizes[0] < 2 or len(sizes) > 1:
         raise InvalidSetting(f"A log needs two entries or more and columns of one length; the lengths are {sizes}.")
-    if not bool(np.all((log.logged > 0) & (log.logged <= 1)) and np.all((log.target >= 0) & (log.target <= 1))):
+    if not bool(np.all((log.logged >= LEAST) & (log.logged <= 1)) and np.all((log.target >= 0) & (log.target <= 1))):
         raise InvalidSetting(
             f"Propensities must lie above 0 and at most at 1; the log holds {log.logged.min():g} to {log.logged.max():g}."
         )

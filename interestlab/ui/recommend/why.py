@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from interestlab.charts.attention_bars import attention_bars
 from interestlab.charts.contributions import contribution_bars
@@ -57,15 +58,23 @@ def _parts(found: ItemReason, colour: str) -> None:
     """The contributions as shares of the score where they sum to it, else of their own sum."""
     st.markdown("**What drove the score**")
     values = np.array([value for _, value in found.parts])
-    whole = abs(found.score) if found.exact else abs(values.sum() + found.rest)
-    shares = values / max(whole, 1e-12)
+    whole, of_score = _whole(found, values)
+    shares = values / whole
     names = [name for name, _ in found.parts]
     figure = contribution_bars(names, shares, colour=colour, dark=is_dark())
     show_chart(figure, key="why_parts")
     words = ", ".join(f"“{safe_text(name, 50)}” ({share:+.0%})" for name, share in list(zip(names, shares, strict=True))[:3])
-    rest = f" The rest of the history adds {found.rest / max(whole, 1e-12):+.0%}." if abs(found.rest) > 0.005 * whole else ""
+    rest = f" The rest of the history adds {found.rest / whole:+.0%}." if abs(found.rest) > 0.005 * whole else ""
     exact = "The parts sum exactly to the score" if found.exact else "The score has other parts besides; it is"
-    st.caption(f"Shares of the score: mostly {words}.{rest} {exact} {found.score:.3g}.")
+    of = "Shares of the score" if of_score else "Shares of all that speaks for and against it"
+    st.caption(f"{of}: mostly {words}.{rest} {exact} {found.score:.3g}.")
+
+
+def _whole(found: ItemReason, values: NDArray[np.float64]) -> tuple[float, bool]:
+    """What the parts are shares of: the score (True), or the size of them all where they cancel each other (False)."""
+    score = abs(found.score) if found.exact else abs(float(values.sum()) + found.rest)
+    size = float(np.abs(values).sum()) + abs(found.rest)
+    return (score, True) if score > 1e-3 * size else (size or 1.0, False)
 
 
 def _attention(found: ItemReason, colour: str) -> None:

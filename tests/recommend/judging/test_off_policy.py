@@ -65,3 +65,17 @@ def test_a_log_that_cannot_be_used_is_refused(change):
     values = {"reward": [0, 1], "logged": [0.5, 0.5], "target": [0.5, 0.5]} | change
     with pytest.raises(InvalidSetting):
         off_policy(Log(**{name: np.array(value, dtype=np.float64) for name, value in values.items()}))
+
+
+def test_propensities_beyond_all_measure_are_refused():
+    """Their weights would be numbers whose squares do not fit one; no policy that draws is so sure."""
+    with pytest.raises(InvalidSetting, match="the log holds 1e-300 to 0"):
+        off_policy(Log(np.array([1.0, 0.0]), np.array([1e-300, 0.5]), np.array([1.0, 0.5])))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("target", [[0.0, 0.0, 0.0], [1e-200, 0.0, 0.0], [1.0, 1.0, 1.0]])
+def test_any_target_has_figures_without_a_warning(target):
+    found = off_policy(Log(np.array([1.0, 0.0, 1.0]), np.array([1e-12, 0.5, 1.0]), np.array(target)))
+    assert 0 <= found.effective <= 3
+    assert 0 <= found.largest <= 1

@@ -151,6 +151,8 @@ def _opposed(seen: _Seen, name: str, title: str) -> ValueForm | None:
         return ValueForm("thumbs", -1.0, 1.0, 0.0, "scale")
     if values == {-1.0, 0.0, 1.0}:
         return ValueForm(title, -1.0, 1.0, 0.0, "scale")
+    if values == {0.0, 4.0}:
+        return ValueForm(title, 0.0, 4.0, 2.0, "scale")  # negative and positive, as sets of sentiments write it
     if values <= {0.0, 1.0} and (title == "yes or no" or (_THUMB_NAME.search(name.lower()) and not name_says_count(name))):
         return ValueForm("yes or no" if title == "yes or no" else "thumbs", 0.0, 1.0, 0.5, "scale")
     return None

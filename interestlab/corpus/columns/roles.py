@@ -122,9 +122,11 @@ class _Guessing:
 
     def _by_position(self, text: TextChoice, time: str | None) -> Roles:
         """The roles where no column has a name."""
-        found = positional_roles(self.profiles, text.columns, time, catalogue=self.catalogue)
+        found = positional_roles(self.profiles, text.columns, time, catalogue=self.catalogue, sample=self.sample)
         for role, column in found.items():
-            self.reasons[role] = f"its place in a file without a header: {self.profiles[column].sentence}; a guess"
+            self.reasons[role] = (
+                f"its values and its place in a file without a header: {self.profiles[column].sentence}; a guess"
+            )
         self._say_text(text.columns, text)
         self.left_out = tuple(column for column in text.left_out if column not in found.values())
         return Roles(text.columns, time=time, **found)

@@ -58,3 +58,40 @@ def test_a_plain_name_is_a_person_beside_what_people_say_and_a_thing_beside_its_
     things = [DRAW.choice(["Garden Chair", "River Lamp", "Steel Kettle"]) for _ in range(60)]
     found = roles(Name=things, Brand=["Acme", "Botta"] * 30, Price=["9.90"] * 60, Review=texts(), Rating=numbers(1, 5))
     assert (found.user, found.item, found.value) == (None, "Name", "Rating")
+
+
+def moments():
+    return [f"2023-{n % 12 + 1:02}-{n % 28 + 1:02} 08:30" for n in range(60)]
+
+
+def test_who_wrote_and_what_they_gave_are_guesses_by_their_values():
+    people = [DRAW.choice(["ollie_b", "Pernille", "maya.k", "quietfox", "ann"]) for _ in range(60)]
+    for columns in ((people, moments(), numbers(1, 5), texts()), (texts(), numbers(1, 5), people, moments())):
+        found = roles(*columns)
+        at = {role: int(getattr(found, role).removeprefix("column_")) - 1 for role in ("user", "time", "value")}
+        assert (columns[at["user"]], columns[at["value"]]) == (people, numbers_of(columns))
+    guess = guess_roles(pd.DataFrame({f"column_{n}": pd.Series(v, dtype="str") for n, v in enumerate(columns, 1)}))
+    assert all(guess.reasons[role].endswith("a guess") for role in ("user", "value"))
+
+
+def numbers_of(columns):
+    return next(values for values in columns if set(values) <= set("12345"))
+
+
+def test_sentiments_of_0_and_4_are_values_and_classes_are_none():
+    people = [f"ada{DRAW.randint(1, 9)}" for _ in range(60)]
+    ids = [str(1_467_810_000 + n) for n in range(60)]
+    found = roles(DRAW.choices(["0", "4"], k=60), ids, moments(), ["NO_QUERY"] * 60, people, texts())
+    assert (found.value, found.user, found.text) == ("column_1", "column_5", ("column_6",))
+    assert roles(numbers(1, 4), texts()).value is None
+    assert roles(numbers(0, 1), moments(), texts()).value is None
+
+
+def test_articles_of_amazon_stand_before_the_people():
+    articles = [f"B00{DRAW.randint(1_000_000, 1_000_009)}" for _ in range(60)]
+    people = [f"A{DRAW.randint(1, 7)}QK3VM9TLZ" for _ in range(60)]
+    ratings = [f"{n}.0" for n in numbers(1, 5)]
+    found = roles(articles, people, ratings, numbers(1_577_836_800, 1_597_836_800))
+    assert (found.item, found.user, found.value) == ("column_1", "column_2", "column_3")
+    found = roles(people, articles, ratings, numbers(1_577_836_800, 1_597_836_800))
+    assert (found.item, found.user) == ("column_2", "column_1")

@@ -46,9 +46,7 @@ def recommend(
     for a stranger's faults.
     """
     if len(names) != len(dataset.items):
-        raise InvalidSetting(
-            f"There must be one name an item: there are {len(names):,} names and {len(dataset.items):,} items."
-        )
+        raise InvalidSetting(f"There must be one name an item; there are {len(names):,} for {len(dataset.items):,} items.")
     order = np.argsort(tie_order(len(dataset.items), options.seed))
     policy = policy or registry.load("policies", options.policy)()
     if options.reranking is not None and reranker is None:
@@ -76,9 +74,8 @@ def recommend(
         for row, picked in enumerate(chosen):
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if explained and why[row] is None else [[] for _ in items]
-            shown = _slate_items(
-                dataset, names, items, interests=interests[row], scores=given[row], picked=picked, because=because
-            )
+            details = {"interests": interests[row], "scores": given[row], "picked": picked, "because": because}
+            shown = _slate_items(dataset, names, items, **details)
             empty = None if shown else why_empty(fitted, options.filters, people, row, given[row], allowed, listed)
             fallback = why[row] if shown else None  # nobody stands in where nothing is shown
             slates.append(Slate(people.users[row], fitted.name, options.explore, fallback, shown, empty))

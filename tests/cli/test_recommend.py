@@ -177,7 +177,7 @@ WRONG = {
         2,
         "has the label “xyz”",
     ),
-    "a strength": (["recommend", "sample", "--user", "a", "--recommender", "ease", "--strength", "2"], 2, "it is 2"),
+    "a strength": (["recommend", "sample", "--user", "a", "--recommender", "ease", "--strength", "2"], 2, "it is “2”"),
     "a re-ranker": (["recommend", "sample", "--to", "x.csv", "--recommender", "popularity", "--reranker", "magic"], 2, "magic"),
     "exploration": (["recommend", "sample", "--user", "ada", "--recommender", "popularity", "--explore", "7"], 2, "7"),
 }

@@ -204,8 +204,9 @@ def _facts(report: QualityReport) -> list[str]:
     """The report in lines, for people."""
     counts, roles = report.counts, report.roles
     lines = [
-        f"{report.title}: {counts.rows:,} rows, {counts.texts:,} texts, {counts.people:,} people, {counts.items:,} items, "
-        f"{counts.events:,} events."
+        f"{report.title}: {_many(counts.rows, 'row')}, {_many(counts.texts, 'text')}, "
+        f"{counts.people:,} {'person' if counts.people == 1 else 'people'}, {_many(counts.items, 'item')}, "
+        f"{_many(counts.events, 'event')}."
     ]
     if report.encoding:
         lines.append(f"  encoding  {report.encoding}{'' if report.encoding_certain else ', a guess'}")
@@ -216,13 +217,18 @@ def _facts(report: QualityReport) -> list[str]:
     if report.time:
         lines.append(f"  times     {_span(report.time)}")
     if report.value:
-        neutral = "" if report.value.neutral is None else f", {report.value.neutral:g} says nothing"
-        lines.append(f"  values    {report.value.low:g} to {report.value.high:g}{neutral}")
+        neutral = report.value.neutral
+        meaning = "" if neutral is None else f"; above {neutral:g} is a liking, below a dislike"
+        lines.append(f"  values    {report.value.low:g} to {report.value.high:g}{meaning}")
     if report.languages:
         shares = ", ".join(f"{code} {share:.0%}" for code, share in list(report.languages.items())[:6])
         lines.append(f"  languages {shares} (of {report.languages_of:,} texts)")
     lines += [f"  not used  {column}: {why}" for column, why in report.unused.items()]
     return lines
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _span(time: TimeSpan) -> str:

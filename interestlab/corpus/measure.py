@@ -39,7 +39,7 @@ def measure(prepared: Prepared) -> tuple[QualityReport, Findings]:
     _say_file(findings, prepared)
     per_user = rows.user[prepared.used & rows.user.notna().to_numpy(bool)].value_counts()
     shared = _shared_items(prepared)
-    if counts.items and not shared and counts.people and rows.roles.item:
+    if counts.items and not shared and counts.people > 1 and rows.roles.item:
         findings.say(
             "unshared",
             f"0 of {counts.items:,} items are shared by two people: recommenders that learn from shared items cannot be used.",
@@ -259,7 +259,8 @@ def _lengths(mapped: Rows | None) -> tuple[int, int, int, int, int]:
 
 def languages_sentence(report: QualityReport, unknown: Sequence[str]) -> str:
     """Which languages of the texts the encoder does not know; "" where it knows them all."""
-    if not unknown:
-        return ""
-    named = ", ".join(f"{language_name(code)} ({report.languages.get(code, 0):.0%})" for code in unknown)
-    return f"The encoder does not know {named}; their texts will not be told apart well."
+    named = ", ".join(f"{language_name(code)} ({report.languages.get(code, 0):.0%})" for code in unknown if code != "und")
+    said = [f"The encoder does not know {named}; their texts will not be told apart well."] if named else []
+    if "und" in unknown:
+        said.append(f"The language of {report.languages.get('und', 0):.0%} of the texts could not be told.")
+    return " ".join(said)

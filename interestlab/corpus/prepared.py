@@ -103,9 +103,16 @@ def settled(table: RawTable) -> RawTable:
     return merge_shapes(leave_out_sums(table))
 
 
+def known_by(table: RawTable) -> str:
+    """The reason for a role that an importer knows."""
+    return f"it is so in every file of the kind “{table.format}”; certain"
+
+
 def nothing_to_map(rows: Rows) -> str:
     """The sentence for a file without texts and without people who did something."""
     columns = ", ".join(str(column)[:40] for column in rows.frame.columns[:12])
+    if not len(rows) and not rows.table.refused:
+        return f"There are no rows below the header ({columns})."
     return f"No column holds text that people wrote ({columns}); name one, or add the catalogue of the items."
 
 
@@ -116,7 +123,7 @@ def _guess(table: RawTable, chosen: Roles | None, *, catalogue: bool) -> Guess:
         return Guess(chosen, reasons, {}, guess.unused, guess.title, guess.not_rated)
     if table.roles is not None:
         guess = guess_roles(table.frame, catalogue=catalogue, given=table.roles)
-        why = f"the importer for “{table.format}” knows it; certain"
+        why = known_by(table)
         return Guess(table.roles, {role: table.reasons.get(role, why) for role in _named(table.roles)}, {}, guess.unused)
     return guess_roles(table.frame, catalogue=catalogue, titles=table.titles)
 

@@ -47,7 +47,8 @@ class WeightRule:
             return "Every event counts 1."
         if self.kind == "count":
             return "An event counts log₂(1 + value)."
-        return f"{self.neutral:g} says nothing, {self.best:g} counts 1, below {self.neutral:g} is a dislike."
+        middle = f"{self.neutral:g} says nothing, " if float(self.neutral).is_integer() else ""
+        return f"{middle}above {self.neutral:g} is a liking ({self.best:g} counts 1), below {self.neutral:g} a dislike."
 
 
 def rule_of(values: ValueColumn | None) -> WeightRule:

@@ -155,7 +155,7 @@ def preview_task(task: dict[str, Any]) -> dict[str, Any]:
     """What `preview` asks for."""
     from interestlab.corpus.columns.roles import guess_roles
     from interestlab.corpus.columns.values import read_values
-    from interestlab.corpus.prepared import settled
+    from interestlab.corpus.prepared import known_by, settled
     from interestlab.corpus.weights import rule_of
 
     upload = AnalysisRequest.from_json(task["request"]).upload
@@ -166,7 +166,7 @@ def preview_task(task: dict[str, Any]) -> dict[str, Any]:
     value = guess.roles.value
     rule = rule_of(read_values(table.frame[value], name=table.called(value)) if value else None)
     head = table.frame.head(SHOWN_ROWS).apply(lambda column: column.str.slice(0, _CELL)).astype(object)
-    reasons = dict(table.reasons) or dict.fromkeys(_named(table.roles), f"the importer for “{table.format}” knows it; certain")
+    reasons = dict(table.reasons) or dict.fromkeys(_named(table.roles), known_by(table))
     shown = Preview(
         kind=table.kind,
         format=guess.title or table.format,

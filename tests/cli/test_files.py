@@ -113,7 +113,7 @@ def test_for_people_it_is_said_in_lines(called, seen):
     ended = called("check", seen("ratings_slash.csv"))
     assert ended.returncode == 0
     assert "30 rows, 30 texts, 8 people, 20 items, 30 events" in ended.stdout
-    assert "values    1 to 5, 2.5 says nothing" in ended.stdout
+    assert "values    1 to 5; above 2.5 is a liking, below a dislike" in ended.stdout
 
 
 def test_ratings_alone(called, printed, seen, tmp_path):

@@ -130,7 +130,7 @@ def test_lines_that_are_no_objects_are_refused():
     table = read(b'{"t": "a"}\nnot json\n[1]\n{"t": "b"}\n', "x.jsonl")
     assert table.frame["t"].tolist() == ["a", "b"]
     assert [r.line for r in table.refused] == [2, 3]
-    assert [r.reason for r in table.refused] == ["no complete JSON object", "not a JSON object"]
+    assert all("not a JSON object" in r.reason for r in table.refused)
 
 
 def test_a_damaged_first_line_does_not_cost_the_others():

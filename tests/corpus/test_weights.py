@@ -25,7 +25,7 @@ def test_five_stars_are_a_scale_on_which_three_is_a_little_interest():
     assert weights[0] < weights[1] < 0 < weights[2] < weights[3] < weights[4] == 1
     assert weights[0] == -0.6
     assert weights[5] == 1
-    assert "2.5 says nothing" in rule.sentence
+    assert "above 2.5 is a liking (5 counts 1), below 2.5 a dislike" in rule.sentence
 
 
 def test_plays_are_counts_and_never_dislikes():

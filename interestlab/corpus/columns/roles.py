@@ -61,7 +61,7 @@ def guess_roles(
     guessing = _Guessing(sample, profiles, match, catalogue)
     roles = guessing.roles()
     others = {role: tuple(s.column for s in ranked) for role, ranked in guessing.others.items() if ranked}
-    unused = reasons_unused(profiles, roles, guessing.left_out)
+    unused = reasons_unused(profiles, roles, guessing.left_out, guessing.works.makers)
     if guessing.match is None:
         return Guess(roles, guessing.reasons, others, unused)
     shape = guessing.match.shape
@@ -217,7 +217,8 @@ class _Guessing:
         if is_person_name(profile):
             return True
         beside = any(is_maker_named(name) for name in self.profiles)
-        return beside and is_person_name(profile, handles=True)
+        again = profile.words <= 1.5 and profile.distinct < 0.9 and profile.code > 0.1
+        return (beside or again) and is_person_name(profile, handles=True)
 
     @property
     def _is_of_things(self) -> bool:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from interestlab.corpus.columns.model import Roles
@@ -12,6 +12,7 @@ from interestlab.corpus.importers.shared_json import Elements, at, document_of, 
 from interestlab.corpus.importers.shared_tables import TableBuilder, is_archive, plural, wanted_members
 from interestlab.corpus.importers.whatsapp_heads import Moment, head_of, order_of, time_of
 from interestlab.corpus.readers.archives import members_of, open_member
+from interestlab.corpus.readers.raw import RawTable
 from interestlab.corpus.readers.source import Source
 from interestlab.errors import UnreadableFile
 
@@ -24,6 +25,7 @@ _TEXT = re.compile(r"={20,}\r?\n(?:Guild|Server): .*\r?\nChannel: ")
 _HEAD = re.compile(r"\[(?P<time>[^\]\n]{8,40})\] (?P<name>[^\n]{1,60}?)(?: \(pinned\))?\r?\n?$")
 _SECTION = re.compile(r"\{(?:Attachments|Embed|Stickers|Reactions)\}$")
 _SAID = ("Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "ThreadStarterMessage", "0", "19", "")
+_CSV_NAMES = {"Timestamp": "Date", "user": "AuthorID", "author": "Author", "Contents": "Content"}
 _COLUMNS = ("Timestamp", "user", "author", "Contents", "kind", "channel", "guild", "Attachments", "reply_to", "ID")
 
 
@@ -58,7 +60,14 @@ class Discord:
         user = "user" if "user" in rows.filled else None
         channel = "channel" if is_archive(source) else None
         roles = Roles(("Contents",), user=user, time="Timestamp", label=channel)
-        return Imported(rows.table(source, roles, {}, "utf-8" if is_archive(source) else ""))
+        table = rows.table(source, roles, {}, "utf-8" if is_archive(source) else "")
+        return Imported(_as_named(table) if not is_archive(source) and _CSV.match(_head_of(source)) else table)
+
+
+def _as_named(table: RawTable) -> RawTable:
+    """The table of the exporter's CSV under the names that its columns have there."""
+    frame = table.frame.drop(columns="kind", errors="ignore").rename(columns=_CSV_NAMES)
+    return replace(table, frame=frame, roles=Roles(("Content",), user="AuthorID" if "AuthorID" in frame else None, time="Date"))
 
 
 def _head_of(source: Source) -> str:

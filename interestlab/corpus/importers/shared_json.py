@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from interestlab.corpus.readers.damage import json_damage
 from interestlab.corpus.readers.json_files import loads
 from interestlab.corpus.readers.raw import SHOWN_CHARACTERS
 from interestlab.corpus.readers.source import Source
@@ -68,9 +69,7 @@ def document_of(source: Source) -> Any:
     except RecursionError as error:
         raise UnreadableFile(f"The JSON in “{source.name}” is nested too deeply.") from error
     except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            f"The JSON in “{source.name}” is damaged at line {error.lineno:,}, column {error.colno:,}: {error.msg}."
-        ) from error
+        raise UnreadableFile(f"The JSON in “{source.name}” is {json_damage(error)}.") from error
 
 
 def at(value: Any, *path: str | int) -> Any:

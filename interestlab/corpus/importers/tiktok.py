@@ -76,7 +76,7 @@ class TikTok:
         if left:
             rows.note(f"Not read, as nobody wrote or watched it: {', '.join(sorted(left)[:8])}.")
         kinds = ", ".join(f"{count:,} of the kind “{kind}”" for kind, count in rows.counted.most_common(6))
-        rows.note(f"The rows are {kinds}; films have no titles in this data.")
+        rows.note(f"The rows are {kinds}; videos have no titles in this data.")
         user = "user" if "user" in rows.filled else None
         return Imported(rows.table(source, Roles(("text",), user=user, time="time", item="link", label="kind"), {}, encoding))
 

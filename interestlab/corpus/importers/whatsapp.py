@@ -254,12 +254,12 @@ def _say(rows: TableBuilder, counts: Counter[str]) -> None:
     """Notes on what was counted."""
     for kind, what in (
         ("system", "that the app wrote itself, such as who joined, {} no text and no person"),
-        ("media", "without media in the export {} in “other”"),
+        ("media", "whose picture, sound or film the export leaves out {} no text"),
         ("deleted", "that {} deleted"),
         ("edited", "that {} edited later"),
     ):
         if count := counts[kind]:
-            verb = {"system": ("has", "have"), "media": ("stands", "stand")}.get(kind, ("was", "were"))
+            verb = ("has", "have") if kind in ("system", "media") else ("was", "were")
             rows.note(f"{plural(count, 'message')} {what.format(verb[count > 1])}.")
     if counts["?"]:
         rows.note(f"{plural(counts['?'], 'time')} of the day with a word that is not known; its hour was read as it stands.")

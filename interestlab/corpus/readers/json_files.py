@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from interestlab.corpus.readers.damage import object_damage
 from interestlab.corpus.readers.json_damage import before_damage
 from interestlab.corpus.readers.json_shapes import FoundRows, find_rows
 from interestlab.corpus.readers.raw import MAX_COLUMNS, SHOWN_CHARACTERS, RawTable, RefusedRow, text_frame, unique_names
@@ -157,8 +158,9 @@ def _lines_table(source: Source, twice: _Twice) -> RawTable:
                 continue
             try:
                 yield number, loads(text, twice)
-            except (json.JSONDecodeError, RecursionError):
-                refused.append(RefusedRow(number, "no complete JSON object", text[:SHOWN_CHARACTERS]))
+            except (json.JSONDecodeError, RecursionError) as error:
+                why = object_damage(error) if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+                refused.append(RefusedRow(number, f"not a JSON object: {why}", text[:SHOWN_CHARACTERS]))
 
     table = _table(objects, "JSON Lines", refused)
     cut = ("The list of objects in the file is not closed: its end is missing.",) if brackets > 0 and complete else ()

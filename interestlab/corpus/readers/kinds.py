@@ -36,10 +36,10 @@ _STRANGERS = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"RIFF": "a sound, a film or a picture",
+    b"RIFF": "a sound recording, a film or a picture",
     b"\x1aE\xdf\xa3": "a film",
-    b"ID3": "a sound",
-    b"OggS": "a sound",
+    b"ID3": "a sound recording",
+    b"OggS": "a sound recording",
     b"SQLite format 3": "an SQLite database",
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"Rar!": "a RAR archive",
@@ -157,11 +157,16 @@ def _is_workbook(head: bytes, name: str) -> bool:
     return name.lower().endswith((".xlsx", ".xlsm")) and b"word/" not in head
 
 
+_SEEN = ("picture", "film", "recording")  # what is seen or heard
+
+
 def refuse_strangers(kind: Kind, source: Source) -> None:
     """Raises UnreadableFile for what is no table and no export that is known, with its kind and what to do."""
     head, name = source.head, source.name
     todo = "save the table as CSV, JSON, Parquet or .xlsx"
     for mark, what in _STRANGERS.items():
+        if head.startswith(mark) and what.endswith(_SEEN):
+            raise UnreadableFile(f"“{name}” is {what}, and there is no table in it; give a file of texts, reviews or ratings.")
         if head.startswith(mark):
             raise UnreadableFile(
                 f"“{name}” is {what}; {todo}." if not what.endswith(",") else f"“{name}” is {what} and is not read; {todo}."

@@ -111,5 +111,6 @@ def test_the_csv_of_the_exporter_and_a_foreign_one():
     read = upload(
         "\ufeff" + head + '"100000000000000001","mira#1","2023-01-05T08:30:00+00:00","Rode, ""along""","",""\n', "x.csv"
     )
-    assert (read.kind, read.column("Contents")) == ("discord", ['Rode, "along"'])
+    assert (read.kind, read.column("Content")) == ("discord", ['Rode, "along"'])
+    assert set(read.report.unused) | read.report.roles.used <= set(head.strip().split(","))
     assert upload("author,date,content\nmira,2023-01-05,Rode along the canal\notto,2023-01-06,Bread\n", "x.csv").kind == "table"

@@ -80,6 +80,7 @@ class _Guessing:
     others: dict[str, list[Scored]] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     works: Works = field(default_factory=Works)
+    text: tuple[str, ...] = ()
     taken: set[str] = field(default_factory=set)
 
     def roles(self) -> Roles:
@@ -91,6 +92,7 @@ class _Guessing:
         if not self.catalogue:
             self.works = find_works({name: p for name, p in self.profiles.items() if name not in self.taken}, self.sample)
         text = self._text_first()
+        self.text = text.columns
         prefix = group_of(text.columns[-1]) if text.columns else ""
 
         time = self._pick("time", lambda p: time_score(p, prefix))
@@ -179,10 +181,16 @@ class _Guessing:
         second = next(rivals, 0.0)
         named = "its name and its values" if name_score(best.column, role) > 0 else "its values"
         sure = certainty(best.score, second)
-        if role == "user" and self.works.unsure and is_maker_named(best.column):
+        if role == "user" and is_maker_named(best.column) and (self.works.unsure or self._may_be_of_works()):
             sure = "a guess"
         self.reasons[role] = f"{named}: {self.profiles[best.column].sentence}; {sure}"
         return best.column
+
+    def _may_be_of_works(self) -> bool:
+        """Whether rated titles, all different and no part of the text, may be books, so that an author may be theirs."""
+        titles = [p for p in self.profiles.values() if p.name not in self.taken and name_score(p.name, "title") >= 3]
+        rated = any(name_score(name, "value") >= 2 for name in self.profiles)
+        return rated and any(p.distinct >= 0.9 and p.name not in self.text for p in titles)
 
     def _is_same_by_rows(self, column: str, other: str) -> bool:
         """Whether both name the same, as the id and the name of a person do: then one is no rival of the other."""
@@ -204,11 +212,16 @@ class _Guessing:
         return score
 
     def _has_reader(self, text: TextChoice) -> bool:
-        """Whether somebody else than an author may be the person: a reader, or a plain name beside a rating or a title."""
-        if self.works.readers:
+        """Whether somebody else than an author may be the person: a reader, or beside a rating a member or a plain name.
+
+        Without a rating, a reviewer may be whoever looks at what the author wrote.
+        """
+        only = words_of("only_reader")
+        if any(only & {*name_parts(name), "".join(name_parts(name))} for name in self.works.readers):
             return True
         rated = any(name_score(name, "value") >= 2 or name_score(name, "item") >= 2 for name in self.profiles)
-        return rated and any(self._is_plain_name(p) for p in self.profiles.values() if p.name not in text.columns)
+        named = any(self._is_plain_name(p) for p in self.profiles.values() if p.name not in text.columns)
+        return rated and (named or bool(self.works.readers))
 
     def _is_plain_name(self, profile: ColumnProfile) -> bool:
         """Whether a column that is only called "name" holds people: names, or beside makers of works handles, too."""

@@ -76,6 +76,13 @@ def test_an_author_beside_books_that_come_once_is_said_to_be_a_guess():
     assert guess.roles.user is None or guess.reasons["user"].endswith("a guess")
 
 
+def test_a_reviewer_without_a_rating_is_not_who_wrote():
+    frame = table("title", "author", "reviewer", "body", works=30).drop(columns="Sterne")
+    frame["author"] = [READERS[(n * 3 + 1) % 7] for n in range(ROWS)]
+    frame["title"] = [f"{FILLS[n % 5]} und {n} mal mehr" for n in range(ROWS)]
+    assert guess_roles(frame).roles.user == "author"
+
+
 def test_the_author_of_a_post_stays_the_person():
     frame = table("title", "author", "reader", "body").drop(columns=["reader", "Sterne"])
     frame["author"] = [READERS[n * 5 % 7] for n in range(ROWS)]

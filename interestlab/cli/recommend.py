@@ -119,7 +119,7 @@ def _recommend(options: argparse.Namespace) -> None:
         return
     slate = recommend_to_user(ready, options.user, asked)
     if options.json:
-        print(json_text(slate))
+        print(json_text({**slate, "note": ready.fitted.note}))
         return
     if ready.fitted.note:
         print(f"({ready.fitted.note})")
@@ -208,6 +208,7 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
         lines.stage(Everybody.info.name)
         written = write_all_slates(ready, asked, options.to, lines.progress)
         printed |= {"users": written.people, "rows": written.rows, "empty": written.empty, "fallbacks": written.fallbacks}
+        printed["note"] = ready.fitted.note
     if options.json:
         print(json_text(printed))
         return
@@ -215,6 +216,8 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
         print(f"{ready.fitted.name} is kept in {options.save}.")
     if options.to is not None:
         print(f"{printed['rows']:,} rows for {printed['users']:,} people written to {options.to}.")
+        if ready.fitted.note:
+            print(f"({ready.fitted.note})")
         for reason, people in [*written.empty.items(), *written.fallbacks.items()]:
             print(f"{people:,} {'person' if people == 1 else 'people'}: {reason}")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from interestlab import registry
 from interestlab.encode.protocol import Closed, Inspectable, LoadedEncoder, TorchInspection
 from interestlab.encode.run import find_encoder
 from interestlab.errors import NotApplicable
@@ -62,6 +63,8 @@ class OpenRun:
 
     def fitted(self, unit: str, backend: Backend, seed: int) -> Fitted:
         """A backend that has learned from the run or from a file, within the limit on memory; raises as `load_fitted` does."""
+        if backend.file is None and registry.load("recommenders", backend.name).info.elsewhere:
+            return _fitted.__wrapped__(self, unit, backend, seed)
         return _fitted(self, unit, backend, seed)
 
     def saved_file(self, file: SavedFile) -> Path:

@@ -28,8 +28,13 @@ class Fitted:
     items: int  # items of the dataset m
     kept: NDArray[np.intp] | None  # (kept,) sorted indices of the items it knows; None = all
     users: frozenset[str]  # whom it learned from
-    note: str | None  # what was left out of the learning, in sentences
+    left_out: str | None  # of the learning, in sentences
     seconds: float  # fitting time
+
+    @property
+    def note(self) -> str | None:
+        """What was left out of the learning, and what the recommender has to say, which may be more after it was asked."""
+        return " ".join(dict.fromkeys(filter(None, (self.left_out, getattr(self.recommender, "note", None))))) or None
 
     @property
     def name(self) -> str:
@@ -62,7 +67,7 @@ def fit_recommender(dataset: Dataset, recommender: Recommender, *, seed: int = 0
         items=len(dataset.items),
         kept=kept,
         users=frozenset(dataset.users.tolist()),
-        note=" ".join(filter(None, (note, getattr(fitted, "note", None)))) or None,
+        left_out=note,
         seconds=perf_counter() - start,
     )
 

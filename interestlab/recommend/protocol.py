@@ -62,13 +62,14 @@ class RecommenderInfo:
     source: str = ""  # paper or formula
     label: str = ""  # what it is called in a list; "" = its name
     version: int = 1  # raised by hand when its formula gives other scores: what an older one made is not mixed with it
+    elsewhere: bool = False  # learns nothing here and is asked anew each time, so that its `note` speaks of one question
 
 
 @runtime_checkable
 class Recommender(Protocol):
     """The plug-in. Optional abilities: Explains, KnowsUncertainty, ShowsAttention, Saves.
 
-    After `fit` it may have a `note` (a sentence or None), which is shown beside its figures.
+    After `fit` it may have a `note` (sentences or None), which is read after scoring and shown beside its figures.
     """
 
     info: RecommenderInfo

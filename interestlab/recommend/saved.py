@@ -126,7 +126,7 @@ def read_fitted(folder: Path) -> Fitted:
         items=items,
         kept=None if len(kept) == items else kept.astype(np.intp),
         users=frozenset(users.tolist()),
-        note=about["note"],
+        left_out=about["note"],
         seconds=float(about["seconds"]),
     )
 

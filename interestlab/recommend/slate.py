@@ -63,10 +63,7 @@ def recommend(
         else:
             scores, why = scored[0][rows], [scored[1][row] for row in rows]
         scores[:, ~(allowed & listed)] = -np.inf
-        given = scores
-        if reranker is not None and options.reranking is not None:
-            scores = scores.copy()
-            _rerank(dataset, people, scores, reranker, options.reranking.strength, options)
+        given, scores = scores, _reranked(dataset, people, scores, reranker, options)
 
         stds = _stds(fitted, dataset, people, scores, policy, options)
         chosen = _chosen(policy, people.users, scores[:, order], None if stds is None else stds[:, order], options)
@@ -82,27 +79,25 @@ def recommend(
     return slates
 
 
-def _rerank(
-    dataset: Dataset,
-    people: Histories,
-    scores: NDArray[np.float32],
-    reranker: Reranker,
-    strength: float,
-    options: SlateOptions,
-) -> None:
-    """Deals the scores (q, m) of each person out anew, in place."""
-    ties = tie_order(len(dataset.items), options.seed)
+def _reranked(
+    dataset: Dataset, people: Histories, scores: NDArray[np.float32], reranker: Reranker | None, options: SlateOptions
+) -> NDArray[np.float32]:
+    """(q, m) the scores of each person dealt out anew; as they are without a re-ranker."""
+    if reranker is None or options.reranking is None:
+        return scores
+    ties, dealt = tie_order(len(dataset.items), options.seed), scores.copy()
     for row, user in enumerate(people.users):
-        scores[row] = reranked_scores(
+        dealt[row] = reranked_scores(
             reranker,
             dataset,
             scores[row],
             people.matrix[[row]],
             k=options.k,
-            strength=strength,
+            strength=options.reranking.strength,
             draw=draw_of(user, options.seed),
             ties=ties,
         )
+    return dealt
 
 
 def _stds(

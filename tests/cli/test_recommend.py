@@ -18,7 +18,7 @@ from tests.recommend.service import serving
 def test_recommend(at, printed, analysed_home):
     user = analysed_home.open("sample").need_result().corpus.users[0]
     found = printed("recommend", "sample", *at, "--user", user, "--recommender", "popularity", "--k", "3")
-    assert list(found) == ["user", "recommender", "explore", "fallback", "items", "empty"]
+    assert list(found) == ["user", "recommender", "explore", "fallback", "items", "empty", "note"]
     assert (found["user"], found["recommender"], found["explore"], found["fallback"]) == (user, "popularity", 0.0, None)
     assert len(found["items"]) == 3
     assert set(found["items"][0]) == {"item_id", "name", "score", "interest_id", "propensity", "explored", "because"}
@@ -55,7 +55,8 @@ def test_recommendations_for_everybody(at, called, tmp_path, analysed_home):
     assert told.stdout.startswith(f"{2 * len(users):,} rows for {len(users):,} people")
     ended = called(*ask, "--to", tmp_path / "all.parquet", "--json")
     assert json.loads(ended.stdout) == {
-        "recommender": "popularity", "users": len(users), "rows": 2 * len(users), "empty": {}, "fallbacks": {}
+        "recommender": "popularity", "users": len(users), "rows": 2 * len(users), "empty": {}, "fallbacks": {},
+        "note": None,
     }  # fmt: skip
     assert len(pd.read_parquet(tmp_path / "all.parquet")) == 2 * len(users)
     for wrong in (("--to", tmp_path / "all.xlsx"), ("--to", tmp_path / "all.csv", "--user", users[0])):

@@ -155,3 +155,10 @@ def test_a_folder_that_cannot_be_looked_into_says_why(model_folders):
 def test_a_model_for_one_study_is_its_own():
     assert need_inspection("minilm") is opened_inspection("minilm")
     assert fresh_inspection("minilm").model is not need_inspection("minilm").model
+
+
+def test_what_is_asked_elsewhere_is_not_kept_so_that_its_note_is_of_one_question(run):
+    address = {"address": "http://127.0.0.1:9/"}
+    first, second = (run.fitted("item", Backend("http", address), 0) for _ in range(2))
+    assert first.recommender is not second.recommender
+    assert run.fitted("item", Backend("popularity"), 0) is run.fitted("item", Backend("popularity"), 0)

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from interestlab.errors import PluginFailed
+from interestlab.recommend.backends.named import Named
 from interestlab.recommend.protocol import Dataset, Histories, Recommender, RecommenderInfo
 
 DEPTH = 500  # items asked of `recommend`
@@ -84,9 +85,18 @@ class _Pairs(_Adapted):
 
 
 class _Lists(_Adapted):
+    index: dict[str, int]
+    named: Named
+
+    @property
+    def note(self) -> str | None:
+        """What is worth knowing of the lists since `fit`: unknown items, items named twice."""
+        return self.named.note
+
     def fit(self, dataset: Dataset, *, seed: int) -> Self:
         """Fits the object on the table of events, if it can be fitted."""
         self._begin(dataset, seed)
+        self.named = Named(self.info.name)
         self.index = {item: at for at, item in enumerate(dataset.items.tolist())}
         if hasattr(self.model, "fit"):
             self.model.fit(_events(dataset))
@@ -95,10 +105,12 @@ class _Lists(_Adapted):
     def _of(self, user: str, candidates: NDArray[np.intp]) -> NDArray[np.float32]:
         full = np.full(len(self.items), -np.inf, dtype=np.float32)
         named = list(self.model.recommend(user, min(DEPTH, len(self.items))))
-        for place, one in enumerate(named, 1):
-            item, score = (one[0], one[1]) if isinstance(one, tuple | list) and len(one) == 2 else (one, 1 / place)
-            if str(item) in self.index:
-                full[self.index[str(item)]] = float(score)
+        scored = (
+            (str(one[0]), float(one[1])) if isinstance(one, tuple | list) and len(one) == 2 else (str(one), 1 / place)
+            for place, one in enumerate(named, 1)
+        )
+        for at, score in self.named.scores(scored, self.index).items():
+            full[at] = score
         if named and not np.isfinite(full).any():
             raise PluginFailed(f"“{self.info.name}” named {len(named):,} items, none of which is in this data: “{named[0]}”.")
         return full[candidates]

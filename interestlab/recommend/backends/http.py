@@ -2,7 +2,7 @@
 
 Posted as JSON: {"k": 100, "people": [{"user": null, "history": [{"item": "a", "weight": 1.0, "time": 1700000000000000}]}]},
 newest event last, times in microseconds UTC or null. Expected back: {"people": [{"items": [{"item": "b", "score": 0.7}]}]},
-one entry a person in the same order; an item that is not named cannot be scored.
+one entry a person in the same order; an item that is not named cannot be scored, and of two scores the best counts.
 """
 
 import json
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.errors import InvalidSetting, NotApplicable, ServiceFailed
+from interestlab.recommend.backends.named import Named
 from interestlab.recommend.backends.post import post_json
 from interestlab.recommend.protocol import Dataset, Histories, RecommenderInfo
 from interestlab.recommend.settings import Settings, parameter
@@ -47,10 +48,12 @@ class HTTP:
         label="HTTP service",
         title="A recommender elsewhere, asked over HTTP",
         uses_order=True,
+        elsewhere=True,
         source="The service at the address; the form of question and answer is in the README",
     )
     items: NDArray[np.str_]  # (m,) ids
     index: dict[str, int]
+    named: Named
 
     def __init__(self, settings: HTTPSettings | None = None) -> None:
         self.settings = settings or HTTPSettings()
@@ -59,7 +62,7 @@ class HTTP:
         """Keeps the items' ids, without asking the service; raises NotApplicable where no address is set."""
         if not self.settings.address:
             raise NotApplicable("http has no address to ask: enter one among its parameters.")
-        self.items = dataset.items
+        self.items, self.named = dataset.items, Named("the service")
         self.index = {item: at for at, item in enumerate(dataset.items.tolist())}
         return self
 
@@ -72,6 +75,11 @@ class HTTP:
             answer = post_json(self.settings.address, question, self.settings.timeout, self.settings.retries)
             self._read(answer, scores[rows.start : rows.stop])
         return scores[:, candidates]
+
+    @property
+    def note(self) -> str | None:
+        """What is worth knowing of the answers since `fit`: unknown items, items named twice."""
+        return self.named.note
 
     def _person(self, histories: Histories, row: int) -> dict[str, Any]:
         """What is sent of one person: the last weight of each item, at its place in the order of time."""
@@ -97,17 +105,14 @@ class HTTP:
         if not isinstance(people, list) or len(people) != len(scores):
             found = f"{len(people):,} people" if isinstance(people, list) else "no list “people”"
             raise ServiceFailed(f"{where} answered with {found}; {len(scores):,} were asked.")
-        unknown: list[str] = []
-        named = 0
-        for row, person in enumerate(people):
-            for item, score in _items(person, where, row):
-                named += 1
-                if item in self.index:
-                    scores[row, self.index[item]] = score
-                else:
-                    unknown.append(item)
-        if unknown and len(unknown) == named:
-            raise ServiceFailed(f"{where} named {named:,} items, none of which is in this data, such as “{unknown[0][:40]}”.")
+        named = [_items(person, where, row) for row, person in enumerate(people)]
+        known = sum(item in self.index for one in named for item, _ in one)
+        if not known and any(named):
+            total, first = sum(map(len, named)), next(one for one in named if one)[0][0]
+            raise ServiceFailed(f"{where} named {total:,} items, none of which is in this data, such as “{first[:40]}”.")
+        for row, one in enumerate(named):
+            for item, score in self.named.scores(one, self.index).items():
+                scores[row, item] = score
 
 
 def _items(person: Any, where: str, row: int) -> list[tuple[str, float]]:
@@ -118,7 +123,12 @@ def _items(person: Any, where: str, row: int) -> list[tuple[str, float]]:
     found = []
     for one in items:
         item, score = (one.get("item"), one.get("score")) if isinstance(one, dict) else (None, None)
-        if not isinstance(item, str) or not isinstance(score, int | float) or not abs(score) < HIGHEST:  # NaN is not below
+        if (
+            isinstance(score, bool)
+            or not isinstance(item, str)
+            or not isinstance(score, int | float)
+            or not abs(score) < HIGHEST
+        ):
             raise ServiceFailed(
                 f"{where} must name each item with “item”, a text, and “score”, a number; it sent {_short(one)}."
             )

@@ -53,6 +53,11 @@ FAULTS = {
         {},
         '"score": "9"',
     ),
+    "yes as score": (
+        {"answer": lambda q: {"people": [{"items": [{"item": "item01", "score": True}]}] * 2}},
+        {},
+        '"score": true',
+    ),
     "NaN": ({"answer": lambda q: {"people": [{"items": [{"item": "item01", "score": float("nan")}]}] * 2}}, {}, "a number"),
     "strangers": ({"answer": lambda q: {"people": [{"items": [{"item": "x", "score": 1}]}] * 2}}, {}, "2 items, none of which"),
     "elsewhere": ({"status": 302, "redirect": "http://localhost:9/"}, {}, "redirects to another server"),

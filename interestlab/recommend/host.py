@@ -61,6 +61,8 @@ def fit_recommender(dataset: Dataset, recommender: Recommender, *, seed: int = 0
     start = perf_counter()
     learned_from = dataset if kept is None else restrict(dataset, kept)
     fitted = guarded(info.name, "learning", lambda: recommender.fit(learned_from, seed=seed))
+    if not isinstance(fitted, Recommender):
+        raise PluginFailed(f"“{info.name}” gave {type(fitted).__name__} back from `fit`; it must return itself.")
     return Fitted(
         recommender=fitted,
         popularity=Popularity().fit(dataset, seed=seed),

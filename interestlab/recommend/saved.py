@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.errors import InputError, NotApplicable, UnreadableFile
+from interestlab.errors import InputError, NotApplicable, PluginFailed, UnreadableFile
 from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.histories import made_up_history
 from interestlab.recommend.host import Fitted, guarded, score_all
-from interestlab.recommend.protocol import Dataset, Saves
+from interestlab.recommend.protocol import Dataset, Recommender, Saves
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.state import read_arrays
 
@@ -120,8 +120,11 @@ def read_fitted(folder: Path) -> Fitted:
     items = len(users_of_item)
     if kept.dtype.kind not in "iu" or (np.diff(kept) <= 0).any() or (len(kept) and not 0 <= kept[0] <= kept[-1] < items):
         raise ValueError("the items that it knows are not sorted numbers of items")
+    loaded = recommender.load(folder / _MODEL)
+    if not isinstance(loaded, Recommender):
+        raise PluginFailed(f"“{about['name']}” gave {type(loaded).__name__} back from `load`; it must return itself.")
     return Fitted(
-        recommender=recommender.load(folder / _MODEL),
+        recommender=loaded,
         popularity=popularity,
         items=items,
         kept=None if len(kept) == items else kept.astype(np.intp),

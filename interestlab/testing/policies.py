@@ -1,19 +1,22 @@
 """What every exploration policy must do, built in or not: call `check_policy(YourClass)` in a test of your own."""
 
+import inspect
 from collections.abc import Callable
 
 import numpy as np
 
 from interestlab.recommend.protocol import Policy, PolicyInfo, Selected
+from interestlab.testing.refusals import refused
 
 Factory = Callable[[], Policy]
 DRAWS = 4000  # enough that a propensity off by 0.05 shows
+LEAST, RARE = 40, 0.02  # draws that showed an item, and a propensity, below which its mean says nothing
 
 
 def check_policy(factory: Factory) -> None:
     """Runs all checks on policies made by `factory()`; raises AssertionError saying what is wrong."""
     for check in CHECKS:
-        check(factory)
+        refused(check, factory)
 
 
 def check_info(factory: Factory) -> None:
@@ -21,6 +24,15 @@ def check_info(factory: Factory) -> None:
     info = getattr(factory(), "info", None)
     assert isinstance(info, PolicyInfo), "`info` must be a PolicyInfo"
     assert all((info.name, info.title)), "the info needs a name and a title"
+
+
+def check_signature(factory: Factory) -> None:
+    """`select` takes what it is called with: mean, std and k in that order, explore and rng by name."""
+    select = inspect.signature(factory().select)
+    try:
+        select.bind(None, None, 1, explore=0.0, rng=None)
+    except TypeError as error:
+        raise AssertionError(f"select must take (mean, std, k, *, explore, rng): {error}") from error
 
 
 def check_form(factory: Factory) -> None:
@@ -76,31 +88,54 @@ def check_explores(factory: Factory) -> None:
 
 
 def check_propensities(factory: Factory) -> None:
-    """Said propensities match how often items are shown: over many draws, the first slot's 1/propensity averages as it must.
+    """Said propensities match how often items are shown, in every slot, given the slots before it.
 
-    For every item a, the mean of 1[a shown first] / propensity is 1 (Horvitz & Thompson 1952), where a can be shown at all.
+    For every item a, among the draws that have not shown it yet, the mean of 1[a in this slot] / propensity is 1 (Horvitz &
+    Thompson 1952), where a can be shown at all. An error of a twentieth, and five standard errors of the draws, are let pass.
     """
-    mean = np.array([0.1, 0.7, 0.3, 0.2], dtype=np.float32)
-    for std in (None, np.array([0.5, 0.1, 0.3, 0.2], dtype=np.float32)):
+    mean = np.array([0.1, 0.7, 0.3, 0.2, 0.45], dtype=np.float32)
+    for std in (None, np.array([0.5, 0.1, 0.3, 0.2, 0.4], dtype=np.float32)):
         rng, policy = np.random.default_rng(11), factory()
-        total, chance = np.zeros(len(mean)), np.ones(len(mean))
-        for _ in range(DRAWS):
-            picked = policy.select(mean, std, 2, explore=0.6, rng=rng)
-            total[picked.items[0]] += 1 / picked.propensities[0]
-            chance[picked.items[0]] = picked.propensities[0]
-        often = (total > 0) & (chance > 0.02)  # the mean over draws of a rarer item is too noisy to judge
-        estimate = total[often] / DRAWS
-        assert np.all(np.abs(estimate - 1) < 0.2), f"propensities do not match how often items are shown: {estimate.round(2)}"
+        shown = np.zeros((DRAWS, len(mean), len(mean)))  # draw, slot, item: 1 / propensity where it was shown
+        for draw in range(DRAWS):
+            picked = policy.select(mean, std, len(mean), explore=0.6, rng=rng)
+            shown[draw, np.arange(len(mean)), picked.items] = 1 / picked.propensities
+        for slot in range(len(mean)):
+            _assert_weighed(shown[:, slot], before=np.asarray(shown[:, :slot].any(axis=1)), slot=slot)
+
+
+def _assert_weighed(shown: np.ndarray, before: np.ndarray, slot: int) -> None:
+    """1 / propensity (draws, items) of what one slot showed averages to 1 for each item over the draws that had it left."""
+    for item in range(shown.shape[1]):
+        values = shown[~before[:, item], item]
+        rare = values.max(initial=0) > 1 / RARE  # its mean is too noisy to judge
+        if np.count_nonzero(values) < LEAST or rare:
+            continue
+        error = abs(float(values.mean()) - 1)
+        allowed = 0.05 + 5 * float(values.std()) / np.sqrt(len(values))
+        assert error < allowed, (
+            f"propensities in slot {slot + 1} do not match how often items are shown: the mean of 1 / propensity is "
+            f"{values.mean():.2f}, not 1"
+        )
+
+
+def check_ties(factory: Factory) -> None:
+    """Where all scores are equal nothing is given up for what is shown, so that nothing is flagged as explored."""
+    for explore in (0.3, 1.0):
+        picked = _select(factory, np.ones(12, dtype=np.float32), 4, explore, seed=7)
+        assert not picked.explored.any(), "an item whose score equals the best one left must not be flagged as explored"
 
 
 CHECKS: tuple[Callable[[Factory], None], ...] = (
     check_info,
+    check_signature,
     check_form,
     check_nothing_to_pick,
     check_exploit,
     check_seed,
     check_explores,
     check_propensities,
+    check_ties,
 )
 
 

@@ -1,15 +1,19 @@
 """What every recommender must do, built in or not: call `check_recommender(YourClass)` in a test of your own."""
 
+import inspect
 from collections.abc import Callable
 from dataclasses import fields, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, issparse, vstack
 
 from interestlab.recommend.histories import histories_of, made_up_history, take
-from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender, RecommenderInfo
+from interestlab.recommend.protocol import Dataset, Explains, Histories, Recommender, RecommenderInfo, Saves
 from interestlab.testing.datasets import GROUPS, taste_dataset
+from interestlab.testing.refusals import refused
 
 Factory = Callable[[], Recommender]
 TOLERANCE = 1e-4  # float32 sums in another order
@@ -18,7 +22,7 @@ TOLERANCE = 1e-4  # float32 sums in another order
 def check_recommender(factory: Factory) -> None:
     """Runs all checks on recommenders made by `factory()`; raises AssertionError saying what is wrong."""
     for check in CHECKS:
-        check(factory)
+        refused(check, factory)
 
 
 def check_info(factory: Factory) -> None:
@@ -28,6 +32,19 @@ def check_info(factory: Factory) -> None:
     assert info.name, "info.name must not be empty"
     assert info.title, "info.title must not be empty"
     assert info.max_items is None or info.max_items > 0, f"info.max_items must be above 0; it is {info.max_items}"
+
+
+def check_signatures(factory: Factory) -> None:
+    """`fit` and `score` take what they are called with: fit(dataset, seed=…), score(histories, candidates)."""
+    model = factory()
+    for called, given, named, form in (
+        (model.fit, (None,), {"seed": 0}, "fit must take (dataset, *, seed)"),
+        (model.score, (None, None), {}, "score must take (histories, candidates)"),
+    ):
+        try:
+            inspect.signature(called).bind(*given, **named)
+        except TypeError as error:
+            raise AssertionError(f"{form}: {error}") from error
 
 
 def check_shapes(factory: Factory) -> None:
@@ -142,8 +159,26 @@ def check_explanation(factory: Factory) -> None:
         assert not len(outside), f"explain named item {outside[:1]}, which is not in the history"
 
 
+def check_saving(factory: Factory) -> None:
+    """`save` and `load`, where there are, take what was learned over: `load` returns the recommender, with the same scores."""
+    dataset = taste_dataset()
+    fitted, people, candidates = factory().fit(dataset, seed=0), _people(dataset), _everything(dataset)
+    if not isinstance(fitted, Saves):
+        return
+    fresh = factory()
+    assert isinstance(fresh, Saves), "save and load must be there before fit, too"
+    with TemporaryDirectory() as made:
+        fitted.save(Path(made))
+        loaded = fresh.load(Path(made))
+    assert loaded is fresh, f"load must return the recommender itself, not {loaded!r:.60}"
+    assert _close(_scores(loaded, people, candidates), _scores(fitted, people, candidates)), (
+        "what was saved and loaded must give the same scores"
+    )
+
+
 CHECKS: tuple[Callable[[Factory], None], ...] = (
     check_info,
+    check_signatures,
     check_shapes,
     check_seed,
     check_subset,
@@ -154,6 +189,7 @@ CHECKS: tuple[Callable[[Factory], None], ...] = (
     check_taste,
     check_dislikes,
     check_explanation,
+    check_saving,
 )
 
 

@@ -38,7 +38,39 @@ class Nameless(EpsilonGreedy):
     info = None
 
 
+def wrong_later(change):
+    """Right in the first slot and wrong in those after it."""
+    return changed(lambda s, e: replace(s, propensities=np.append(s.propensities[:1], change(s)[1:])) if e else s)
+
+
+def marginal(picked):
+    """What each slot shows if the slots before it are forgotten."""
+    return np.full(len(picked.items), 0.2)
+
+
+class Positional(EpsilonGreedy):
+    def select(self, mean, std, k, explore, generator):
+        return super().select(mean, std, k, explore=explore, rng=generator)
+
+
+class Raises(EpsilonGreedy):
+    def select(self, mean, std, k, *, explore, rng):
+        return {}[k]
+
+
+class FlagsTies(EpsilonGreedy):
+    def select(self, mean, std, k, *, explore, rng):
+        picked = super().select(mean, std, k, explore=explore, rng=rng)
+        return replace(picked, explored=np.full(len(picked.items), explore > 0))
+
+
 BROKEN = {
+    "propensity of 1 in later slots": (wrong_later(lambda s: np.ones(len(s.items))), "slot 2 do not match how often"),
+    "halved in later slots": (wrong_later(lambda s: s.propensities / 2), r"slot \d do not match how often"),
+    "blind to the slots before": (wrong_later(marginal), r"slot \d do not match how often"),
+    "another signature": (Positional, "select must take .*explore, rng"),
+    "raises": (Raises, "It raised KeyError: 1"),
+    "ties as explored": (FlagsTies, "equals the best one left"),
     "nameless": (Nameless, "PolicyInfo"),
     "twice": (changed(lambda s, e: replace(s, items=np.zeros_like(s.items) + s.items[:1])), "twice|-inf"),
     "never explores": (changed(lambda s, e: replace(s, explored=np.zeros_like(s.explored))), "flagged"),

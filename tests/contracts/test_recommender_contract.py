@@ -68,7 +68,35 @@ def blames_all(self, histories, row, items):
     return csr_matrix(np.ones((len(items), histories.matrix.shape[1]), dtype=np.float32))
 
 
+def saving(**methods):
+    """A stranger that can be saved, but for what is changed."""
+
+    def save(self, folder):
+        np.save(folder / "likes.npy", self.likes.toarray(), allow_pickle=False)
+
+    def load(self, folder):
+        self.likes = csr_matrix(np.load(folder / "likes.npy"))
+        return self
+
+    return broken(**{"save": save, "load": load} | methods)
+
+
+def test_a_stranger_that_can_be_saved():
+    check_recommender(saving())
+
+
+def forgets(self, folder):
+    self.likes = csr_matrix(np.zeros((60, 36), dtype=np.float32))
+    return self
+
+
 BROKEN = {
+    "load returns None": (saving(load=lambda self, folder: None), "load must return the recommender itself, not None"),
+    "load forgets": (saving(load=forgets), "must give the same scores"),
+    "fit returns None": (broken(fit=lambda self, d, *, seed: None), "fit must return the recommender itself"),
+    "fit without seed": (broken(fit=lambda self, dataset: self), r"fit must take \(dataset, \*, seed\): .*seed"),
+    "score of one argument": (broken(score=lambda self, histories: None), "score must take"),
+    "raises": (broken(score=lambda self, h, c: {}["weights"]), "It raised KeyError: 'weights'"),
     "returns another object": (broken(fit=lambda self, d, *, seed: TasteOfOthers().fit(d, seed=seed)), "itself"),
     "float64": (answers(lambda self, s, h, c: s.astype(np.float64)), "float32"),
     "transposed": (answers(lambda self, s, h, c: s.T), "shape"),

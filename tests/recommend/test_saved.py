@@ -10,6 +10,7 @@ import pytest
 
 from interestlab import registry
 from interestlab.errors import InputError, NotApplicable, PluginFailed, UnreadableFile
+from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.backends.hybrid import Hybrid, HybridSettings
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.backends.popularity import Popularity
@@ -245,3 +246,10 @@ def test_a_plug_in_keeps_its_own_files_and_is_named_where_it_fails(taste, tmp_pa
 def test_a_folder_that_cannot_be_written_is_named(taste, tmp_path):
     with pytest.raises(InputError, match="cannot be written"):
         save_fitted(fit_recommender(taste, Popularity()), taste, tmp_path / "absent" / "file")
+
+
+def test_a_load_that_gives_nothing_back_is_named(taste, tmp_path, monkeypatch):
+    save_fitted(fit_recommender(taste, EASE()), taste, tmp_path / "kept")
+    monkeypatch.setattr(EASE, "load", lambda self, folder: None)
+    with pytest.raises(UnreadableFile, match="“ease” gave NoneType back from `load`; it must return itself"):
+        load_fitted(taste, tmp_path / "kept")

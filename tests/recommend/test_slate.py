@@ -269,3 +269,10 @@ def test_liked_items_come_again_only_where_repeats_are_allowed(taste):
     assert not shown[False] & (liked_items | others)
     assert liked_items <= shown[True]
     assert not shown[True] & others
+
+
+def test_a_fit_that_gives_nothing_back_is_named(taste):
+    stranger = Stranger(None)
+    stranger.fit = lambda dataset, *, seed: None
+    with pytest.raises(PluginFailed, match="“stranger” gave NoneType back from `fit`; it must return itself"):
+        show(taste, stranger)

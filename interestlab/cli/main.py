@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from interestlab import __version__
 from interestlab.cli.ask import add_ask
 from interestlab.cli.files import add_analyze, add_check
+from interestlab.cli.logged import add_logged
 from interestlab.cli.recommend import add_evaluate, add_recommend
 from interestlab.cli.studies import add_search, add_simulate
 from interestlab.errors import InputError, InterestLabError
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         add_simulate,
         add_search,
         add_ask,
+        add_logged,
         _add_encoders,
     ):
         command = add(commands)

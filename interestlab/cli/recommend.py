@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interestlab import registry
 from interestlab.cli.numbers import items_in_a_list, seed, share, whole
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
@@ -127,6 +128,8 @@ def _recommend(options: argparse.Namespace) -> None:
         print(f"({slate['fallback']})")
     if slate["empty"]:
         print(slate["empty"])
+    if options.explore > 0 and registry.load("policies", options.policy).info.deterministic:
+        print(f"({options.policy}: propensity 1, nothing else could have been shown)")
     for place, item in enumerate(slate["items"], 1):
         print(f"{place:3}. {item['name']}{'  (explored)' if item['explored'] else ''}")
 
@@ -216,8 +219,8 @@ def _recommend_everybody(options: argparse.Namespace, ready: "Ready", asked: "Sl
         print(f"{ready.fitted.name} is kept in {options.save}.")
     if options.to is not None:
         print(f"{printed['rows']:,} rows for {printed['users']:,} people written to {options.to}.")
-        if ready.fitted.note:
-            print(f"({ready.fitted.note})")
+        for remark in filter(None, (ready.fitted.note, written.log_sentence)):
+            print(f"({remark})")
         for reason, people in [*written.empty.items(), *written.fallbacks.items()]:
             print(f"{people:,} {'person' if people == 1 else 'people'}: {reason}")
 

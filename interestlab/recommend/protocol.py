@@ -129,7 +129,7 @@ class Selected:
 
     items: NDArray[np.intp]  # (k,) positions in the scores given; fewer where fewer can be picked
     propensities: NDArray[np.float64]  # (k,) probability of this item in this slot, given the slots before it; 0..1
-    explored: NDArray[np.bool_]  # (k,)
+    explored: NDArray[np.bool_]  # (k,) the item scores lower than the best one left
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,7 @@ class PolicyInfo:
     title: str  # one line for people
     source: str = ""  # paper or formula
     label: str = ""  # what it is called in a list; "" = its name
+    deterministic: bool = False  # nothing is left to chance: a log of it cannot tell what another policy would have earned
 
 
 @runtime_checkable
@@ -171,7 +172,7 @@ class SlateItem:
     name: str
     score: float
     interest_id: int  # -1 = none
-    propensity: float  # 0..1
+    propensity: float | None  # 0..1; None = it was left to chance, and the chance is not known
     explored: bool
     because: tuple[str, ...]  # item ids of the history, strongest first
 

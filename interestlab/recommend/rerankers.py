@@ -44,6 +44,7 @@ class RerankerInfo:
     title: str  # one line for people
     source: str = ""  # paper or formula
     label: str = ""  # what it is called in a list; "" = its name
+    by_lot: bool = False  # places are drawn, with chances that nobody has worked out
 
 
 @runtime_checkable
@@ -101,7 +102,11 @@ class FairExposure:
     """
 
     info = RerankerInfo(
-        "fair-exposure", "Interests shown in proportion to everybody's likes", "Singh & Joachims 2018", "Fair exposure"
+        "fair-exposure",
+        "Interests shown in proportion to everybody's likes",
+        "Singh & Joachims 2018",
+        "Fair exposure",
+        by_lot=True,
     )
 
     def rerank(self, pool: Pool, k: int, *, strength: float) -> NDArray[np.intp]:

@@ -1,6 +1,7 @@
 """The slate: what one recommender would show each person, with its evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zlib import crc32
 
 import numpy as np
@@ -67,15 +68,17 @@ def recommend(
 
         stds = _stds(fitted, dataset, people, scores, policy, options)
         chosen = _chosen(policy, people.users, scores[:, order], None if stds is None else stds[:, order], options)
+        chosen = _without_chances(chosen) if _by_lot(reranker, options) else chosen
         interests = _interests(dataset, [order[picked.items] for picked in chosen])
         for row, picked in enumerate(chosen):
             items = order[picked.items]
             because = reasons(fitted, people, row, items) if explained and why[row] is None else [[] for _ in items]
-            details = {"interests": interests[row], "scores": given[row], "picked": picked, "because": because}
-            shown = _slate_items(dataset, names, items, **details)
+            shown = _slate_items(
+                dataset, names, items, interests=interests[row], scores=given[row], picked=picked, because=because
+            )
+            # Nobody stands in where nothing is shown.
             empty = None if shown else why_empty(fitted, options.filters, people, row, given[row], allowed, listed)
-            fallback = why[row] if shown else None  # nobody stands in where nothing is shown
-            slates.append(Slate(people.users[row], fitted.name, options.explore, fallback, shown, empty))
+            slates.append(Slate(people.users[row], fitted.name, options.explore, why[row] if shown else None, shown, empty))
     return slates
 
 
@@ -98,6 +101,18 @@ def _reranked(
             ties=ties,
         )
     return dealt
+
+
+def _by_lot(reranker: Reranker | None, options: SlateOptions) -> bool:
+    """Whether a re-ranker draws the places before the policy picks, so that an item's propensity is not known."""
+    if reranker is None or options.reranking is None or options.reranking.strength == 0:
+        return False
+    return bool(getattr(getattr(reranker, "info", None), "by_lot", False))
+
+
+def _without_chances(chosen: list[Selected]) -> list[Selected]:
+    """The same picks without propensities: the policy's are those of places that were drawn before it."""
+    return [replace(picked, propensities=np.full(len(picked.items), np.nan)) for picked in chosen]
 
 
 def _stds(
@@ -203,7 +218,7 @@ def _slate_items(
             name=names[item],
             score=float(scores[item]),
             interest_id=int(interests[slot]),
-            propensity=float(picked.propensities[slot]),
+            propensity=None if np.isnan(picked.propensities[slot]) else float(picked.propensities[slot]),
             explored=bool(picked.explored[slot]),
             because=() if picked.explored[slot] else tuple(str(dataset.items[index]) for index in because[slot]),
         )

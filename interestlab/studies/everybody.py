@@ -38,7 +38,7 @@ SCHEMA = pa.schema(
         ("item", pa.string()),  # its name
         ("score", pa.float32()),  # as the recommender gives it
         ("explored", pa.bool_()),
-        ("propensity", pa.float64()),  # of this item at this rank, 0..1
+        ("propensity", pa.float64()),  # of this item at this rank, 0..1; null = drawn by lot, with a chance that is not known
         ("fallback", pa.string()),  # why popular items stand in; null = the recommender itself
     ]
 )
@@ -98,6 +98,23 @@ class Written:
     rows: int
     empty: dict[str, int]  # why somebody has no row, and how many people
     fallbacks: dict[str, int]  # why popular items stand in, and for how many people
+    certain: int  # rows with a propensity of 1
+    unknown: int  # rows without one
+
+    @property
+    def log_sentence(self) -> str | None:
+        """What a log of these lists could not be used for; None = other policies can be judged on it."""
+        if self.unknown:
+            return (
+                f"{self.unknown:,} of {self.rows:,} rows have no propensity, as their places were drawn by lot with a chance "
+                "that is not known: a log of these lists cannot judge another policy."
+            )
+        if self.rows and self.certain == self.rows:
+            return (
+                "Every propensity is 1: nothing else could have been shown, so that a log of these lists cannot judge another "
+                "policy."
+            )
+        return None
 
 
 def written_beside(table: Path) -> Written:
@@ -111,7 +128,7 @@ def write_all_slates(ready: Ready, options: SlateOptions, to: Path, progress: Pr
     The ending of `to` says in which form. Raises InputError where it is none of FORMS or the file cannot be written.
     """
     dataset, rows = ready.dataset, 0
-    empty, fallbacks = Counter[str](), Counter[str]()
+    empty, fallbacks, certain, unknown = Counter[str](), Counter[str](), 0, 0
     people = len(dataset.users)
     with _writer(to) as write:
         for users in batches(people, len(dataset.items)):
@@ -121,10 +138,12 @@ def write_all_slates(ready: Ready, options: SlateOptions, to: Path, progress: Pr
             table = slates_table(slates)
             write(table)
             rows += len(table)
+            certain += int((table["propensity"] >= 1).sum())
+            unknown += int(table["propensity"].isna().sum())
             empty.update(slate.empty for slate in slates if slate.empty)
             fallbacks.update(slate.fallback for slate in slates if slate.fallback)
     progress(people, people)
-    return Written(people, rows, dict(empty.most_common()), dict(fallbacks.most_common()))
+    return Written(people, rows, dict(empty.most_common()), dict(fallbacks.most_common()), certain, unknown)
 
 
 def slates_table(slates: list[Slate]) -> pd.DataFrame:

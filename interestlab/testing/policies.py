@@ -119,6 +119,20 @@ def _assert_weighed(shown: np.ndarray, before: np.ndarray, slot: int) -> None:
         )
 
 
+def check_deterministic(factory: Factory) -> None:
+    """`info.deterministic` means it: any generator gives the same list, with every propensity 1; without it lists differ."""
+    said = bool(getattr(getattr(factory(), "info", None), "deterministic", False))
+    mean = np.linspace(0, 1, 30, dtype=np.float32)
+    drawn = [_select(factory, mean, 5, 0.8, seed=seed) for seed in range(20)]
+    same = len({tuple(picked.items.tolist()) for picked in drawn}) == 1
+    certain = all(np.all(picked.propensities == 1) for picked in drawn)
+    if said:
+        assert same, "info.deterministic: any generator must give the same list"
+        assert certain, "info.deterministic: every propensity must be 1"
+    else:
+        assert not (same and certain), "a policy that leaves nothing to chance must say so: info.deterministic"
+
+
 def check_ties(factory: Factory) -> None:
     """Where all scores are equal nothing is given up for what is shown, so that nothing is flagged as explored."""
     for explore in (0.3, 1.0):
@@ -136,6 +150,7 @@ CHECKS: tuple[Callable[[Factory], None], ...] = (
     check_explores,
     check_propensities,
     check_ties,
+    check_deterministic,
 )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interestlab import registry
-from interestlab.recommend.exploring.policies import EpsilonGreedy
+from interestlab.recommend.exploring.policies import UCB, EpsilonGreedy
 from interestlab.testing.policies import CHECKS, check_policy
 
 
@@ -64,7 +64,17 @@ class FlagsTies(EpsilonGreedy):
         return replace(picked, explored=np.full(len(picked.items), explore > 0))
 
 
+class SaysItIsSure(EpsilonGreedy):
+    info = replace(EpsilonGreedy.info, deterministic=True)
+
+
+class Unsaid(UCB):
+    info = replace(UCB.info, deterministic=False)
+
+
 BROKEN = {
+    "draws, and says it does not": (SaysItIsSure, "any generator must give the same list"),
+    "never draws, and does not say so": (Unsaid, "must say so: info.deterministic"),
     "propensity of 1 in later slots": (wrong_later(lambda s: np.ones(len(s.items))), "slot 2 do not match how often"),
     "halved in later slots": (wrong_later(lambda s: s.propensities / 2), r"slot \d do not match how often"),
     "blind to the slots before": (wrong_later(marginal), r"slot \d do not match how often"),

@@ -174,3 +174,18 @@ def test_a_reranked_item_keeps_the_score_that_the_recommender_gave(taste):
         given = {item.item_id: item.score for item in before.items}
         assert [item.item_id for item in after.items] != [item.item_id for item in before.items[:10]]
         assert all(item.score == given[item.item_id] for item in after.items)
+
+
+@pytest.mark.parametrize(("name", "strength", "known"), [
+    ("fair-exposure", 0.7, False), ("fair-exposure", 0.0, True), ("mmr", 0.7, True), ("calibrated", 1.0, True),
+])  # fmt: skip
+def test_places_drawn_by_lot_have_no_propensity_as_nobody_knows_it(taste, name, strength, known):
+    """Sixty seeds show many first items, so a propensity of 1 would be false."""
+    fitted, people = fit_recommender(taste, IALS()), histories_of(taste, np.array([0]))
+    first = set()
+    for seed in range(10):
+        asked = SlateOptions(k=4, reranking=Reranking(name, strength), seed=seed, policy="softmax", explore=0.0)
+        (slate,) = recommend(taste, fitted, people, asked, names=taste.items.tolist())
+        first.add(slate.items[0].item_id)
+        assert [item.propensity for item in slate.items] == ([1.0] * 4 if known else [None] * 4)
+    assert (len(first) > 1) == (not known)

@@ -146,7 +146,7 @@ def test_settings_outside_their_range_are_refused(taste):
         show(taste, Popularity(), k=0)
     with pytest.raises(InvalidSetting, match=r"they are 10 and 1\.5"):
         show(taste, Popularity(), explore=1.5)
-    with pytest.raises(InvalidSetting, match="1 names and 36 items"):
+    with pytest.raises(InvalidSetting, match="there are 1 for 36 items"):
         recommend(taste, fit_recommender(taste, Popularity()), made_up_history(taste, []), names=["one"])
 
 

@@ -19,10 +19,11 @@ from interestlab.questions.recommenders import Ready
 from interestlab.recommend import host
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
+from interestlab.recommend.judging.logged import LogColumns, Target, logged_feedback, support_of
 from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
 from interestlab.recommend.settings import make_recommender
 from interestlab.recommend.slate import recommend
-from interestlab.studies.everybody import SCHEMA, Everybody, write_all_slates
+from interestlab.studies.everybody import SCHEMA, Everybody, write_all_slates, written_beside
 from interestlab.testing.datasets import taste_dataset
 
 SOFTLY = SlateOptions(k=4, policy="softmax", explore=0.4, seed=5)
@@ -33,6 +34,11 @@ def ready():
     dataset = taste_dataset()
     names = ["=1+1", 'a "b", c\r\nd', *dataset.items.tolist()[2:]]
     return Ready(dataset, fit_recommender(dataset, make_recommender("item-knn")), tuple(names))
+
+
+@pytest.fixture
+def run_of_sample(analysed_home):
+    return OpenRun.of(analysed_home.open("sample").need_result())
 
 
 @pytest.fixture
@@ -128,3 +134,36 @@ def test_an_answer_of_its_own_is_a_file(workspace):
         assert pd.read_parquet(file)["rank"].max() == 2
     finally:
         shutil.rmtree(file.parent)
+
+
+@pytest.mark.parametrize(("options", "certain", "unknown", "words"), [
+    (SlateOptions(k=3), 180, 0, "Every propensity is 1: nothing else could have been shown"),
+    (SlateOptions(k=3, policy="ucb", explore=0.8), 180, 0, "Every propensity is 1: nothing else could have been shown"),
+    (replace(SOFTLY, k=3), 0, 0, None),
+    (SlateOptions(k=3, reranking=Reranking("fair-exposure", 1.0)), 0, 180, "180 of 180 rows have no propensity"),
+])  # fmt: skip
+def test_what_a_log_of_the_lists_could_be_used_for_is_said(ready, tmp_path, options, certain, unknown, words):
+    found = write_all_slates(ready, options, tmp_path / "all.csv", Silent().progress)
+    assert (found.rows, found.certain, found.unknown) == (180, certain, unknown)
+    assert found.log_sentence is None if words is None else found.log_sentence.startswith(words)
+    assert pd.read_csv(tmp_path / "all.csv")["propensity"].isna().sum() == unknown
+
+
+def test_a_log_of_what_the_product_shows_is_recognised(ready, tmp_path):
+    """Written, answered and uploaded again: greedy lists judge nobody, lists by softmax judge another policy."""
+    verdicts = {}
+    for name, options in (("greedy", SlateOptions(k=1)), ("softmax", replace(SOFTLY, k=1, explore=1.0))):
+        write_all_slates(ready, options, tmp_path / f"{name}.csv", Silent().progress)
+        table = pd.read_csv(tmp_path / f"{name}.csv", dtype=str).assign(reward="1")
+        log = logged_feedback(table, LogColumns("item_id", "reward", "propensity", "user_id"))
+        verdicts[name] = support_of(log, Target("uniform")).deterministic
+    assert verdicts == {"greedy": 1.0, "softmax": 0.0}
+
+
+def test_what_the_table_lacks_is_kept_beside_it(run_of_sample, tmp_path):
+    nothing = Everybody(Backend("popularity"), options=SlateOptions(filters=ItemFilters(min_users=10_000)), form="csv")
+    nothing.write(run_of_sample, tmp_path, silent)
+    written = written_beside(nothing.load(tmp_path))
+    assert written.rows == 0
+    assert list(written.empty.values()) == [written.people]
+    assert next(iter(written.empty)).startswith("Nothing to recommend: the filters leave no item")

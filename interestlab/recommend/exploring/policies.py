@@ -67,6 +67,7 @@ class Greedy:
         "Always the best list",
         "",
         label="Greedy: never",
+        deterministic=True,
     )
     explores = False
 
@@ -146,6 +147,7 @@ class UCB:
         "The highest upper bound",
         "Auer, Cesa-Bianchi & Fischer 2002",
         label="UCB",
+        deterministic=True,
     )
     uses_std = True
 

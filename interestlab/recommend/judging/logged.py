@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from interestlab.errors import ColumnProblem, InvalidSetting
 from interestlab.recommend.judging.off_policy import Log
+from interestlab.recommend.judging.support import Support, support
 
 PRIOR = 5.0  # entries that the mean of the action weighs in the mean of the action within its context
 COMPLETE = 0.01  # how far a context's target propensities may miss 1
@@ -26,6 +27,7 @@ class LoggedFeedback:
     reward: NDArray[np.float64]  # (n,)
     propensity: NDArray[np.float64]  # (n,) of the logging policy, as given
     target: NDArray[np.float64] | None  # (n,) of the policy in question, as given
+    person: NDArray[np.intp] | None = None  # (n,) whose row it is, 0..people - 1; None = each row stands for itself
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class LogColumns:
     propensity: str
     context: str | None = None
     target: str | None = None
+    person: str | None = None  # whose rows are not independent of one another
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Target:
 
 def logged_feedback(table: pd.DataFrame, columns: LogColumns) -> LoggedFeedback:
     """The log in a table of text. Raises ColumnProblem for a missing column or a cell that is no number where one is needed."""
-    for name in (columns.action, columns.reward, columns.propensity, columns.context, columns.target):
+    for name in vars(columns).values():
         if name is not None and name not in table.columns:
             raise ColumnProblem(f"There is no column “{name}” in the log; there are {', '.join(map(str, table.columns))}.")
     context, contexts = np.zeros(len(table), dtype=np.intp), np.array([""])
@@ -64,6 +67,25 @@ def logged_feedback(table: pd.DataFrame, columns: LogColumns) -> LoggedFeedback:
         reward=_numbers(table, columns.reward),
         propensity=_numbers(table, columns.propensity),
         target=None if columns.target is None else _numbers(table, columns.target),
+        person=None if columns.person is None else _people(table[columns.person]),
+    )
+
+
+def support_of(log: LoggedFeedback, target: Target) -> Support:
+    """Whether the log could have shown what the target does; raises InvalidSetting as `off_policy_log` does."""
+    wanted = None
+    if target.kind == UNIFORM:
+        wanted = np.full(len(log.actions), 1 / len(log.actions))
+    elif target.kind == ALWAYS:
+        wanted = np.asarray(log.actions == target.action, dtype=np.float64)
+    return support(
+        log.contexts,
+        log.actions,
+        context=log.context,
+        action=log.action,
+        propensity=log.propensity,
+        target=_target_propensities(log, target),
+        wanted=wanted,
     )
 
 
@@ -71,7 +93,8 @@ def off_policy_log(log: LoggedFeedback, target: Target, *, seed: int) -> tuple[L
     """The log for `off_policy`, and why there is no doubly robust estimate; None = there is one.
 
     The reward model is the mean of each action, and of each action within its context drawn towards it by PRIOR entries. It is
-    cross-fitted: the model that speaks of an entry has learned from the other half of the log (Chernozhukov et al. 2018).
+    cross-fitted: the model that speaks of an entry has learned from the other half of the log, of other people where these are
+    known (Chernozhukov et al. 2018).
     Raises InvalidSetting for a target that the log does not know.
     """
     chance = _target_propensities(log, target)
@@ -82,15 +105,16 @@ def off_policy_log(log: LoggedFeedback, target: Target, *, seed: int) -> tuple[L
             "There is no doubly robust estimate: the target propensities of the actions seen in a context do not sum to 1, so "
             "what the policy would earn from the others is not known."
         )
-        return Log(log.reward, log.propensity, chance), why
-    half = np.random.default_rng(seed).permutation(len(log.reward)) % 2
+        return Log(log.reward, log.propensity, chance, person=log.person), why
+    units = np.arange(len(log.reward)) if log.person is None else log.person
+    half = (np.random.default_rng(seed).permutation(int(units.max(initial=-1)) + 1) % 2)[units]
     predicted, expected = np.empty(len(half)), np.empty(len(half))
     for side in (0, 1):
         learn, speak = half != side, half == side
         of_action, of_pair = _means(log, pairs, pair, learn)
         predicted[speak] = of_pair[pair[speak]]
         expected[speak] = _expected(log, target, pairs, of_action, of_pair, share)[log.context[speak]]
-    return Log(log.reward, log.propensity, chance, predicted, expected), None
+    return Log(log.reward, log.propensity, chance, predicted, expected, log.person), None
 
 
 def _target_propensities(log: LoggedFeedback, target: Target) -> NDArray[np.float64]:
@@ -155,6 +179,15 @@ def _expected(
 def _coded(column: pd.Series) -> tuple[NDArray[np.intp], NDArray[np.str_]]:
     code, values = pd.factorize(column.fillna("").astype("str"), sort=True)
     return code.astype(np.intp), np.asarray(values, dtype=np.str_)
+
+
+def _people(column: pd.Series) -> NDArray[np.intp]:
+    """(n,) 0..people - 1; a row that names nobody is a person of its own."""
+    names = column.fillna("").astype("str")
+    code = np.asarray(pd.factorize(names.where(names != "", None))[0], dtype=np.intp)
+    nobody = code < 0
+    code[nobody] = code.max(initial=-1) + 1 + np.arange(int(nobody.sum()))
+    return code
 
 
 def _numbers(table: pd.DataFrame, name: str) -> NDArray[np.float64]:

@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from interestlab.charts.estimates import interval_dots
+from interestlab.home.export import csv_bytes
 from interestlab.home.reading import Preview, preview
 from interestlab.home.request import Upload
 from interestlab.home.workspace import Workspace
-from interestlab.questions.logged import LogFacts, judge_logged
+from interestlab.questions.logged import LogFacts, counted_sentence, gap_sentence, gap_values, judge_logged, policy_verdict
 from interestlab.recommend.judging.logged import ALWAYS, COLUMN, UNIFORM, LogColumns, Target
 from interestlab.recommend.judging.off_policy import OffPolicy
+from interestlab.recommend.judging.support import NEAREST, Support
 from interestlab.sample.feedback_log import TRUTH, feedback_log_csv
 from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
@@ -28,8 +31,15 @@ _NAMES = {
     "reward": ("reward", "click", "clicked", "like", "liked", "value"),
     "propensity": ("propensity", "pscore", "action_prob", "probability", "prob"),
     "context": ("context", "user", "user_id", "group", "segment"),
+    "person": ("person", "person_id", "user", "user_id", "reader"),
     "target": ("target_propensity", "target", "new_propensity"),
 }
+_OPTIONAL = {
+    "context": "Context, such as the group of the person",
+    "person": "Person, whose rows count together",
+    "target": "Propensity under the policy in question",
+}
+_EXAMPLES = 5  # contexts of which nothing is known
 _TARGETS = {COLUMN: "As the log says", UNIFORM: "Any action with equal chance", ALWAYS: "Always one action"}
 
 
@@ -81,7 +91,7 @@ def _question(seen: Preview) -> tuple[LogColumns, Target] | None:
     picked = {}
     for role, title in (("action", "What was shown"), ("reward", "What it earned"), ("propensity", "Propensity")):
         picked[role] = _column(seen, role, title)
-    for role, title in (("context", "Context, such as the person"), ("target", "Propensity under the policy in question")):
+    for role, title in _OPTIONAL.items():
         picked[role] = _column(seen, role, title)
     kinds = [kind for kind in _TARGETS if kind != COLUMN or picked["target"]]
     kind = st.selectbox("Policy in question", kinds, key="log_target", format_func=_TARGETS.__getitem__)
@@ -97,6 +107,7 @@ def _question(seen: Preview) -> tuple[LogColumns, Target] | None:
         picked["propensity"],
         picked["context"],
         picked["target"] if kind == COLUMN else None,
+        picked["person"],
     )
     return columns, Target(str(kind), action)
 
@@ -120,8 +131,8 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
             known = f" Its truth is known: the target policy earns {TRUTH:.3f} a row." if target.kind == COLUMN else ""
             st.badge("Synthetic log", icon=":material/science:", color="orange", help="Drawn by a program; nobody did this.")
             st.caption(f"Drawn by a program from three made-up groups of people and four made-up items.{known}")
-        if found.warning:
-            st.warning(safe_text(found.warning, 400), icon=":material/warning:")
+        for sentence in filter(None, (*found.no_verdict, found.warning)):
+            st.warning(safe_text(sentence, 400), icon=":material/warning:")
         one = {"IPS": found.ips, "SNIPS": found.snips} | ({"Doubly robust": found.dr} if found.dr else {})
         figure = interval_dots(
             list(one),
@@ -134,25 +145,32 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
         st.markdown(off_policy_sentence(found, facts))
         if facts.no_model:
             st.caption(safe_text(facts.no_model, 300))
+        if facts.support is not None and facts.support.gaps:
+            _gaps(facts.support)
         st.caption(
             "IPS: Horvitz & Thompson 1952. SNIPS: Swaminathan & Joachims 2015. Doubly robust: Dudík, Langford & Li 2011, with "
             "the mean reward of each action in its context as the model, cross-fitted on halves. Whiskers are 95 % intervals "
-            "over rows. Effective sample size: Kish 1965."
+            f"over {'rows' if found.people is None else 'people'}. Effective sample size: Kish 1965."
         )
     if facts.refused:
         st.caption(f"{facts.refused:,} rows of the file could not be read and are left out.")
 
 
-def off_policy_sentence(found: OffPolicy, facts: LogFacts) -> str:
-    """What was logged and for how much it counts."""
-    best = found.dr or found.snips
-    apart = not best.rough and (facts.reward < best.low or facts.reward > best.high)
-    verdict = (
-        f"The policy in question would have earned {'more' if best.value > facts.reward else 'less'} than what was logged, "
-        "beyond chance." if apart else "Chance could explain the difference to what was logged."
-    )  # fmt: skip
-    return (
-        f"{facts.entries:,} rows with {facts.actions:,} actions in {facts.contexts:,} contexts earned {facts.reward:.3f} a "
-        f"row. They count like {found.effective:,.0f} rows of the policy in question. "
-        + (verdict if found.warning is None else "Too little was logged of what it does to compare the two.")
+def _gaps(support: Support) -> None:
+    """The contexts of which the log says nothing for this policy: some by name, all to download."""
+    where = f"looked at with their {NEAREST} nearest rows" if support.nearest else "each by its exact value"
+    st.markdown(f"**What was never logged** in {len(support.gaps):,} of {support.contexts:,} contexts, {where}")
+    for gap in support.gaps[:_EXAMPLES]:
+        st.caption(safe_text(gap_sentence(gap), 400))
+    st.download_button(
+        "Download all of these contexts", lambda: _gaps_csv(support), "contexts_without_support.csv", "text/csv", key="log_gaps"
     )
+
+
+def _gaps_csv(support: Support) -> bytes:
+    return csv_bytes(pd.DataFrame(gap_values(support.gaps)))
+
+
+def off_policy_sentence(found: OffPolicy, facts: LogFacts) -> str:
+    """What was logged and for how much it counts, and what that allows to be said."""
+    return f"{counted_sentence(found, facts)} {policy_verdict(found)}"

@@ -16,6 +16,7 @@ _EXPLORE_HELP = (
     "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "
     "items; UCB and Thompson sampling go where the recommender is unsure, at 0.5 as far as its own uncertainty reaches."
 )
+_NO_LOG = "A log of such lists cannot judge another policy."
 _POLICY_HELP = (
     "How a place that explores is filled. Exploring pays for new items of which little is known; else greedy is hard to beat."
 )
@@ -60,6 +61,8 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
         if own is not None:
             _contextual_line(named)
             picked = [own, *(name for name in picked if name != own)]
+        if registry.load("policies", policy).info.deterministic:
+            st.caption(f"{safe_text(policy_name(policy))}: propensity 1, nothing else could have been shown. {_NO_LOG}")
         explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
         outlook = st.container()
         with st.popover("Advanced", icon=":material/tune:"):

@@ -43,6 +43,8 @@ def everybody_card(result: Result, asked: Slates) -> None:
         written = written_beside(file)
         for reason, people in [*written.empty.items(), *written.fallbacks.items()][:_MOST_REASONS]:
             st.caption(f":material/info: {people:,} of {written.people:,} people: {safe_text(reason, 240)}")
+        if written.log_sentence is not None:
+            st.caption(f":material/info: {safe_text(written.log_sentence, 300)}")
         st.caption(
             "Each row is an item: the person, its rank, score, whether it was shown to learn, and with which probability."
         )

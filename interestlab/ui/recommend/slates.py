@@ -90,7 +90,7 @@ def _item(shown: Shown, backend: Backend, place: int, item: SlateItem, move: Mov
                 st.image(interest_look(result).dots[item.interest_id], width=16)
                 st.caption(safe_text(result.map.name(item.interest_id), 40), width="content")
             if item.explored:
-                chance = f"Shown to learn, with probability {item.propensity:.3f}."
+                chance = _chance(item.propensity)
                 st.badge("exploring", color="violet", icon=":material/explore:", help=chance)
             _moved(place, move)
         if item.because:
@@ -103,6 +103,15 @@ def _item(shown: Shown, backend: Backend, place: int, item: SlateItem, move: Mov
                 reaction_buttons(shown.feedback, shown.index[item.item_id], at)
             if st.button("Why", key=f"why_{at}", type="tertiary", icon=":material/help:"):
                 why_dialog(result, shown.question, backend, item.item_id)
+
+
+def _chance(propensity: float | None) -> str:
+    """What an item shown to learn is worth in a log."""
+    if propensity is None:
+        return "Shown to learn; with which probability is not known, since re-ranking drew its place by lot."
+    if propensity == 1:
+        return "Shown to learn, with propensity 1: nothing else could have been shown."
+    return f"Shown to learn, with probability {propensity:.3f}."
 
 
 def _moved(place: int, move: Move | None) -> None:

@@ -10,6 +10,7 @@ from interestlab.questions.logged import LogFacts
 from interestlab.recommend.judging.logged import ALWAYS, COLUMN, UNIFORM, LogColumns, Target
 from interestlab.recommend.judging.metrics import Estimate
 from interestlab.recommend.judging.off_policy import OffPolicy
+from interestlab.recommend.judging.support import Gap, Support
 from interestlab.sample.feedback_log import TRUTH
 from interestlab.ui.evaluate import logged as module
 from interestlab.ui.evaluate.logged import off_policy_sentence
@@ -28,20 +29,45 @@ def test_what_was_logged_and_for_how_much_it_counts():
     )
 
 
-@pytest.mark.parametrize(("reward", "words"), [
-    (0.41, "would have earned more than what was logged, beyond chance."),
-    (0.42, "Chance could explain the difference"), (0.58, "Chance could explain the difference"),
-    (0.59, "would have earned less than what was logged, beyond chance."),
+@pytest.mark.parametrize(("gain", "words"), [
+    (Estimate(0.1, 0.02, 0.18, 900), "would have earned more than what was logged, beyond chance: +0.100 [+0.020, +0.180]"),
+    (Estimate(-0.1, -0.18, -0.02, 900), "would have earned less than what was logged, beyond chance: -0.100"),
+    (Estimate(0.1, -0.02, 0.22, 900), "that is +0.100 [-0.020, +0.220] a row: chance could explain the difference."),
+    (Estimate(0.1, 0.02, 0.18, 9), "too few to tell (9, of the 10 that a verdict needs)."),
 ])  # fmt: skip
-def test_the_policy_is_told_from_the_log_where_the_interval_leaves_it_out(reward, words):
-    """The doubly robust one: 0.50 between 0.42 and 0.58."""
-    assert words in off_policy_sentence(FOUND, replace(FACTS, reward=reward))
+def test_the_policy_is_told_from_the_log_by_the_paired_difference(gain, words):
+    assert words in off_policy_sentence(replace(FOUND, gain=gain), FACTS)
 
 
-def test_without_a_model_the_weighted_mean_speaks():
-    """Between 0.35 and 0.55."""
-    assert "Chance could explain" in off_policy_sentence(NOTHING, replace(FACTS, reward=0.41))
-    assert "earned more" in off_policy_sentence(NOTHING, replace(FACTS, reward=0.34))
+def test_what_the_log_could_not_have_shown_has_no_verdict(charts):
+    cannot = replace(FOUND, gain=Estimate(0.1, 0.02, 0.18, 900), no_verdict=("Every *propensity* is 1.",))
+    assert off_policy_sentence(cannot, FACTS).endswith(
+        "No verdict: this log cannot tell what the policy in question would have earned."
+    )
+    assert r"Every \*propensity\* is 1" in shown(cannot)
+
+
+def test_contexts_without_support_are_named_with_all_to_download(charts):
+    gaps = tuple(Gap(f"group *{at}*", 20, 1.0, 0.0 if at else 0.3, "a, b") for at in range(7))
+    facts = replace(FACTS, support=Support(9, 0.5, 0.4, 0.0, False, gaps))
+    words = shown(FOUND, facts)
+    assert "**What was never logged** in 7 of 9 contexts, each by its exact value" in words
+    named = [line for line in words.splitlines() if "of what the policy would show was never logged" in line]
+    assert len(named) == 5
+    assert r"group \*0\*" in named[0]
+    assert "could have been shown\\, and was not" in named[0]
+    assert "it could not have been shown" in named[1]
+    rows = module._gaps_csv(facts.support).decode("utf-8-sig").splitlines()
+    assert rows[0] == "context,rows,missing,room,actions,impossible"
+    assert len(rows) == 8
+
+
+def test_people_are_counted_where_the_log_names_them(charts):
+    words = shown(replace(FOUND, people=60, effective_people=41.6))
+    assert "3,000 rows of 60 people with 4 actions in 3 contexts" in words
+    assert "like 512 rows of 42 people" in words
+    assert "95 % intervals over people" in words
+    assert "95 % intervals over rows" in shown(FOUND)
 
 
 def test_a_log_of_too_little_compares_nothing():
@@ -111,7 +137,7 @@ def question(seen):
 def test_columns_are_guessed_from_their_names_in_any_case():
     test = question(preview("User_ID", "Item", "CLICK", "pscore", "new_propensity", "other"))
     assert test.session_state["asked"] == (
-        LogColumns("Item", "CLICK", "pscore", "User_ID", "new_propensity"), Target(COLUMN),
+        LogColumns("Item", "CLICK", "pscore", "User_ID", "new_propensity", "User_ID"), Target(COLUMN),
     )  # fmt: skip
 
 

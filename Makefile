@@ -20,7 +20,7 @@ test: setup-dev
 check: setup-dev lint
 	$(RUN) $(TESTS) $(ARGS)
 
-# PART=name runs one part; SEED=n draws other random cases
+# PART=name runs one part; SEED=n has simulations draw other people
 nightly: setup-dev
 	@PART="$(PART)" SEED="$(or $(SEED),0)" $(RUN) .ci/nightly.py
 

@@ -66,6 +66,11 @@ def _such(rows: Rows, name: str | None, missing: Mask) -> str:
     return f", such as “{written}”" if written else ""
 
 
+def _shown(rows: Rows, name: str, unread: Mask) -> str:
+    """Up to three of the values that cannot be read."""
+    return ", ".join(f"“{one}”" for one in examples(rows.frame[name], unread)[:3])
+
+
 def say_times(findings: Findings, prepared: Prepared) -> None:
     rows = prepared.rows
     times, name = rows.times, rows.roles.time
@@ -75,7 +80,7 @@ def say_times(findings: Findings, prepared: Prepared) -> None:
     filled = int(unread.sum() + times.times.notna().sum())
     if unread.any():
         read = filled - int(unread.sum())
-        such = ", ".join(f"“{one}”" for one in examples(rows.frame[name], unread)[:3])
+        such = _shown(rows, name, unread)
         sentence = f"{read:,} of {filled:,} values of “{name}” can be read as times; not, for example, {such}."
         findings.say_rows(
             "unread_time", sentence, rows, unread, f"the time in “{name}” could not be read", stops=read < _LEAST_TIMES * filled
@@ -109,7 +114,7 @@ def say_values(findings: Findings, prepared: Prepared) -> None:
     unread = values.unread.to_numpy(bool)
     if unread.any():
         filled = int(unread.sum() + values.values.notna().sum())
-        such = ", ".join(f"“{one}”" for one in examples(rows.frame[name], unread)[:3])
+        such = _shown(rows, name, unread)
         count = f"{filled - int(unread.sum()):,} of {filled:,} values"
         sentence = f"{count} of “{name}” can be read as ratings or counts; not, for example, {such}."
         findings.say_rows("unread_value", sentence, rows, unread, f"the value in “{name}” could not be read")

@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from interestlab.errors import NotApplicable
 from interestlab.intervals import Estimate, share_difference
-from interestlab.users.halves import LEAST_SITTINGS, LEVEL, deal, power
+from interestlab.users.halves import LEAST_SITTINGS, LEVEL, apart, mixes, power
 from interestlab.users.profiles import Profiles
 
-_DEALS = 1_000  # for the picture of chance; the p-value is that of the profiles
 _MOST_CHANGES = 5
 
 
@@ -32,8 +31,6 @@ class Drift:
     sittings: int  # dated, with a clear interest
     middle: np.datetime64  # datetime64[us] UTC, when the later half begins
     divergence: float  # Jensen-Shannon divergence of the halves, 0 = the same mix, 1 = nothing in common; in bits
-    chance_mean: float  # the mean divergence if nothing had changed: halves of few sittings never look alike
-    chance_high: float  # 95 % of divergences would be at most this if nothing had changed
     p_value: float  # share of deals at least as far apart, counting the observed one
     adjusted: float  # the same for having looked at everybody (`halves.adjusted`)
     tested: int  # people who could be tested, this one among them
@@ -46,7 +43,7 @@ class Drift:
         return self.adjusted < LEVEL
 
 
-def drift(profiles: Profiles, user: str, *, seed: int = 0) -> Drift:
+def drift(profiles: Profiles, user: str) -> Drift:
     """The halves of the user's dated sittings with a clear interest, cut by their number.
 
     The divergence is that of Jensen and Shannon (Lin 1991, IEEE Trans. Inf. Theory 37:145), base 2. Chance is a permutation
@@ -61,15 +58,12 @@ def drift(profiles: Profiles, user: str, *, seed: int = 0) -> Drift:
             f"“{user}” has {len(sittings)} dated sittings of a clear interest, and a drift needs {LEAST_SITTINGS}: five before "
             "and five after."
         )
-    dealt = deal(sittings, _DEALS - 1, np.random.default_rng(seed))
     half = len(sittings) // 2
     return Drift(
         user=user,
         sittings=len(sittings),
         middle=times.view("datetime64[us]")[half],
-        divergence=dealt.divergence,
-        chance_mean=float(dealt.chance.mean()),
-        chance_high=float(np.quantile(dealt.chance, 1 - LEVEL)),
+        divergence=apart(sittings),
         p_value=float(profiles.drift_p[row]),
         adjusted=float(profiles.drift_adjusted[row]),
         tested=int((~np.isnan(profiles.drift_p)).sum()),
@@ -80,7 +74,7 @@ def drift(profiles: Profiles, user: str, *, seed: int = 0) -> Drift:
 
 def _changes(sittings: NDArray[np.float64], half: int) -> tuple[InterestChange, ...]:
     """Mean mixes of the sittings before and after the middle."""
-    mix = sittings / sittings.sum(axis=1, keepdims=True)
+    mix = mixes(sittings)
     before, after = mix[:half].mean(axis=0), mix[half:].mean(axis=0)
     order = np.argsort(-np.abs(after - before), kind="stable")[:_MOST_CHANGES]
     return tuple(

@@ -13,7 +13,7 @@ _STOP = 20  # deals at least as far apart that settle that chance explains it (B
 _BLOCK = 1 << 22  # cells of one batch of deals
 
 # Share of people whose mix over four interests, drawn from Dirichlet(1), turns round half way, who are found at p ≤ .05:
-# 20,000 people a number of sittings, each sitting of one interest, by benchmarks/drift.py.
+# 8,000 people a number of sittings, each sitting of one interest, by benchmarks/drift.py.
 SITTINGS = np.array([10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0, 200.0])
 POWER = np.array([0.241, 0.440, 0.530, 0.637, 0.725, 0.810, 0.853, 0.899, 0.939])
 
@@ -47,15 +47,19 @@ def mixes(sittings: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(sittings / sittings.sum(axis=1, keepdims=True))
 
 
+def apart(sittings: NDArray[np.float64]) -> float:
+    """The divergence of the halves of sittings (s, m), in order of time, cut by their number."""
+    mix, half = mixes(sittings), len(sittings) // 2
+    return float(divergence(np.stack([mix[:half].sum(axis=0), mix[half:].sum(axis=0)])))
+
+
 def deal(sittings: NDArray[np.float64], deals: int, rng: np.random.Generator) -> Dealt:
     """The sittings (s, m), in order of time, cut into halves by their number, and dealt to halves of that size `deals` times.
 
     p = (1 + deals at least as far apart) / (1 + deals), Davison & Hinkley 1997, eq. 4.11.
     """
     mix = mixes(sittings)[:, sittings.sum(axis=0) > 0]
-    half = len(mix) // 2
-    observed = float(divergence(np.stack([mix[:half].sum(axis=0), mix[half:].sum(axis=0)])))
-    first = np.arange(len(mix)) < half
+    observed, first = apart(sittings), np.arange(len(mix)) < len(mix) // 2
 
     chance = []
     batch = max(1, _BLOCK // mix.size)

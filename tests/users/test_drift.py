@@ -26,7 +26,7 @@ def evenings(user, mixes, posts=3):
 def test_a_change_of_interest_is_found_and_named(posts):
     found = drift(posts(evenings("ada", [0] * 20 + [1] * 19 + [0])), "ada")
     assert (found.drifted, found.sittings, found.tested) == (True, 40, 1)
-    assert found.divergence > found.chance_high > found.chance_mean
+    assert 0.8 < found.divergence < 1
     assert str(found.middle)[:10] == "2024-01-21"
     change = found.changes[0]
     assert (change.interest, change.before, change.after) == (0, 1, 0.05)

@@ -162,7 +162,7 @@ def _profile(name: str, column: "pd.Series[str]", title: str) -> ColumnProfile:
 
 
 def _alike(distinct: "pd.Series[str]", weight: NDArray[np.float64]) -> float:
-    """The share of the commonest text when digits and the names of months are left out; 0 where none holds a digit."""
+    """The share of the commonest text when numbers are left out; 0 where none holds a digit."""
     if not distinct.str.contains(r"\d", na=False).any():
         return 0.0
     bare = distinct.str.replace(_DIGITS, "0", regex=True).fillna("").to_numpy(object)

@@ -160,8 +160,8 @@ def drift_sentence(found: Drift, interest: str) -> str:
     p = f"p = {_p(found.p_value)}{many}"
     if not found.drifted:
         return (
-            f"No drift beyond chance: {p}. From {found.sittings:,} sittings a mix that turned round half way would be found in "
-            f"{found.power:.0%} of cases."
+            f"No drift beyond chance: {p}. From {found.sittings:,} sittings, a mix that turned round half way would have "
+            f"p ≤ 0.05 in {found.power:.0%} of cases."
         )
     change = found.changes[0]
     return (

@@ -36,8 +36,8 @@ def test_a_drift_is_said_with_its_p_adjusted_for_everybody():
 def test_no_drift_says_what_could_have_been_seen(p, adjusted, said):
     words = drift_sentence(replace(FOUND, p_value=p, adjusted=adjusted), "cycling")
     assert words == (
-        f"No drift beyond chance: {said} for the 189 people who could be tested. From 24 sittings, a mix that turned round half "
-        "way would have p ≤ 0.05 in 57% of cases."
+        f"No drift beyond chance: {said} for the 189 people who could be tested. From 24 sittings, a mix that turned round "
+        "half way would have p ≤ 0.05 in 57% of cases."
     )
 
 

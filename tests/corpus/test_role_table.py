@@ -106,6 +106,39 @@ plays of others | author:handle; text:prose; diggCount:count; playCount:count | 
 tags alone | user:handle; tags:tags; date:stamp | user=user; time=date; text=tags
 a constant and an empty column | source:same; user:handle; text:prose; note:empty | user=user; text=text
 a hash as the person | user_hash:hash; posted:stamp; comment:prose | user=user_hash; time=posted; text=comment
+German, a restaurant | Gast:person; Besucht am:stamp; Gericht:thing; Meinung:prose; Wertung:stars | user=Gast; time=Besucht am; item=Gericht; text=Meinung; value=Wertung
+German, a course | Mitarbeiterin:person; Datum:stamp; Schulung:thing; Rückmeldung:prose; Gesamtnote:ten | user=Mitarbeiterin; time=Datum; item=Schulung; text=Rückmeldung; value=Gesamtnote
+French, a stay | Voyageur:person; Date du séjour:stamp; Gîte:thing; Commentaire:prose; Appréciation:ten | user=Voyageur; time=Date du séjour; item=Gîte; text=Commentaire; value=Appréciation
+Spanish, a house | Huésped:person; Fecha de estancia:stamp; Casa:thing; Opinión:prose; Valoración:stars | user=Huésped; time=Fecha de estancia; item=Casa; text=Opinión; value=Valoración
+Spanish, a club | Socio:number; Fecha:stamp; Actividad:thing; Comentarios:prose; Puntos:stars | user=Socio; time=Fecha; item=Actividad; text=Comentarios; value=Puntos
+Italian, a course | Iscritto:person; Data:stamp; Corso:thing; Commento:prose; Gradimento:stars | user=Iscritto; time=Data; item=Corso; text=Commento; value=Gradimento
+Portuguese, a stay | Hóspede:person; Data:stamp; Alojamento:thing; Comentário:prose; Pontuação:ten | user=Hóspede; time=Data; item=Alojamento; text=Comentário; value=Pontuação
+Dutch, a course | Deelnemer:person; Datum:stamp; Cursus:thing; Opmerking:prose; Cijfer:ten | user=Deelnemer; time=Datum; item=Cursus; text=Opmerking; value=Cijfer
+Polish, a course | Uczestnik:person; Data:stamp; Szkolenie:thing; Komentarz:prose; Ocena:stars | user=Uczestnik; time=Data; item=Szkolenie; text=Komentarz; value=Ocena
+Czech, a meal | Návštěvník:person; Datum:stamp; Jídlo:thing; Komentář:prose; Hodnocení:stars | user=Návštěvník; time=Datum; item=Jídlo; text=Komentář; value=Hodnocení
+Hungarian, a stay | Vendég:person; Dátum:stamp; Szállás:thing; Vélemény:prose; Értékelés:stars | user=Vendég; time=Dátum; item=Szállás; text=Vélemény; value=Értékelés
+Romanian, a hotel | Oaspete:person; Data:stamp; Hotel:thing; Comentariu:prose; Notă:ten | user=Oaspete; time=Data; item=Hotel; text=Comentariu; value=Notă
+Turkish, a hotel | Misafir:person; Tarih:stamp; Otel:thing; Yorum:prose; Puan:ten | user=Misafir; time=Tarih; item=Otel; text=Yorum; value=Puan
+Russian, a place | Посетитель:person; Дата:stamp; Заведение:thing; Отзыв:prose; Оценка:stars | user=Посетитель; time=Дата; item=Заведение; text=Отзыв; value=Оценка
+Ukrainian, a course | Учасник:person; Дата:stamp; Курс:thing; Відгук:prose; Оцінка:stars | user=Учасник; time=Дата; item=Курс; text=Відгук; value=Оцінка
+Croatian, a stay | Gost:person; Datum:stamp; Smještaj:thing; Komentar:prose; Ocjena:stars | user=Gost; time=Datum; item=Smještaj; text=Komentar; value=Ocjena
+Greek, a meal | Επισκέπτης:person; Ημερομηνία:stamp; Πιάτο:thing; Σχόλιο:prose; Βαθμολογία:stars | user=Επισκέπτης; time=Ημερομηνία; item=Πιάτο; text=Σχόλιο; value=Βαθμολογία
+Norwegian, a cabin | Gjest:person; Dato:stamp; Hytte:thing; Kommentar:prose; Karakter:ten | user=Gjest; time=Dato; item=Hytte; text=Kommentar; value=Karakter
+Finnish, a course | Osallistuja:person; Päivämäärä:stamp; Koulutus:thing; Palaute:prose; Arvosana:stars | user=Osallistuja; time=Päivämäärä; item=Koulutus; text=Palaute; value=Arvosana
+Vietnamese, a course | Học viên:person; Ngày:stamp; Khóa học:thing; Nhận xét:prose; Điểm:ten | user=Học viên; time=Ngày; item=Khóa học; text=Nhận xét; value=Điểm
+Indonesian, a course | Peserta:person; Tanggal:stamp; Pelatihan:thing; Komentar:prose; Nilai:ten | user=Peserta; time=Tanggal; item=Pelatihan; text=Komentar; value=Nilai
+Thai, a meal | ลูกค้า:person; วันที่:stamp; เมนู:thing; ความคิดเห็น:prose; คะแนน:stars | user=ลูกค้า; time=วันที่; item=เมนู; text=ความคิดเห็น; value=คะแนน
+Arabic, a hotel | النزيل:person; التاريخ:stamp; الفندق:thing; التعليق:prose; التقييم:stars | user=النزيل; time=التاريخ; item=الفندق; text=التعليق; value=التقييم
+Hebrew, a course | משתתף:person; תאריך:stamp; קורס:thing; תגובה:prose; ציון:ten | user=משתתף; time=תאריך; item=קורס; text=תגובה; value=ציון
+Japanese, a shop | お客様番号:number; 日付:stamp; 店舗:thing; ご意見:prose; 評価:stars | user=お客様番号; time=日付; item=店舗; text=ご意見; value=評価
+Japanese, a stay | 宿泊者:person; 宿泊日:stamp; 宿名:thing; 口コミ:prose; 満足度:stars | user=宿泊者; time=宿泊日; item=宿名; text=口コミ; value=満足度
+Korean, a course | 수강생:person; 날짜:stamp; 강의명:thing; 소감:prose; 만족도:stars | user=수강생; time=날짜; item=강의명; text=소감; value=만족도
+Chinese, a stay | 住客:person; 入住日期:stamp; 民宿:thing; 评价:prose; 评分:stars | user=住客; time=入住日期; item=民宿; text=评价; value=评分
+traditional Chinese, a course | 學員:person; 日期:stamp; 課程:thing; 意見:prose; 滿意度:stars | user=學員; time=日期; item=課程; text=意見; value=滿意度
+a conference | Attendee:person; When:stamp; Session:thing; Feedback:prose; Score (1-5):stars | user=Attendee; time=When; item=Session; text=Feedback; value=Score (1-5)
+how much a reviewer has written | Hotel_Name:thing; Reviewer:person; Total_Reviews_By_Reviewer:count; Reviewer_Score:ten; Review_Date:stamp; Positive_Review:prose | user=Reviewer; time=Review_Date; item=Hotel_Name; text=Positive_Review; value=Reviewer_Score
+a session of a browser is no thing | visitor:handle; session:row; comment:prose; ts:epoch | user=visitor; time=ts; text=comment
+a name beside a snippet | name:person; rating:stars; date:stamp; snippet:prose | user=name; time=date; text=snippet; value=rating
 numbers alone | a:fine; b:count | 
 """  # noqa: E501
 

@@ -111,10 +111,8 @@ def item_score(p: ColumnProfile, catalogue: bool) -> float:
         return _NEVER
     if p.value.scale and p.variety <= 11 and not p.high > 100 and name_parts(p.name)[-1:] != ["id"]:
         return _NEVER
-    if catalogue and p.distinct < 0.5:
+    if _is_of_the_record(p, catalogue):
         return _NEVER
-    if p.distinct > 0.9 and not catalogue and {"conversation", "conversationid", "ticket"} & set(name_parts(p.name)):
-        return _NEVER  # the number of the record itself
     is_id = is_id_named(p.name)
     if named == 0:
         return _NEVER
@@ -122,6 +120,16 @@ def item_score(p: ColumnProfile, catalogue: bool) -> float:
     shared = named >= 1 and p.distinct < 0.7  # the address of a thread that many posts are in
     link = (0.5 if shared else -1.0) if p.uri >= 0.5 and not p.name.lower().endswith("uri") else 0.0
     return named + again + 0.5 * is_id + 0.7 * p.filled + link - 0.3
+
+
+def _is_of_the_record(p: ColumnProfile, catalogue: bool) -> bool:
+    """Whether the column numbers the records themselves, or groups them: an item is what a record is about."""
+    parts = set(name_parts(p.name))
+    if "session" in parts and max(p.opaque, p.code, p.number) >= 0.5:
+        return True  # a visit to a site; the session of a conference has a title
+    if catalogue:
+        return p.distinct < 0.5
+    return p.distinct > 0.9 and bool({"conversation", "conversationid", "ticket"} & parts)
 
 
 def is_id_named(name: str) -> bool:

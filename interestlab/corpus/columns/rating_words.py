@@ -40,29 +40,35 @@ pas du tout d'accord,pas du tout d’accord | pas d'accord,pas d’accord,plutot
     tout a fait d'accord,tout a fait d’accord
 tres insatisfait,pas du tout satisfait,tres mecontent | insatisfait,peu satisfait,mecontent,plutot insatisfait |
     neutre,ni satisfait ni insatisfait | satisfait,plutot satisfait,content | tres satisfait,tres content
-tres mauvais,tres mal,nul,horrible,insuffisant,execrable,affreux | mauvais,mediocre,mal,decevant,plutot mauvais |
-    moyen,moyenne,passable,correct,assez bien,neutre | bon,bien,plutot bon |
-    tres bon,tres bien,excellent,super,parfait,genial
+tres mauvais,tres mauvaise,tres mal,nul,nulle,horrible,insuffisant,execrable,affreux,affreuse |
+    mauvais,mauvaise,mediocre,mal,decevant,decevante,plutot mauvais |
+    moyen,moyenne,passable,correct,correcte,assez bien,neutre | bon,bonne,bien,plutot bon,plutot bonne |
+    tres bon,tres bonne,tres bien,excellent,excellente,super,parfait,parfaite,genial
 pas du tout satisfait | plutot pas satisfait,peu satisfait | | plutot satisfait | tout a fait satisfait,tres satisfait
 totalmente en desacuerdo,muy en desacuerdo | en desacuerdo | neutral,ni de acuerdo ni en desacuerdo,indiferente |
     de acuerdo | totalmente de acuerdo,muy de acuerdo
-muy insatisfecho,nada satisfecho | insatisfecho,poco satisfecho | neutral,ni satisfecho ni insatisfecho |
-    satisfecho | muy satisfecho
-muy malo,muy mal,pesimo,terrible | malo,mal | regular,normal,aceptable | bueno,bien | muy bueno,muy bien,excelente
+muy insatisfecho,muy insatisfecha,nada satisfecho,nada satisfecha | insatisfecho,insatisfecha,poco satisfecho,poco satisfecha |
+    neutral,ni satisfecho ni insatisfecho,ni satisfecha ni insatisfecha | satisfecho,satisfecha,bastante satisfecho |
+    muy satisfecho,muy satisfecha
+muy malo,muy mala,muy mal,pesimo,pesima,terrible,horrible | malo,mala,mal,deficiente | regular,normal,aceptable |
+    bueno,buena,bien | muy bueno,muy buena,muy bien,excelente
 fortemente in disaccordo,per niente d'accordo,completamente in disaccordo | in disaccordo,poco d'accordo |
     neutrale,ne d'accordo ne in disaccordo | d'accordo,abbastanza d'accordo |
     fortemente d'accordo,completamente d'accordo,molto d'accordo
-molto insoddisfatto,per niente soddisfatto | insoddisfatto,poco soddisfatto |
-    neutrale,ne soddisfatto ne insoddisfatto | soddisfatto,abbastanza soddisfatto | molto soddisfatto
-pessimo,molto scarso,terribile,molto male | scarso,cattivo,insufficiente,non sufficiente,male,mediocre |
-    sufficiente,medio,discreto,nella media,cosi cosi,normale | buono,bene,distinto |
-    ottimo,eccellente,molto buono,molto bene,perfetto
+molto insoddisfatto,molto insoddisfatta,per niente soddisfatto,per niente soddisfatta |
+    insoddisfatto,insoddisfatta,poco soddisfatto,poco soddisfatta | neutrale,ne soddisfatto ne insoddisfatto |
+    soddisfatto,soddisfatta,abbastanza soddisfatto,abbastanza soddisfatta | molto soddisfatto,molto soddisfatta
+pessimo,pessima,molto scarso,molto scarsa,terribile,molto male |
+    scarso,scarsa,cattivo,cattiva,insufficiente,non sufficiente,male,mediocre |
+    sufficiente,medio,media,discreto,discreta,nella media,cosi cosi,normale | buono,buona,bene,distinto |
+    ottimo,ottima,eccellente,molto buono,molto buona,molto bene,perfetto,perfetta
 discordo totalmente,discordo fortemente | discordo,discordo parcialmente |
     neutro,nem concordo nem discordo,indiferente | concordo,concordo parcialmente |
     concordo totalmente,concordo fortemente
 muito insatisfeito,muito insatisfeita | insatisfeito,insatisfeita | neutro,neutra,indiferente |
     satisfeito,satisfeita | muito satisfeito,muito satisfeita
-pessimo,muito ruim,horrivel,muito mau | ruim,mau | regular,razoavel,medio | bom | muito bom,otimo,excelente
+pessimo,pessima,muito ruim,horrivel,muito mau,muito ma | ruim,mau,ma,fraco,fraca | regular,razoavel,medio,media |
+    bom,boa | muito bom,muito boa,otimo,otima,excelente
 helemaal mee oneens,zeer oneens | oneens,mee oneens | neutraal,niet mee eens/niet mee oneens | eens,mee eens |
     helemaal mee eens,zeer eens
 zeer ontevreden | ontevreden | neutraal | tevreden | zeer tevreden
@@ -70,15 +76,69 @@ zeer slecht | slecht | matig,voldoende,gemiddeld | goed | zeer goed,uitstekend
 полностью не согласен,совершенно не согласен,категорически не согласен | не согласен,скорее не согласен |
     нейтрально,затрудняюсь ответить,ни то ни другое | согласен,скорее согласен |
     полностью согласен,совершенно согласен
-очень недоволен,совершенно недоволен,совсем не доволен | недоволен,не доволен | нейтрально | доволен |
-    очень доволен,полностью доволен
-ужасно,очень плохо,отвратительно | плохо,неудовлетворительно | нормально,средне,удовлетворительно,так себе | хорошо |
-    отлично,очень хорошо,превосходно,великолепно,идеально
+очень недоволен,очень недовольна,совершенно недоволен,совсем не доволен | недоволен,недовольна,не доволен,не довольна |
+    нейтрально,нейтрален | доволен,довольна,скорее доволен | очень доволен,очень довольна,полностью доволен,полностью довольна
+ужасно,очень плохо,отвратительно,ужасный,ужасная,ужасное,очень плохой,очень плохая |
+    плохо,неудовлетворительно,плохой,плохая,плохое |
+    нормально,средне,удовлетворительно,так себе,средний,средняя,нормальный,нормальная | хорошо,хороший,хорошая,хорошее |
+    отлично,очень хорошо,превосходно,великолепно,идеально,отличный,отличная,отличное,очень хороший,очень хорошая
 очень не понравилось,совсем не понравилось | не понравилось,скорее не понравилось | нормально,нейтрально |
     понравилось,скорее понравилось | очень понравилось
 zdecydowanie sie nie zgadzam | nie zgadzam sie,raczej sie nie zgadzam | nie mam zdania,trudno powiedziec |
     zgadzam sie,raczej sie zgadzam | zdecydowanie sie zgadzam
-bardzo zle,okropnie | zle,slabo | srednio,przecietnie | dobrze | bardzo dobrze,doskonale,swietnie
+bardzo zle,okropnie,bardzo zly,bardzo zla,bardzo slaby,bardzo slaba | zle,slabo,zly,zla,slaby,slaba |
+    srednio,przecietnie,sredni,srednia,przecietny,przecietna,neutralnie | dobrze,dobry,dobra |
+    bardzo dobrze,doskonale,swietnie,bardzo dobry,bardzo dobra,doskonaly,doskonala,swietny,swietna
+bardzo niezadowolony,bardzo niezadowolona | niezadowolony,niezadowolona | neutralny,neutralna,trudno powiedziec |
+    zadowolony,zadowolona | bardzo zadowolony,bardzo zadowolona
+velmi spatne,hrozne,velmi spatny,velmi spatna | spatne,spatny,spatna | prumerne,ujde,prumerny,prumerna,neutralni |
+    dobre,dobry,dobra | velmi dobre,vyborne,vyborny,vyborna,skvele
+velmi nespokojen,velmi nespokojeny,velmi nespokojena | nespokojen,nespokojeny,nespokojena | neutralni |
+    spokojen,spokojeny,spokojena | velmi spokojen,velmi spokojeny,velmi spokojena
+жахливо,дуже погано | погано,незадовільно | нормально,задовільно,посередньо,середньо,так собі | добре |
+    відмінно,дуже добре,чудово
+дуже незадоволений,дуже незадоволена | незадоволений,незадоволена | нейтрально | задоволений,задоволена |
+    дуже задоволений,дуже задоволена
+mycket daligt,mycket dalig,uselt,usel | daligt,dalig | okej,ok,medel,godkant,varken bra eller daligt | bra |
+    mycket bra,utmarkt
+mycket missnojd | missnojd | neutral,varken eller,varken nojd eller missnojd | nojd,ganska nojd | mycket nojd
+meget darlig,meget darligt | darlig,darligt | middel,nogenlunde,ok,okay | god,godt | meget god,meget godt,fremragende
+meget utilfreds | utilfreds | neutral,hverken eller,hverken tilfreds eller utilfreds | tilfreds | meget tilfreds
+svært darlig,svært darlig,veldig darlig,veldig darlig | darlig | middels,ok,helt grei | bra,god |
+    svært bra,veldig bra,utmerket,svært god
+svært misfornøyd,veldig misfornøyd | misfornøyd | nøytral,verken eller | fornøyd | svært fornøyd,veldig fornøyd
+erittain huono,todella huono,surkea | huono | kohtalainen,tyydyttava,ok,keskinkertainen | hyva |
+    erittain hyva,erinomainen,todella hyva
+erittain tyytymaton | tyytymaton | neutraali,en osaa sanoa | tyytyvainen | erittain tyytyvainen
+nagyon rossz,borzalmas | rossz,gyenge | kozepes,elfogadhato,atlagos | jo | nagyon jo,kivalo,kituno
+foarte slab,foarte slaba,foarte rau,groaznic | slab,slaba,rau,rea | mediu,medie,acceptabil,satisfacator,asa si asa |
+    bun,buna,bine | foarte bun,foarte buna,foarte bine,excelent,excelenta
+πολύ κακό,πολύ κακή,πολύ κακός,απαίσιο | κακό,κακή,κακός | μέτριο,μέτρια,μέτριος | καλό,καλή,καλός |
+    πολύ καλό,πολύ καλή,πολύ καλός,άριστο,εξαιρετικό,εξαιρετική
+גרוע מאוד | גרוע | בינוני | טוב | טוב מאוד,מצוין
+خیلی بد | بد | متوسط,معمولی | خوب | خیلی خوب,عالی
+बहुत खराब | खराब | ठीक,औसत,ठीक ठाक | अच्छा,अच्छी | बहुत अच्छा,बहुत अच्छी,उत्कृष्ट
+แย่มาก | แย่ | ปานกลาง,พอใช้ | ดี | ดีมาก,ยอดเยี่ยม
+rất tệ | tệ,kém | bình thường,trung bình | tốt | rất tốt,tuyệt vời,xuất sắc
+sangat buruk,buruk sekali | buruk,kurang | cukup,biasa,biasa saja,lumayan | baik,bagus | sangat baik,luar biasa,sangat bagus
+sangat tidak puas | tidak puas,kurang puas | netral,cukup puas,biasa saja | puas | sangat puas
+غير راض تماما,مستاء جدا,غير راض جدا | غير راض | محايد | راض | راض جدا,راض تماما
+سيئ جدا | سيئ | متوسط,مقبول | جيد | جيد جدا,ممتاز
+hiç memnun değilim,hiç memnun kalmadım | memnun değilim,memnun kalmadım | kararsızım,ne memnunum ne değilim |
+    memnunum,memnun kaldım | çok memnunum,çok memnun kaldım
+非常不滿意,很不滿意 | 不滿意 | 普通,沒意見,尚可 | 滿意 | 非常滿意,很滿意
+非常差,很差,極差,糟糕 | 差,不好 | 普通,尚可,還可以 | 好,不錯 | 非常好,很好,極好,完美
+とても悪かった,非常に悪かった | 悪かった,あまり良くなかった | 普通,ふつう | 良かった,よかった | とても良かった,非常に良かった
+did not like it | it was ok | liked it | really liked it | it was amazing
+vrlo loše,užasno,jako loše | loše,loš | osrednje,prosječno,prosečno,tako tako,neutralno | dobro,dobar |
+    odlično,vrlo dobro,izvrsno,odličan
+vrlo nezadovoljan,vrlo nezadovoljna | nezadovoljan,nezadovoljna | neutralan,neutralna,neutralno | zadovoljan,zadovoljna |
+    vrlo zadovoljan,vrlo zadovoljna
+много лошо,ужасно | лошо | средно,задоволително | добре,добро | отлично,много добре,много добро
+hated it | disliked it,didn't like it,didn’t like it | it was ok,it was okay | liked it | loved it
+sehr negativ | negativ,eher negativ | neutral,gemischt | positiv,eher positiv | sehr positiv
+tres negatif,tres negative | negatif,negative | neutre,mitige | positif,positive | tres positif,tres positive
+muy negativo,muy negativa | negativo,negativa | neutral,neutro | positivo,positiva | muy positivo,muy positiva
 kesinlikle katılmıyorum,hic katılmıyorum | katılmıyorum | kararsızım,ne katılıyorum ne katılmıyorum | katılıyorum |
     kesinlikle katılıyorum,tamamen katılıyorum
 cok kotu,berbat | kotu | orta,idare eder | iyi | cok iyi,mukemmel
@@ -163,9 +223,9 @@ YES_NO = {
     fold_text(word): value
     for value, words in {
         1.0: "yes|y|true|t|ja|wahr|oui|vrai|si|sí|verdadero|vero|sim|verdadeiro|да|истина|так|tak|prawda|evet|doğru|"
-        "ano|igen|是|是的|会|有|はい|예|네|نعم|có|ya|kyllä|✓|✔|✅|☑|⭕",
+        "ano|igen|כן|بله|ναι|हाँ|हां|ใช่|taip|jah|kylla|是|是的|会|有|はい|예|네|نعم|có|ya|kyllä|✓|✔|✅|☑|⭕",
         0.0: "no|n|false|f|nein|falsch|non|faux|falso|não|nao|nee|нет|ложь|ні|nie|fałsz|hayır|yanlış|ne|nem|否|不是|"
-        "不会|没有|无|いいえ|아니요|아니오|لا|không|tidak|ei|✗|✘|❌|☐|✖|🚫",
+        "nej|לא|خیر|όχι|नहीं|ไม่|ไม่ใช่|不会|没有|无|いいえ|아니요|아니오|لا|không|tidak|ei|✗|✘|❌|☐|✖|🚫",
     }.items()
     for word in words.split("|")
 }

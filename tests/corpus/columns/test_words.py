@@ -26,7 +26,7 @@ def test_a_name_falls_into_words_without_accents_and_keeps_vowel_signs(column, p
         ("user", "user", 3.0),
         ("buyerid", "user", 2.0),
         ("trackname", "item", 2.0),
-        ("Nazwa produktu", "item", 2.0),
+        ("Numer produktu", "item", 2.0),
         ("买家昵称", "user", 3.0),
         ("店铺评分", "value", 2.0),
         ("Dato", "time", 3.0),

@@ -10,14 +10,14 @@ from math import isnan, nan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm, t
+from scipy.special import ndtri, stdtrit
 
 LEVEL = 0.95
 ROUGH_BELOW = 10  # units: below, an interval is called rough and no verdict is given
 SAME = 1e-12  # a spread below it is rounding
 
 _TAIL = (1 + LEVEL) / 2
-_NORMAL = float(norm.ppf(_TAIL))
+_NORMAL = float(ndtri(_TAIL))
 
 
 @dataclass(frozen=True)
@@ -242,7 +242,7 @@ def half_widths(errors: ArrayLike, n: int, *, looks: int = 1) -> NDArray[np.floa
 
 def _student(n: int, looks: int = 1) -> float:
     """The quantile of Student's t that n units allow, NaN below 2."""
-    return float(t.ppf(1 - (1 - _TAIL) / looks, n - 1)) if n > 1 else nan
+    return float(stdtrit(n - 1, 1 - (1 - _TAIL) / looks)) if n > 1 else nan
 
 
 def _score(shares: NDArray[np.float64], evidence: NDArray[np.float64], quantile: float) -> Bounds:

@@ -3,7 +3,7 @@
 import io
 import warnings
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,7 @@ def _umap(
     """UMAP's layout of the neighbour graph, started from principal components: 30 % faster than its spectral start."""
     import umap
 
+    keep_compiled()
     model = umap.UMAP(
         n_components=dimensions,
         n_neighbors=neighbours.indices.shape[1] + 1,
@@ -74,6 +75,23 @@ def _umap(
         warnings.simplefilter("ignore")  # that a seed means one thread, and that this model cannot transform: both are meant
         points: NDArray[np.float32] = model.fit_transform(vectors)
     return np.ascontiguousarray(points, np.float32)
+
+
+def keep_compiled() -> None:
+    """Has numba keep what it compiles for UMAP beside the library or in NUMBA_CACHE_DIR: each process would compile for 5–15 s.
+
+    Nothing is kept where neither can be written. Numba compiles anew for another processor and for other sources.
+    """
+    import umap
+
+    for function in (
+        umap.umap_.smooth_knn_dist,
+        umap.umap_.compute_membership_strengths,
+        umap.layouts._nb_optimize_layout_euclidean_single_epoch,
+    ):
+        if function.stats.cache_path is None:
+            with suppress(RuntimeError):  # no place to write
+                function.enable_caching()
 
 
 def _with_self(neighbours: Neighbours) -> tuple[NDArray[np.int32], NDArray[np.float32]]:

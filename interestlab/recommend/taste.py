@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Taste:
     def interval(self, level: float = 0.95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lower and upper ends (interests,) of the central credible interval."""
         tail = (1 - level) / 2
-        low, high = (np.asarray(beta.ppf(one, 1 + self.likes, 1 + self.dislikes)) for one in (tail, 1 - tail))
+        low, high = (np.asarray(betaincinv(1 + self.likes, 1 + self.dislikes, one), np.float64) for one in (tail, 1 - tail))
         return low, high
 
     def expected_shrinkage(self, shown: NDArray[np.float64]) -> float:

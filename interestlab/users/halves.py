@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control
 
 LEAST_SITTINGS = 10  # five in each half
 LEVEL = 0.05
@@ -97,6 +96,8 @@ def p_values(people: "list[NDArray[np.float64]]", seed: int) -> NDArray[np.float
 
 def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """(q,) p-values adjusted for having looked at everybody who has one, by Benjamini & Hochberg 1995; NaN stays."""
+    from scipy.stats import false_discovery_control  # half a second, which every start of every process would take
+
     known = ~np.isnan(p)
     found = np.full(len(p), np.nan)
     if known.any():

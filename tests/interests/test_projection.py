@@ -1,13 +1,17 @@
 """The projection is deterministic, tells clouds apart, reports progress and can be stopped."""
 
+from pathlib import Path
 from threading import Thread
 
 import numpy as np
 import pytest
+import umap
+from numba import njit
+from numba.core.dispatcher import Dispatcher
 from tqdm.std import tqdm
 
 from interestlab.errors import Cancelled
-from interestlab.interests.projection import project
+from interestlab.interests.projection import keep_compiled, project
 
 
 def test_the_same_seed_gives_the_same_points(vectors, neighbours, projection):
@@ -63,3 +67,19 @@ def test_a_stopped_layout_does_not_hold_up_later_progress_bars(vectors, neighbou
     other.start()
     other.join()
     assert all(free)
+
+
+def test_what_is_compiled_is_kept_for_the_next_process(projection):
+    for function in (umap.umap_.smooth_knn_dist, umap.layouts._nb_optimize_layout_euclidean_single_epoch):
+        kept = Path(function.stats.cache_path)
+        assert any(kept.glob(f"*{function.py_func.__name__}*.nbc")), kept
+
+
+def test_where_nothing_can_be_kept_it_is_compiled(monkeypatch):
+    def nowhere(self):
+        raise RuntimeError("cannot cache function: no locator available")
+
+    monkeypatch.setattr(Dispatcher, "enable_caching", nowhere)
+    monkeypatch.setattr(umap.umap_, "smooth_knn_dist", njit(umap.umap_.smooth_knn_dist.py_func))
+    keep_compiled()
+    assert umap.umap_.smooth_knn_dist.stats.cache_path is None

@@ -8,7 +8,6 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.stats import rankdata
 
 from interestlab.errors import InvalidSetting
 from interestlab.recommend.histories import histories_of, nothing
@@ -146,6 +145,8 @@ def _standardised(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDA
 
 def _reciprocal_ranks(scores: NDArray[np.float64], unseen: NDArray[np.bool_]) -> NDArray[np.float64]:
     """(m,) 1 / (60 + rank) among the unseen finite scores, ties at their mean rank; 0 elsewhere."""
+    from scipy.stats import rankdata  # half a second, which every start of every process would take
+
     counted = np.isfinite(scores) & unseen
     fused = np.zeros_like(scores)
     fused[counted] = 1 / (RANK_OFFSET + rankdata(-scores[counted]))

@@ -2,7 +2,6 @@
 
 import pandas as pd
 import streamlit as st
-from scipy.stats import spearmanr
 
 from interestlab import registry
 from interestlab.attention.names import METHODS
@@ -85,6 +84,8 @@ def _agreement(result: Result, mine: EncoderView, theirs: EncoderView) -> str:
         "average; cosines of different encoders are not on one scale."
     )
     if mine.words == theirs.words and len(mine.words) > 3:
+        from scipy.stats import spearmanr  # half a second, which every start of every page would take
+
         found = spearmanr(mine.values, theirs.values)
         sure = "" if found.pvalue < 0.05 else ", which chance also gives"
         said += f" The order of the {len(mine.words)} words agrees with rank correlation {found.statistic:.2f}{sure}."

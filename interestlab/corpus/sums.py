@@ -22,6 +22,7 @@ _LEAST = 3  # rows above
 _LONGEST = 60  # characters of a label
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)\s?%?$")
 _COUNTED = re.compile(r"^(?P<label>.*?[^\d\s:=(])\s*[:=(]?\s*(?P<number>[-+]?\d[\d.,]*)?\s*(?:%|条|件|개|건|rows?|\))*$")
+_COUNT_OF = re.compile(r"^(?P<number>\d{1,6})\s+[^\W\d_]{2,20}$")  # "40 reviews", "40 avis"
 _LIMITS = frozenset(
     ["min", "max", "minimum", "maximum", "std", "stdev", "sd", "stdabw", "standardabweichung", "variance", "mini", "maxi",
      "最大", "最小", "最大值", "最小值"]
@@ -78,7 +79,7 @@ def _without(table: RawTable, sums: list[int], refused: list[int]) -> RawTable:
 
 def _is_labelled(row: list[str]) -> bool:
     """Whether a row may be a sum: a cell is the label of one, and beside it there are nothing but numbers."""
-    worded = [cell for cell in row if cell and not _NUMBER.match(cell) and not set(cell) <= set("-–—=")]
+    worded = [cell for cell in row if cell and not (_NUMBER.match(cell) or _COUNT_OF.match(cell) or set(cell) <= set("-–—="))]
     return bool(worded) and all(map(_is_label, worded))
 
 
@@ -123,6 +124,9 @@ class _Columns:
         labelled = sum(share > 0.5 for share, cell in zip(self.worded, row, strict=False) if cell)
         alone = whole and not empty and labelled > 0  # nothing that other rows fill is missing beside the label
         for place, cell in enumerate(row):
+            counted = _COUNT_OF.match(cell)
+            if counted is not None and not _is_label(cell) and _same(counted["number"], self.rows):
+                return True
             match = _COUNTED.match(cell) if cell and not _NUMBER.match(cell) else None
             written = cell if match is None else match["number"] or ""
             if not written[-1:].strip("%").isdigit() and not written.endswith("%"):

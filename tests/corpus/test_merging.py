@@ -33,6 +33,18 @@ def test_columns_that_rows_fill_together_stay_apart():
     assert merged.notes == ()
 
 
+def test_names_within_containers_have_their_roles():
+    half = [None] * 4
+    times = [f"2023-01-0{n} 08:00" for n in range(1, 5)]
+    shapes = {
+        "created_at": [*times, *half], "record.createdAt": [*half, *times],
+        "account.acct": [*"abcd", *half], "author.handle": [*half, *"efgh"],
+    }  # fmt: skip
+    merged = merge_shapes(table(**shapes, **OTHERS)).frame
+    assert merged["account.acct"].tolist() == list("abcdefgh")
+    assert merged["created_at"].tolist() == times * 2
+
+
 def test_what_an_importer_gave_is_left_alone():
     given = table(**halves(["a", "b", "c", "d"], ["e", "f", "g", "h"]), **OTHERS)
     known = RawTable(given.frame, given.lines, given.format, roles=Roles(("text",), user="user"))

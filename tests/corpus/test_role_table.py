@@ -62,6 +62,10 @@ MAKERS = {
     "link": lambda n: f"https://forum.example.org/t/{n % 6}",
     "same": lambda n: "web",
     "empty": lambda n: None,
+    "seldom": lambda n: sentence(n, 9 + n % 8) if n % 2 else None,
+    "place": lambda n: f"https://beers.example.org/b/{n * 5 % 7}",
+    "seven": lambda n: str(500 + n * 5 % 7),
+    "zero": lambda n: "12" if n % 9 == 0 else "0",
 }  # fmt: skip
 
 # name of the table | columns as "name:maker" | roles as "role=column", the text's columns joined by +
@@ -138,6 +142,9 @@ traditional Chinese, a course | 學員:person; 日期:stamp; 課程:thing; 意�
 a conference | Attendee:person; When:stamp; Session:thing; Feedback:prose; Score (1-5):stars | user=Attendee; time=When; item=Session; text=Feedback; value=Score (1-5)
 how much a reviewer has written | Hotel_Name:thing; Reviewer:person; Total_Reviews_By_Reviewer:count; Reviewer_Score:ten; Review_Date:stamp; Positive_Review:prose | user=Reviewer; time=Review_Date; item=Hotel_Name; text=Positive_Review; value=Reviewer_Score
 a session of a browser is no thing | visitor:handle; session:row; comment:prose; ts:epoch | user=visitor; time=ts; text=comment
+one's list of beers | beer_name:thing; comment:seldom; rating_score:stars; created_at:stamp; beer_url:place | text=beer_name+comment; time=created_at; value=rating_score; item=beer_url
+one's list of games by number | objectname:thing; objectid:seven; rating:ten; comment:seldom | text=objectname+comment; value=rating; item=objectid
+comments of guests | comment_ID:row; comment_post_ID:number; comment_author:person; comment_author_email:mail; comment_date:stamp; comment_content:prose; user_id:zero | user=comment_author_email; time=comment_date; item=comment_post_ID; text=comment_content
 a name beside a snippet | name:person; rating:stars; date:stamp; snippet:prose | user=name; time=date; text=snippet; value=rating
 numbers alone | a:fine; b:count | 
 """  # noqa: E501

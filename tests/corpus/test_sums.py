@@ -35,6 +35,8 @@ def report_of(text, name="export.csv"):
     ("language", "below"),
     [
         ("en", ["Total||72|"]),
+        ("en", ["Total|||24 reviews"]),
+        ("it", ["Totale|||24 recensioni"]),
         ("en", ["Total||72|", "Average||3.0|", "N||24|", "Max||5|"]),
         ("en", ["||Average score: 3|"]),
         ("en", ["|Total|72|"]),

@@ -79,7 +79,9 @@ def user_score(p: ColumnProfile, prefix: str) -> float:
     beside = 0.7 if prefix and group_of(p.name) == prefix else 0.0
     parts = name_parts(p.name)
     keyed = 0.25 if parts[-1:] == ["id"] or p.name.lower().endswith(("id", "_id")) else 0.0
-    return 1.0 * named + looks + again + beside + keyed + 0.8 * p.filled - (0.8 if p.email >= 0.8 and named < 3 else 0.0)
+    mail = 0.8 if p.email >= 0.8 and named < 3 else 0.0
+    two = 2.0 if p.variety <= 2 and p.known > 20 else 0.0  # as a number that is 0 for guests
+    return 1.0 * named + looks + again + beside + keyed + 0.8 * p.filled - mail - two
 
 
 def _is_about_a_person(name: str) -> bool:
@@ -141,7 +143,8 @@ def _holder(p: ColumnProfile) -> float:
     """2 for the id or the address of what several records stand under: note_id, 视频ID, thread_url."""
     parts = name_parts(p.name)
     joined = "".join(parts)
-    if p.distinct > 0.9 or words_of("not_holder") & set(parts):
+    about = parts[-1:] == ["id"] and set(parts[-2:-1]) <= words_of("holder")  # the post of comment_post_id
+    if p.distinct > 0.9 or (words_of("not_holder") & set(parts) and not about):
         return 0.0
     bare = re.sub(r"(?:id|url|link|key|no|编号|編號|番号|번호)$", "", joined)
     known = words_of("holder")

@@ -1,50 +1,51 @@
 """Names of months and days in 38 languages, lower case, without accents and dots (fold_text), as CLDR 49 (by Babel) lists them.
 
-Where languages disagree (listopad) the one with more readers stands; a few short forms that people use were added.
+Where languages disagree (listopad) the one with more readers stands; a few short forms that people use were added, and the
+months of the Persian calendar, which begins in March.
 """
 
 # January … December: every name, nominative and genitive, full and short
 MONTH_NAMES: tuple[str, ...] = (
-    "ene enero gen gener genn gennaio ian ianuarie jaan jaanuar jan janeiro janner januar januara januari january "
+    "فروردین ene enero gen gener genn gennaio ian ianuarie jaan jaanuar jan janeiro janner januar januara januari january "
     "janv janvaris janvier led leden ledna oca ocak saus sausio sausis sij sijecanj sijecnja sty styczen stycznia "
     "tammi tammikuu tammikuuta ιαν ιανουαριος ιανουαριου січ січень січня ян янв январь января яну януари јан јануар "
     "јануари בינו בינואר ינו ינואר يناير ژانویه जन जनवरी มกราคม มค",
-    "feb febbr febbraio febr febrer febrero februar februara februari februarie februaris february fev fevereiro "
+    "اردیبهشت feb febbr febbraio febr febrer febrero februar februara februari februarie februaris february fev fevereiro "
     "fevr fevrier helmi helmikuu helmikuuta lut lutego luty sub subat uno unor unora vas vasario vasaris veebr "
     "veebruar velj veljaca veljace φεβ φεβρουαριος φεβρουαριου лют лютии лютого феб фебруар фев февр февраль февраля "
     "февруари בפבר בפברואר פבר פברואר فبراير فوریه फ़र फ़रवरी กพ กุมภาพันธ์",
-    "bre brezen brezna kov kovas kovo maalis maaliskuu maaliskuuta maart mar marc marca march marcius marco marec "
+    "خرداد bre brezen brezna kov kovas kovo maalis maaliskuu maaliskuuta maart mar marc marca march marcius marco marec "
     "maret mars mart martie marts marz marzec marzo mrt mrz ozu ozujak ozujka μαρ μαρτιος μαρτιου бер березень "
     "березня мар март марта במרץ מרץ مارس मार्च มีค มีนาคม",
-    "abr abril apr april aprila aprile aprilie aprilis aprill avr avril bal balandis balandzio dub duben dubna huhti "
+    "تیر abr abril apr april aprila aprile aprilie aprilis aprill avr avril bal balandis balandzio dub duben dubna huhti "
     "huhtikuu huhtikuuta kwi kwiecien kwietnia nis nisan tra travanj travnja απρ απριλιος απριλιου апр апрель апреля "
     "април квіт квітень квітня אפר אפריל באפר באפריל آوریل أبريل अप्रैल เมย เมษายน",
-    "geg geguze geguzes kve kveten kvetna mag maggio mai maig maijs maio maj maja majus may mayis mayo mei svi "
+    "مرداد امرداد geg geguze geguzes kve kveten kvetna mag maggio mai maig maijs maio maj maja majus may mayis mayo mei svi "
     "svibanj svibnja touko toukokuu toukokuuta μαι μαιος μαιου маи мая мај трав травень травня במאי מאי مايو مه मई "
     "พค พฤษภาคม",
-    "birz birzelio birzelis cerven cervna cvn cze czerwca czerwiec giu giugno haz haziran iun iunie juin jun juna "
+    "شهریور birz birzelio birzelis cerven cervna cvn cze czerwca czerwiec giu giugno haz haziran iun iunie juin jun juna "
     "june junho juni junij junijs junio junius juny juuni kesa kesakuu kesakuuta lipanj lipnja ιουν ιουνιος ιουνιου "
     "июн июнь июня черв червень червня юни јун јуни ביוני יוני يونيو ژوئن जून มิถุนายน มิย",
-    "cervence cervenec cvc heina heinakuu heinakuuta iul iulie jui juil juillet jul jula julho juli julij julijs "
+    "مهر cervence cervenec cvc heina heinakuu heinakuuta iul iulie jui juil juillet jul jula julho juli julij julijs "
     "julio juliol julius july juuli liep liepa liepos lip lipca lipiec lug luglio srpanj srpnja tem temmuz ιουλ "
     "ιουλιος ιουλιου июл июль июля лип липень липня юли јул јули ביולי יולי يوليو ژوئیه जुल जुलाई กค กรกฎาคม",
-    "ag ago agost agosto agu agustos agustus aou aout aug august augusta augusti augusts augustus augusztus avg "
+    "آبان ag ago agost agosto agu agustos agustus aou aout aug august augusta augusti augusts augustus augusztus avg "
     "avgust elo elokuu elokuuta kol kolovoz kolovoza rugp rugpjucio rugpjutis sie sierpien sierpnia srp srpen srpna "
     "αυγ αυγουστος αυγουστου авг август августа серп серпень серпня אוג אוגוסט באוג באוגוסט أغسطس اوت अग अगस्त สค "
     "สิงหาคม",
-    "eyl eylul rugs rugsejis rugsejo ruj rujan rujna sep sept septembar september septembra septembre septembrie "
+    "آذر eyl eylul rugs rugsejis rugsejo ruj rujan rujna sep sept septembar september septembra septembre septembrie "
     "septembris septiembre set setembre setembro sett settembre syys syyskuu syyskuuta szept szeptember wrz wrzesien "
     "wrzesnia zar zari σεπ σεπτεμβριος σεπτεμβριου вер вересень вересня сен сент сентябрь сентября сеп септембар "
     "септември בספט בספטמבר ספט ספטמבר سبتمبر سپتامبر सित सितंबर กย กันยายน",
-    "eki ekim loka lokakuu lokakuuta oct october octobre octombrie octubre okt oktobar oktober oktobra oktobris "
+    "دی eki ekim loka lokakuu lokakuuta oct october octobre octombrie octubre okt oktobar oktober oktobra oktobris "
     "oktoober ott ottobre out outubro paz pazdziernik pazdziernika rij rijen rijna spal spalio spalis οκτ οκτωβριος "
     "οκτωβριου жовт жовтень жовтня окт октобар октомври октябрь октября אוק אוקטובר באוק באוקטובר أكتوبر اکتبر अक्टू "
     "अक्टूबर ตค ตุลาคม",
-    "kas kasim lapkr lapkricio lapkritis lis listopad listopada listopadu marras marraskuu marraskuuta noiem "
+    "بهمن kas kasim lapkr lapkricio lapkritis lis listopad listopada listopadu marras marraskuu marraskuuta noiem "
     "noiembrie nov novembar november novembra novembre novembris novembro noviembre stu studeni studenoga νοε "
     "νοεμβριος νοεμβριου лист листопад листопада нов новембар ное ноември ноя нояб ноябрь ноября בנוב בנובמבר נוב "
     "נובמבר نوامبر نوفمبر नव नवंबर พย พฤศจิกายน",
-    "ara aralik dec decembar december decembra decembre decembrie decembris dek des desember desembre dets detsember "
+    "اسفند ara aralik dec decembar december decembra decembre decembrie decembris dek des desember desembre dets detsember "
     "dez dezember dezembro dic dicembre diciembre gru grud grudnia grudzien gruod gruodis gruodzio joulu joulukuu "
     "joulukuuta pro prosinac prosinca prosince prosinec δεκ δεκεμβριος δεκεμβριου груд грудень грудня дек декабрь "
     "декабря декември дец децембар בדצמ בדצמבר דצמ דצמבר دسامبر ديسمبر दिस दिसंबर ธค ธันวาคม",

@@ -6,13 +6,13 @@ import pandas as pd
 
 from interestlab.corpus.columns.profiles import ColumnProfile
 
-_NUMBERED = "column_"
+NUMBERED = "column_"
 _ASIN = r"B0[0-9A-Z]{8}|\d{9}[\dX]"  # what Amazon calls an article; books have their ISBN there
 
 
 def is_headerless(profiles: Mapping[str, ColumnProfile]) -> bool:
     """Whether all columns are numbered instead of named."""
-    return bool(profiles) and all(name == f"{_NUMBERED}{number}" for number, name in enumerate(profiles, 1))
+    return bool(profiles) and all(name == f"{NUMBERED}{number}" for number, name in enumerate(profiles, 1))
 
 
 def positional_roles(
@@ -76,7 +76,8 @@ def _is_person(p: ColumnProfile) -> bool:
 def _may_be_person(p: ColumnProfile) -> bool:
     """Short names or ids that come again, beside a time or a rating: somebody who wrote several times."""
     named = p.is_identifier and p.words <= 2.6 and p.length <= 30 and p.number < 0.5 and not p.is_coded
-    return named and p.variety >= 3 and p.distinct < 0.98 and p.value.told < 0.5 and p.value.share < 0.5
+    many = p.variety >= 5 or p.distinct >= 0.2  # fewer are sections of a newspaper, boards of a forum
+    return named and many and p.distinct < 0.98 and p.value.told < 0.5 and p.value.share < 0.5
 
 
 def _is_rating(p: ColumnProfile) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from interestlab.corpus.columns.evidence import certainty, group_of, is_person_name
 from interestlab.corpus.columns.halves import other_half
+from interestlab.corpus.columns.positional import NUMBERED
 from interestlab.corpus.columns.profiles import ColumnProfile
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
@@ -41,6 +42,8 @@ def choose_text(profiles: Sequence[ColumnProfile], sample: pd.DataFrame, *, cata
 
     apart = _same_in_other_shape(body, [p for _, p in fitting[1:]], sample)
     title = _title_of(body, [p for p in profiles if p not in apart], sample, catalogue=catalogue)
+    if title is None and all(p.name.startswith(NUMBERED) for p in profiles):
+        title, body = _neighbours_without_names(body, profiles)
     half = other_half(body.name, (p.name for p in profiles if p.has_words and p is not title and p not in apart))
     pair = sorted((p for p in profiles if p.name in (body.name, half)), key=profiles.index)
     columns = tuple(p.name for p in (title, *pair, *apart) if p is not None)
@@ -140,10 +143,31 @@ def _same_in_other_shape(body: ColumnProfile, others: Sequence[ColumnProfile], s
     found = []
     for p in others:
         there = sample[p.name].notna()
-        if name_score(p.name, "text") >= 2 and p.is_prose and (here & there).mean() <= _APART and there.mean() >= 0.05:
+        alike = (name_score(p.name, "text") >= 2 and p.is_prose) or _leaf(p.name) == _leaf(body.name)
+        if alike and (here & there).mean() <= _APART and there.mean() >= 0.05:
             found.append(p)
             here |= there
     return found
+
+
+def _neighbours_without_names(
+    body: ColumnProfile, profiles: Sequence[ColumnProfile]
+) -> tuple[ColumnProfile | None, ColumnProfile]:
+    """A title and the text right behind it, where columns have numbers for names: two columns of prose, side by side."""
+    place = profiles.index(body)
+    for first, second in ((place - 1, place), (place, place + 1)):
+        if first >= 0 and second < len(profiles):
+            title, text = profiles[first], profiles[second]
+            both = all(p.is_prose and p.distinct > 0.8 and p.filled > 0.5 for p in (title, text))
+            if both and title.words < text.words:
+                return title, text
+    return None, body
+
+
+def _leaf(name: str) -> str:
+    """What a column is called within its container: the title of show.title; all of a name without one is its own."""
+    container, point, last = name.rpartition(".")
+    return last if container and point else name
 
 
 def _is_same(sample: pd.DataFrame, name: str, columns: Sequence[str]) -> bool:

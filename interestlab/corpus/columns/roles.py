@@ -40,6 +40,8 @@ _OF_THINGS = frozenset(
     {"brand", "price", "sku", "product", "asin", "model", "manufacturer", "category", "isbn", "cuisine", "genre"}
 )
 _LEAST_TAGS = 8  # different values
+_LEAST_TIMES = 0.1  # share of the values that can be read
+_FEW = 0.6  # share of the rows that have a text
 ROW_KEYS = ("id", "itemid", "key", "guid", "uuid", "rowid", "messageid", "commentid", "tweetid", "postid", "idstr", "reviewid")
 
 
@@ -110,6 +112,8 @@ class _Guessing:
         image = self._pick("image", image_score)
         item_name = self._item_name(item, text)
         columns = tuple(column for column in text.columns if column != item_name)
+        if user is None and value is not None and columns and not self.catalogue and "text" not in self._known():
+            columns, item, item_name = self._with_names(columns, item, item_name)
         if self.catalogue:  # a catalogue says little: its genres belong to what it says
             columns = (*columns, *self._kinds(label))
         if not columns and item_name is None and not self._rated_alone(user, item, value):
@@ -134,7 +138,11 @@ class _Guessing:
         return Roles(text.columns, time=time, **found)
 
     def _known(self) -> dict[str, Any]:
-        return dict(self.match.roles) if self.match else {}
+        """What the export tells; its time only where it can be read, as that of a list's things may never have been set."""
+        roles = dict(self.match.roles) if self.match else {}
+        if roles.get("time") is not None and self.profiles[roles["time"]].time.share < _LEAST_TIMES:
+            del roles["time"]
+        return roles
 
     def _text_first(self) -> TextChoice:
         """The text is chosen before the rest, so that what stands beside it can be preferred."""
@@ -195,8 +203,12 @@ class _Guessing:
     def _is_same_by_rows(self, column: str, other: str) -> bool:
         """Whether both name the same, as the id and the name of a person do: then one is no rival of the other."""
         rows = self.sample[[column, other]].dropna()
-        pairs = rows.drop_duplicates()
-        return len(rows) > len(pairs) == pairs[column].nunique() == pairs[other].nunique() > 1
+        return self._is_one_to_one(column, other) and bool(rows.duplicated().any())
+
+    def _is_one_to_one(self, column: str, other: str) -> bool:
+        """Whether each value of the one has a value of the other to itself."""
+        pairs = self.sample[[column, other]].dropna().drop_duplicates()
+        return len(pairs) == pairs[column].nunique() == pairs[other].nunique() > 1
 
     def _person(self, profile: ColumnProfile, prefix: str, text: TextChoice) -> float:
         """The evidence for the person, less where the column names who made the thing or who works on it."""
@@ -288,7 +300,7 @@ class _Guessing:
         known = self._known()
         if "item_name" in known:
             return None if known["item_name"] is None else str(known["item_name"])
-        if item is None or not self._has_items(item):
+        if item is None or not self._has_items(item) or (self.profiles[item].wordy and self.profiles[item].code < 0.5):
             return None
         rows = self.sample[self.sample[item].notna()]
         named = sorted(
@@ -312,6 +324,27 @@ class _Guessing:
                 )
                 return profile.name
         return None
+
+    def _with_names(
+        self, columns: tuple[str, ...], item: str | None, item_name: str | None
+    ) -> tuple[tuple[str, ...], str | None, str | None]:
+        """The text, item and item's name of one person's list: where few things have a remark, their names come before it.
+
+        Otherwise what is rated and not written about would be left out.
+        """
+        name = item_name or item
+        filled = float(self.sample[list(columns)].notna().any(axis=1).mean())
+        if name is None or filled >= _FEW or self.profiles[name].filled < 0.95 or not self.profiles[name].has_words:
+            return columns, item, item_name
+        if name == item:
+            ids = (name for name in self.profiles if name not in self.taken and name.lower().endswith(("id", "url", "uri")))
+            item = next((other for other in ids if self._is_one_to_one(name, other)), None)
+            self.reasons.pop("item")
+            if item is not None:
+                self.taken.add(item)
+                self.reasons["item"] = f"its name and its values: {self.profiles[item].sentence}; likely"
+        self.reasons.pop("item_name", None)
+        return (name, *columns), item, None
 
     @staticmethod
     def _repeats(rows: pd.DataFrame, item: str, name: str) -> bool:

@@ -85,6 +85,7 @@ FORMS: tuple[WrittenForm, ...] = (
         "name of the month, day, year",
         _then(rf"{_NAME} ?[-/]? ?(?P<day>\d{{1,2}}){_ORDINAL}(?: ?[,،/-] ?| )'?(?P<year>\d{{4}})"),
     ),
+    WrittenForm("name of the month, day, year", _then(rf"{_NAME}-(?P<day>\d{{1,2}})-(?P<year>\d{{2}})")),
     WrittenForm(
         "year, name of the month, day",
         _then(

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from interestlab.corpus.columns.persian_calendar import PERSIAN_FROM, PERSIAN_TO, from_persian
 from interestlab.corpus.columns.time_forms import ERAS
 from interestlab.corpus.columns.time_words import HALVES, is_silent, month_of
 from interestlab.corpus.columns.time_zones import NamedZone, read_zone
@@ -80,13 +81,17 @@ def find_parts(texts: pa.Array, pattern: str) -> Parts:
 
 
 def days(year: NDArray[np.int64], month: NDArray[np.int64], day: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """datetime64[D] (m,), and whether such a day exists between 1900 and 2100."""
+    """datetime64[D] (m,), and whether such a day exists between 1900 and 2100; years of the Persian calendar are turned."""
     known = (month >= 1) & (month <= 12) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
     months = np.where(known, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
     start = months.astype("datetime64[D]")
     length = ((months + 1).astype("datetime64[D]") - start).astype(np.int64)
     valid = known & (day >= 1) & (day <= length)
-    return start + np.where(valid, day - 1, 0).astype("timedelta64[D]"), valid
+    dates = start + np.where(valid, day - 1, 0).astype("timedelta64[D]")
+    persian = (year >= PERSIAN_FROM) & (year < PERSIAN_TO)
+    if persian.any():
+        dates[persian], valid[persian] = from_persian(year[persian], month[persian], day[persian])
+    return dates, valid
 
 
 def full_years(parts: Parts) -> NDArray[np.int64]:

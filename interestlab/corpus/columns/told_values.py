@@ -12,9 +12,10 @@ from interestlab.corpus.columns.value_texts import folded_values
 
 _MOST = 60  # different values; a scale has fewer
 _RECOMMEND = re.compile(
-    r"recommend|empfehl|empfohl|recommand|recomend|recomiend|consigli(?!o)|raccomand|рекоменд|порекоменд|советовать|推荐|推薦|"
-    r"おすすめ|お勧め|お薦め|勧め|薦め|추천|권하|aanbevel|aanraden|poleci|polecen|tavsiye|doporuc|doporuč|anbefal|rekommend|"
-    r"(?<![a-z])nps(?![a-z])|promoter"
+    r"recommend|empfehl|empfohl|recommand|recomend|recomiend|consigli(?!o)|raccomand|рекоменд|советовать|推荐|推薦|"
+    r"おすすめ|お勧め|お薦め|勧め|薦め|추천|권하|aanbeve|aanraden|polec|tavsiye|doporuc|doporuč|odporúč|odporuc|anbefal|"
+    r"rekommend|rekomenda|recomand|ajánl|ajanl|preporuč|preporuc|препоръч|suosit|συνιστ|συστή|συστη|giới thiệu|"
+    r"gioi thieu|แนะนำ|توصي|أوصي|اوصي|להמליץ|תמלי[צץ]|ממלי[צץ]|توصیه|सिफारिश|(?<![a-z])nps(?![a-z])|promoter"
 )
 _NUMBER_OF = re.compile(r"count|number of|anzahl|nombre de|n[uú]mero de|numero di|количеств|推荐数|推荐量|추천수|おすすめ数")
 

@@ -14,6 +14,9 @@ _KEYS = frozenset({"id", "index", "no", "nr", "key", "guid"})
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # not the marks of other scripts, which are letters there
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
 _HEAD_LAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Chinese, Japanese, Korean: 买家昵称 is a 昵称
+_CONTAINERS = frozenset({"node", "edge", "record", "data", "attributes", "fields", "properties", "payload", "source", "object"})
+_GREEK_END = re.compile("(?<=.{3})[ςν]$")
+_CYRILLIC_END = re.compile("(?<=.{4})[аеёиоуыэюяйьіїєъ]+$")
 _ID_AT_END = re.compile(r"(?P<core>\S{3,}?)(?:id|名|名称|名稱|編號|编号|番号|コード|명|이름|번호)")
 _NAME_AT_END = re.compile(r"(?P<core>[a-z]{4,})name")
 
@@ -32,9 +35,11 @@ def name_score(column: str, role: str) -> float:
         return -2.0
     if parts[-1:] == ["id"] and "".join(parts[:-1]) in words:
         return 3.0
+    if "." in column and (within := _contained(column)) != column:
+        return name_score(within, role)
     core = [part for part in parts if part not in words_of("around")]
     bare = "".join(core)
-    if {bare, bare.removesuffix("s"), _glued(joined)} & words:
+    if {bare, bare.removesuffix("s"), _glued(joined)} & words or (len(core) > 1 and words.issuperset(core)):
         return 2.0
     return 1.0 if any(part in words for part in core) else _inside(joined, words)
 
@@ -43,7 +48,26 @@ def name_parts(column: str) -> list[str]:
     """The words of a column's name, lower case, without accents: "reviewTime_utc" is review, time, utc."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column)
     kept = (sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in _plain(spaced))
-    return "".join(kept).split()
+    return [part if part.isascii() else _stem(part) for part in "".join(kept).split()]
+
+
+def _stem(word: str) -> str:
+    """A word without the article before it (Hebrew, Arabic) or the ending that its case gives it (Greek, Cyrillic)."""
+    first = word[0]
+    if "\u0590" <= first <= "\u06ff":
+        article = "ה" if first <= "\u05ff" else "ال"
+        return word.removeprefix(article) if len(word) >= len(article) + 3 else word
+    if "\u0370" <= first <= "\u03ff":
+        return _GREEK_END.sub("", word)
+    return _CYRILLIC_END.sub("", word) if "\u0400" <= first <= "\u04ff" else word
+
+
+def _contained(column: str) -> str:
+    """The name without the containers that say nothing of what is in them: node.product.sku is product.sku."""
+    within = column.split(".")
+    while len(within) > 1 and within[0].lower() in _CONTAINERS:
+        within = within[1:]
+    return ".".join(within)
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from interestlab.corpus.columns.epochs import numbers_in, read_number_texts
 from interestlab.corpus.columns.iso_times import are_iso, read_iso
+from interestlab.corpus.columns.persian_calendar import PERSIAN_FROM, PERSIAN_TO
 from interestlab.corpus.columns.relative_times import read_relative
 from interestlab.corpus.columns.time_forms import (
     CLOCK_FIRST,
@@ -31,6 +32,7 @@ from interestlab.corpus.columns.time_words import PLACEHOLDERS, ZERO, fold_texts
 _LONGEST = 100  # characters; no date needs more
 _TITLES = {DOTTED: ".", SLASHED: "/", DASHED: "-"}
 RELATIVE, YEARLESS = "relative times", "dates without a year"
+PERSIAN = "Years such as {year} are those of the Persian calendar; they were turned into years such as 2023."
 BUDDHIST = "Years such as {year} are those of the Buddhist calendar; 543 were taken off."
 
 
@@ -143,14 +145,14 @@ class DistinctTimes:
         return f"Dates such as “{such}” name no year; it was assumed so that none lies after {now:%Y-%m-%d}: {listed}."
 
     def _say_calendar(self, parts: Parts) -> None:
-        """A word on years of the Buddhist calendar, which run 543 ahead."""
+        """A word on years of another calendar: the Buddhist one runs 543 ahead, the Persian one 621 behind."""
         if "year" not in parts.groups:
             return
-        ahead = parts.numbers("year")
-        ahead = ahead[(ahead >= BUDDHIST_FROM) & (ahead < BUDDHIST_TO)]
-        note = BUDDHIST.format(year=int(ahead[0])) if len(ahead) else ""
-        if note and not any(one.endswith(BUDDHIST[-50:]) for one in self._state.notes):
-            self._state.notes.append(note)
+        years = parts.numbers("year")
+        for such, first, end in ((BUDDHIST, BUDDHIST_FROM, BUDDHIST_TO), (PERSIAN, PERSIAN_FROM, PERSIAN_TO)):
+            here = years[(years >= first) & (years < end)]
+            if len(here) and not any(one.endswith(such[-50:]) for one in self._state.notes):
+                self._state.notes.append(such.format(year=int(here[0])))
 
 
 def _some(moments: Moments, here: NDArray[np.bool_]) -> Moments:

@@ -20,6 +20,8 @@ _AFTER = (r"[^\S\r\n]", r"\r?(?:\n|\Z)", r"[\"”’»]\s")  # what stands behin
 _PROSE_WIDTH = 4  # sentences have seldom more of one sign, each of them, than this less one
 _UNESCAPED = re.compile(r"\\([nrt0\\'])")
 _MEANS = {"n": "\n", "r": "\r", "t": "\t", "0": "", "\\": "\\", "'": "'"}
+_NUMBERED = re.compile(r"[\w.:/-]*\d[\w.:/-]*")
+_LEAST_NUMBERS, _MOST_NUMBERS, _FEWEST = 3, 8, 5  # cells of a line; lines
 csv.field_size_limit(1 << 30)
 
 
@@ -108,6 +110,8 @@ def find_dialect(head: str, delimiter: str | None = None) -> Dialect:
         if unpaired or narrower or fit.score > best.score + (0.02 if same else 0.0):
             best = fit
     if delimiter is None and _is_prose(best, lines):
+        if _are_numbers(lines):
+            return Dialect(" ", quoting=False, spaced=True)
         columns = lined_up(lines)
         if columns:
             return Dialect(" ", quoting=False, drawn=columns)
@@ -163,6 +167,14 @@ def _is_prose(fit: _Fit, lines: Sequence[str]) -> bool:
     if fit.share <= 0.9 and not fit.dialect.spaced:
         return as_in_sentences > 0.8 * signs
     return fit.width <= _PROSE_WIDTH and as_in_sentences > 0.95 * signs and not _is_table(fit)
+
+
+def _are_numbers(lines: Sequence[str]) -> bool:
+    """Whether the lines are numbers or ids with blanks between them, as many in each, below a header or without one."""
+    rows = [line.split() for line in lines[:_RECORDS] if line.strip()]
+    if len(rows) < _FEWEST or len({len(row) for row in rows}) > 1 or not _LEAST_NUMBERS <= len(rows[0]) <= _MOST_NUMBERS:
+        return False
+    return all(_NUMBERED.fullmatch(cell) for row in rows[1:] for cell in row)
 
 
 def _is_table(fit: _Fit) -> bool:

@@ -47,6 +47,19 @@ def test_the_number_of_each_record_stands_first():
     assert (found.item, found.text) == ("column_1", ("column_2",))
 
 
+def test_a_title_stands_before_its_text():
+    titles = [f"{' '.join(DRAW.choices(WORDS, k=4))} {n}" for n in range(60)]
+    dates = [f"2023-01-{n % 28 + 1:02}" for n in range(60)]
+    found = roles([f"Board {n % 3}" for n in range(60)], [f"ada_{n % 9}" for n in range(60)], dates, titles, texts())
+    assert (found.text, found.user) == (("column_4", "column_5"), "column_2")
+
+
+def test_a_few_sections_are_no_people():
+    sections = [("Local news", "Sports", "Culture", "Economy")[n % 4] for n in range(60)]
+    dates = [f"2023-01-{n % 28 + 1:02}" for n in range(60)]
+    assert roles(sections, dates, texts()).user is None
+
+
 def test_handles_are_persons():
     found = roles(numbers(0, 4), [f"@mira_{n % 20}" for n in range(60)], texts())
     assert (found.user, found.text) == ("column_2", ("column_3",))

@@ -71,6 +71,18 @@ def test_words_that_may_be_the_state_of_anything_need_a_name(values):
         "您向朋友推荐我们的可能性有多大？",
         "友人に勧める可能性はどのくらいですか？",
         "친구에게 추천할 가능성은 얼마나 됩니까?",
+        "Hoe waarschijnlijk is het dat u ons aanbeveelt?",
+        "Jak bardzo prawdopodobne jest, że nas polecisz?",
+        "Cât de probabil este să ne recomandați?",
+        "Mennyire valószínű, hogy ajánlana minket?",
+        "Kuinka todennäköisesti suosittelisit meitä?",
+        "Hur troligt är det att du rekommenderar oss?",
+        "Koliko je vjerojatno da ćete nas preporučiti?",
+        "Πόσο πιθανό είναι να μας συστήσετε;",
+        "ما مدى احتمال أن توصي بنا؟",
+        "עד כמה סביר שתמליץ עלינו?",
+        "คุณจะแนะนำเราให้เพื่อนหรือไม่",
+        "Seberapa mungkin Anda merekomendasikan kami?",
     ],
 )
 def test_the_question_whether_one_would_recommend_is_a_scale_from_0_to_10(question):

@@ -10,7 +10,11 @@ from interestlab.corpus.columns.words import is_role_word, name_parts, name_scor
     [
         ("reviewTime_utc", ["review", "time", "utc"]),
         ("Người dùng", ["nguoi", "dung"]),
-        ("Χρήστης", ["χρηστης"]),
+        ("Χρήστης", ["χρηστη"]),
+        ("Όνομα επισκέπτη", ["ονομα", "επισκεπτη"]),
+        ("Имя гостя", ["имя", "гост"]),
+        ("שם האורח", ["שם", "אורח"]),
+        ("اسم الضيف", ["اسم", "ضيف"]),
         ("شناسه؟", ["شناسه"]),
         ("उपयोगकर्ता", ["उपयोगकर्ता"]),
         ("ข้อความ", ["ข้อความ"]),
@@ -33,6 +37,12 @@ def test_a_name_falls_into_words_without_accents_and_keeps_vowel_signs(column, p
         ("reviewer_nationality", "user", -2.0),
         ("user_count", "user", -2.0),
         ("anything", "user", 0.0),
+        ("Όνομα επισκέπτη", "user", 2.0),
+        ("Имя покупателя", "user", 3.0),
+        ("שם האורח", "user", 2.0),
+        ("node.produkt.sku", "item", 2.0),
+        ("properties.location.name", "item", 3.0),
+        ("user.created_at", "time", 1.0),
     ],
 )
 def test_how_much_a_name_speaks_for_a_role(column, role, score):

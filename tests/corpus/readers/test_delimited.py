@@ -52,6 +52,20 @@ def test_every_make_gives_the_same_rows(what):
     assert not table.refused
 
 
+def test_numbers_with_blanks_between_them_are_columns():
+    lines = [f"{n % 7} {100 + n % 5:>6} {n % 5 + 1}" for n in range(40)]
+    table = read("\n".join(lines))
+    assert table.frame.to_numpy().tolist() == [line.split() for line in lines]
+    named = read("\n".join(["user item rating", *lines]))
+    assert list(named.frame.columns) == ["user", "item", "rating"]
+    assert len(named) == 40
+
+
+@pytest.mark.parametrize("line", ["42 days of rain", "call me at 5", "5 5"])
+def test_sentences_with_numbers_are_no_columns(line):
+    assert read("\n".join([line] * 20)).frame.shape[1] == 1
+
+
 @pytest.mark.parametrize("strays", [(3,), (3, 17), (0, 1)])
 def test_stray_quotes_at_the_beginning_of_texts_cost_their_own_lines(strays):
     rows = [[*row[:3], f'"{row[3]}' if number in strays else row[3]] for number, row in enumerate(PLAIN)]

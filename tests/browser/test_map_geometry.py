@@ -5,14 +5,14 @@ import base64
 import numpy as np
 import pytest
 
-from interestlab.ui.assets import asset
 from interestlab.ui.map.data import encode_ids, pack_map
+from interestlab.ui.modules import joined
 
 
 @pytest.fixture(scope="module")
 def run(browser):
     page = browser.new_page()
-    page.add_script_tag(content=asset("map/geometry.js"))
+    page.add_script_tag(content=joined("map/geometry.js"))
     yield page.evaluate
     page.close()
 

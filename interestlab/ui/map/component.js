@@ -1,6 +1,24 @@
-// The interest map. Module text = map_geometry.js + map_points.js + map_names.js + map_tools.js + this file.
+// The interest map: holds the view and what is picked, and shows them.
 // Python sends the points as bytes to this component, and what changes often (picked contents, numbers, hover texts) through
-// the tiny component in map_relay.js, which dispatches events on the document.
+// the tiny component in relay.js, which dispatches events on the document.
+
+import {
+  buildCells,
+  decodePayload,
+  fitView,
+  nearestPoint,
+  NO_INTEREST,
+  packBits,
+  pointsInside,
+  pointSize,
+  simplify,
+  toGrid,
+  toScreen,
+  unpackBits,
+} from "./geometry.js";
+import { drawNames, drawNumbers, drawOutline, drawRing, litInterests, placeNames } from "./names.js";
+import { createPoints, createStill, NONE_COLOUR, rgb, WHILE_MOVING } from "./points.js";
+import { fillToolbar, listenToKeys, listenToPointers, TOOLS } from "./tools.js";
 
 const ZOOM_LIMITS = [0.4, 1500]; // relative to the view that shows everything
 const REST = 160; // milliseconds without movement after which all points are drawn

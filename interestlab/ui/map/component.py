@@ -25,6 +25,7 @@ from interestlab.ui.map.data import (
     pack_map,
     wire_positions,
 )
+from interestlab.ui.modules import joined
 from interestlab.ui.text import plain_text
 
 MOST_NUMBERS = 50
@@ -37,9 +38,9 @@ _map = st.components.v2.component(
     _NAME,
     html=asset("map/component.html"),
     css=asset("map/component.css"),
-    js=asset("map/geometry.js", "map/points.js", "map/names.js", "map/tools.js", "map/component.js"),
+    js=joined("map/component.js"),
 )
-_relay = st.components.v2.component(f"{_NAME}_relay", js=asset("map/relay.js"))
+_relay = st.components.v2.component(f"{_NAME}_relay", js=joined("map/relay.js"))
 
 
 @dataclass(frozen=True, eq=False)

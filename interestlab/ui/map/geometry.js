@@ -1,11 +1,11 @@
 // The map's arithmetic: reading the payload, polygons, bits, finding the nearest point. No DOM, no drawing.
 // Coordinates are whole grid steps 0..65535, y upwards. A view is {x, y, scale}: the grid point at the middle, CSS pixels a step.
 
-const NO_INTEREST = 65535;
+export const NO_INTEREST = 65535;
 const MOST_VERTICES = 40;
 
-/** Payload of map_data.py -> {text, header, n, grid: Uint16Array(2n), interest: Uint16Array(n)}; text is the header's. */
-function decodePayload(bytes) {
+/** Payload of data.py -> {text, header, n, grid: Uint16Array(2n), interest: Uint16Array(n)}; text is the header's. */
+export function decodePayload(bytes) {
   const copy = bytes.slice(); // may arrive at any offset; typed arrays need an aligned one
   const length = new DataView(copy.buffer).getUint32(0, true);
   const text = new TextDecoder().decode(copy.subarray(4, 4 + length));
@@ -17,7 +17,7 @@ function decodePayload(bytes) {
 }
 
 /** Flags (0 or 1 a point) -> base64 of one bit a point, lowest bit first. */
-function packBits(flags) {
+export function packBits(flags) {
   const bytes = new Uint8Array((flags.length + 7) >> 3);
   for (let i = 0; i < flags.length; i++) if (flags[i]) bytes[i >> 3] |= 1 << (i & 7);
   let text = "";
@@ -25,7 +25,7 @@ function packBits(flags) {
   return btoa(text);
 }
 
-function unpackBits(base64, n) {
+export function unpackBits(base64, n) {
   const text = atob(base64);
   const flags = new Uint8Array(n);
   for (let i = 0; i < n; i++) flags[i] = (text.charCodeAt(i >> 3) >> (i & 7)) & 1;
@@ -33,7 +33,7 @@ function unpackBits(base64, n) {
 }
 
 /** Whole-step polygon of at most `most` corners: those that change the area least go first (Visvalingam and Whyatt 1993). */
-function simplify(polygon, most = MOST_VERTICES) {
+export function simplify(polygon, most = MOST_VERTICES) {
   const clamp = (v) => Math.max(-65535, Math.min(131070, Math.round(v)));
   const corners = polygon.map(([x, y]) => [clamp(x), clamp(y)]);
   const loss = (i) => {
@@ -50,7 +50,7 @@ function simplify(polygon, most = MOST_VERTICES) {
 }
 
 /** Flags of the points inside the polygon, by counting crossings. */
-function pointsInside(grid, n, polygon) {
+export function pointsInside(grid, n, polygon) {
   const m = polygon.length;
   const xs = Float64Array.from(polygon, (c) => c[0]);
   const ys = Float64Array.from(polygon, (c) => c[1]);
@@ -70,7 +70,7 @@ function pointsInside(grid, n, polygon) {
 }
 
 /** Points sorted into square cells, so that the nearest one is found without looking at all. */
-function buildCells(grid, n) {
+export function buildCells(grid, n) {
   const bits = n > 200000 ? 9 : 7;
   const shift = 16 - bits;
   const side = 1 << bits;
@@ -85,7 +85,7 @@ function buildCells(grid, n) {
 }
 
 /** Index of the point nearest to grid position (x, y) within `radius` steps for which `accepts(i)`; -1 if there is none. */
-function nearestPoint(cells, grid, x, y, radius, accepts) {
+export function nearestPoint(cells, grid, x, y, radius, accepts) {
   const cell = (v) => Math.max(0, Math.min(cells.side - 1, Math.floor(v) >> cells.shift));
   let best = radius * radius;
   let found = -1;
@@ -103,17 +103,17 @@ function nearestPoint(cells, grid, x, y, radius, accepts) {
 }
 
 /** The view that shows the box [x0, y0, x1, y1] on `width` × `height` pixels with a margin for names. */
-function fitView([x0, y0, x1, y1], width, height) {
+export function fitView([x0, y0, x1, y1], width, height) {
   const margin = Math.min(56, 0.08 * Math.min(width, height));
   const scale = Math.min((width - 2 * margin) / Math.max(1, x1 - x0), (height - 2 * margin) / Math.max(1, y1 - y0));
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, scale: Math.max(scale, 1e-4) };
 }
 
-const toScreen = (view, width, height, x, y) => [(x - view.x) * view.scale + width / 2, height / 2 - (y - view.y) * view.scale];
-const toGrid = (view, width, height, px, py) => [(px - width / 2) / view.scale + view.x, (height / 2 - py) / view.scale + view.y];
+export const toScreen = (view, width, height, x, y) => [(x - view.x) * view.scale + width / 2, height / 2 - (y - view.y) * view.scale];
+export const toGrid = (view, width, height, px, py) => [(px - width / 2) / view.scale + view.x, (height / 2 - py) / view.scale + view.y];
 
 /** Diameter of a point in CSS pixels: 4.5 at 12,000 points, 3 at 50,000, less above and on a phone; it grows slowly with the zoom. */
-function pointSize(n, zoom, width) {
+export function pointSize(n, zoom, width) {
   const base = Math.max(1.2, Math.min(6.5, 4.5 * (12000 / Math.max(1, n)) ** 0.284));
   return base * Math.max(0.65, Math.min(1, Math.sqrt(width / 700))) * Math.max(0.8, Math.min(2.6, zoom ** 0.3));
 }

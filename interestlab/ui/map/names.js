@@ -1,5 +1,7 @@
 // Draws what lies above the points: names, numbers, outlines, the ring around the point under the pointer.
 
+import { toScreen } from "./geometry.js";
+
 const NAME_LENGTH = 34;
 const MOST_NAMES = { phone: 12, wide: 60 };
 const PHONE = 480; // pixels of width below which the map counts as one on a phone
@@ -9,7 +11,7 @@ const shorten = (name) => (name.length > NAME_LENGTH ? name.slice(0, NAME_LENGTH
 const meets = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 /** Which names are shown and where: largest first, shifted up or down where they would collide, dropped where that fails. */
-function placeNames(context, header, view, { width, height, font, taken }) {
+export function placeNames(context, header, view, { width, height, font, taken }) {
   const largest = Math.max(1, ...header.sizes);
   const order = header.sizes.map((_, i) => i).sort((a, b) => header.sizes[b] - header.sizes[a]);
   const most = width < PHONE ? MOST_NAMES.phone : MOST_NAMES.wide;
@@ -37,7 +39,7 @@ function placeNames(context, header, view, { width, height, font, taken }) {
   return placed;
 }
 
-function drawNames(context, placed, { font, theme, lit }) {
+export function drawNames(context, placed, { font, theme, lit }) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -54,7 +56,7 @@ function drawNames(context, placed, { font, theme, lit }) {
 }
 
 /** Little numbered discs at screen positions [x, y]. */
-function drawNumbers(context, positions, { font, theme }) {
+export function drawNumbers(context, positions, { font, theme }) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.font = `700 10px ${font}`;
@@ -72,7 +74,7 @@ function drawNumbers(context, positions, { font, theme }) {
   }
 }
 
-function drawOutline(context, corners, theme) {
+export function drawOutline(context, corners, theme) {
   if (corners.length < 2) return;
   context.beginPath();
   corners.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
@@ -88,7 +90,7 @@ function drawOutline(context, corners, theme) {
   context.globalAlpha = 1;
 }
 
-function drawRing(context, [x, y], size, theme) {
+export function drawRing(context, [x, y], size, theme) {
   context.beginPath();
   context.arc(x, y, size / 2 + 3, 0, 7);
   context.lineWidth = 1.5;
@@ -97,7 +99,7 @@ function drawRing(context, [x, y], size, theme) {
 }
 
 /** Interests that count as picked: a tenth of their contents is, or they make up a tenth of all that is picked. */
-function litInterests(data, flags) {
+export function litInterests(data, flags) {
   const { sizes, none } = data.header;
   const counts = new Uint32Array(sizes.length);
   for (let i = none; i < data.n; i++) counts[data.interest[i]] += flags[i];

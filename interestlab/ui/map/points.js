@@ -1,11 +1,13 @@
 // Draws the points: with WebGL2, or once as a still picture on a plain canvas.
 
-const NONE_COLOUR = { light: "#D5D3CE", dark: "#3A4152" };
+import { NO_INTEREST, toScreen } from "./geometry.js";
+
+export const NONE_COLOUR = { light: "#D5D3CE", dark: "#3A4152" };
 const PICKED_NONE = { light: "#9A9FAB", dark: "#8690A6" }; // of no interest, but picked: seen, yet below the others
 const UNPICKED = { light: "#B4B2AD", dark: "#525A6E" };
 const OPACITY = { interest: 0.75, none: 0.45, picked: 0.95, pickedNone: 0.7, unpicked: 0.12 };
 const NONE_SIZE = 0.7;
-const WHILE_MOVING = 120000; // points drawn while the map moves; all are drawn when it rests
+export const WHILE_MOVING = 120000; // points drawn while the map moves; all are drawn when it rests
 const TABLE_WIDTH = 1024;
 
 const VERTEX = `#version 300 es
@@ -41,7 +43,7 @@ void main() {
   result = vec4(colour.rgb * alpha, alpha);
 }`;
 
-const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
+export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
 
 function compile(gl) {
   const program = gl.createProgram();
@@ -68,7 +70,7 @@ function colourTable(gl, palette) {
 }
 
 /** WebGL2 drawing, or null where there is none. `onRestored` is called after a lost context is back and loaded again. */
-function createPoints(canvas, onRestored) {
+export function createPoints(canvas, onRestored) {
   const gl = canvas.getContext("webgl2", { antialias: false, powerPreference: "high-performance" });
   if (!gl) return null;
   let shader, buffers, data, flags, picked;
@@ -156,7 +158,7 @@ function createPoints(canvas, onRestored) {
 }
 
 /** The same interface on a plain canvas, for browsers without WebGL2: at most 50,000 points. */
-function createStill(canvas) {
+export function createStill(canvas) {
   const context = canvas.getContext("2d");
   const MOST = 50000;
   let data, flags;

@@ -14,9 +14,9 @@ const BUTTONS = [
   ["pan", "Move the map (P)"], ["lasso", "Draw around posts (L)"], ["box", "Drag a box around posts (B)"],
   ["clear", "Clear what is picked (Esc)"],
 ];
-const TOOLS = ["pan", "lasso", "box"];
+export const TOOLS = ["pan", "lasso", "box"];
 
-function fillToolbar(toolbar, press) {
+export function fillToolbar(toolbar, press) {
   for (const [name, title] of BUTTONS) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", title, className: name, onclick: () => press(name) });
@@ -32,7 +32,7 @@ function fillToolbar(toolbar, press) {
   }
 }
 
-function listenToKeys(canvas, map) {
+export function listenToKeys(canvas, map) {
   const step = 60;
   const actions = {
     ArrowLeft: () => map.pan(step, 0), ArrowRight: () => map.pan(-step, 0), ArrowUp: () => map.pan(0, step), ArrowDown: () => map.pan(0, -step),
@@ -52,7 +52,7 @@ function listenToKeys(canvas, map) {
 const boxBetween = ([x0, y0], [x1, y1]) => [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
 
 /** One pointer moves the map or draws; two pinch it. `map` offers pan, zoomAt, draft, commit, hover, press, tool. */
-function listenToPointers(canvas, map) {
+export function listenToPointers(canvas, map) {
   const pointers = new Map();
   let gesture = null; // {kind, start, last, path, moved}
   const place = (event) => {

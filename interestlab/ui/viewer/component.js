@@ -1,5 +1,7 @@
 // The viewer as a component of a page.
 
+import { AttentionView } from "./view.js";
+
 const VIEWS = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

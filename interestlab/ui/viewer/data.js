@@ -1,9 +1,9 @@
-// What arrives of an attention (ui/attention/data.py), and the weights that are shown of it. No drawing.
+// What arrives of an attention (packing.py), and the weights that are shown of it. No drawing.
 
 const SQUARES = Float64Array.from({ length: 256 }, (_, byte) => byte * byte);
 
 /** Payload -> {header, plane {name, n, rows, among, bytes}, pictures (layers, heads, side, side)}. */
-function decode(bytes) {
+export function decode(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const start = 4 + length;
@@ -21,10 +21,12 @@ function addRow(bytes, at, count, share, into, offset, place) {
   for (let j = 0; j < count; j++) into[offset + place[j]] += SQUARES[bytes[start + j]] * scale;
 }
 
-const [SPECIAL, TEXT] = [1, 2]; // why a weight is left out: it went to a special token, or to the text that is not looked at
+// why a weight is left out: it went to a special token, or to the text that is not looked at
+export const SPECIAL = 1;
+export const TEXT = 2;
 
 /** The units that are shown: tokens, or words of tokens. {count, labels, special, prefix, unknown, second, of (T,), members}. */
-function unitsOf(header, words) {
+export function unitsOf(header, words) {
   const of = words ? header.words_of : header.tokens.map((_, i) => i);
   const members = [];
   of.forEach((unit, token) => (members[unit] ??= []).push(token));
@@ -52,21 +54,21 @@ function addUnit(plane, units, unit, head, into, offset) {
 }
 
 /** (units,) where one unit looks. */
-function rowOf(plane, units, unit, head) {
+export function rowOf(plane, units, unit, head) {
   const row = new Float64Array(units.count);
   addUnit(plane, units, unit, head, row, 0);
   return row;
 }
 
 /** (units, units) weights of a plane, of one head or the mean. Rows sum to 1. */
-function matrixOf(plane, units, head) {
+export function matrixOf(plane, units, head) {
   const matrix = new Float64Array(units.count ** 2);
   for (let unit = 0; unit < units.count; unit++) addUnit(plane, units, unit, head, matrix, unit * units.count);
   return matrix;
 }
 
 /** Why what unit `row` gives to unit `column` is left out; 0 = it is not. Special units belong to neither text of a pair. */
-function reasonOf({ special, second }, { specials, looks }) {
+export function reasonOf({ special, second }, { specials, looks }) {
   return (row, column) => {
     if (special[column]) return specials ? 0 : SPECIAL;
     if (looks === "both" || special[row]) return 0;
@@ -78,7 +80,7 @@ function reasonOf({ special, second }, { specials, looks }) {
  * Leaves out of rows of weights, of which the first is that of unit `first`, what `reason(row, column)` names; what is left is
  * scaled to sum to 1 again. (3,) shares of the first row that were left out, by reason.
  */
-function leaveOut(weights, count, reason, first = 0) {
+export function leaveOut(weights, count, reason, first = 0) {
   const shares = new Float64Array(3);
   for (let i = 0; i < weights.length / count; i++) {
     const start = i * count;
@@ -100,7 +102,7 @@ function leaveOut(weights, count, reason, first = 0) {
  * unit itself, half by attention (mean over heads). {lines [{layer, from, to, share}], ends (units,), drawn [unit…], removed,
  * least}: lines among the `rows` units that carry most, of at least `least`, the strongest `most` of them.
  */
-function pathsTo(plane, units, unit, { specials, least, most, rows }) {
+export function pathsTo(plane, units, unit, { specials, least, most, rows }) {
   const { count, special } = units;
   const carried = new Float64Array(count);
   const steps = []; // from the last layer down: what each unit draws from each
@@ -144,14 +146,14 @@ function drawnBy(plane, units, layer, to, share) {
 }
 
 /** Name of the plane that a choice needs; see attention/planes.py. */
-function planeOf({ view, layer, head, token }) {
+export function planeOf({ view, layer, head, token }) {
   if (view === "layers") return "layers";
   if (layer === null) return head === null ? "all" : "mean";
   return layer === "flow" ? `flow:${token}` : String(layer);
 }
 
 /** The small picture of a head, or the mean over all heads, layers or both. */
-function pictureOf(header, pictures, layer, head) {
+export function pictureOf(header, pictures, layer, head) {
   const size = header.side ** 2;
   const sum = new Float64Array(size);
   const layers = layer === null ? [...Array(header.layers).keys()] : [layer];

@@ -1,8 +1,12 @@
 // What is shown as a file: SVG, PNG made from it, CSV.
 
+import { shape, SVG } from "./layers.js";
+import { borderOf, cellsOf } from "./matrix.js";
+import { css, element, fitted, percent, scratch } from "./words.js";
+
 /** The tokens with their bars as SVG, laid out as running text. */
-function tokensSvg({ units, row, unit, threshold, specials, sentence, remarks, colours, width, font }) {
-  const measure = rgbOf.probe;
+export function tokensSvg({ units, row, unit, threshold, specials, sentence, remarks, colours, width, font }) {
+  const measure = scratch();
   measure.font = `14px ${font}`;
   const svg = shape("svg", { xmlns: SVG, "font-family": font, "font-size": 14 });
   const largest = Math.max(1e-9, ...row);
@@ -28,13 +32,13 @@ function tokensSvg({ units, row, unit, threshold, specials, sentence, remarks, c
 }
 
 /** The whole matrix as SVG: cells as rectangles, of a long text as a picture; the labels where they fit. */
-function matrixSvg({ units, visible, weights, unit, threshold, causal, sentence, remarks, colours, width, font }) {
+export function matrixSvg({ units, visible, weights, unit, threshold, causal, sentence, remarks, colours, width, font }) {
   const count = visible.length;
   const side = Math.max(240, Math.min(1200, count * 20));
   const cell = side / count;
   const svg = shape("svg", { xmlns: SVG, "font-family": font, "font-size": Math.min(12, Math.max(3, cell * 0.8)) });
   const [left, top] = [130, 140];
-  const measure = rgbOf.probe;
+  const measure = scratch();
   measure.font = `12px ${font}`;
   const picture = cellsOf({ units, visible, weights, threshold, colours });
   const link = picture.toDataURL();
@@ -55,21 +59,21 @@ function matrixSvg({ units, visible, weights, unit, threshold, causal, sentence,
 }
 
 /** Size, ground, and the sentence above the picture. */
-function captioned(svg, { sentence, remarks, colours, width, height }) {
+export function captioned(svg, { sentence, remarks, colours, width, height }) {
   svg.setAttribute("width", width);
   svg.setAttribute("height", height);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  const measure = rgbOf.probe;
+  const measure = scratch();
   measure.font = `13px ${svg.getAttribute("font-family")}`;
   const [title, note] = [sentence, remarks].map((text) => fitted(measure, text, width - 24));
   svg.prepend(shape("rect", { width, height, fill: css(colours.ground) }), shape("text", { x: 12, y: 20, "font-size": 13, fill: css(colours.text) }, title), shape("text", { x: 12, y: 38, "font-size": 11, fill: css(colours.muted) }, note));
   return svg;
 }
 
-const svgText = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
+export const svgText = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
 
 /** PNG of an SVG, twice its size where a canvas can be so large. */
-async function pngOf(svg) {
+export async function pngOf(svg) {
   const [width, height] = [Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
   const scale = Math.max(0.5, Math.min(2, 8000 / Math.max(width, height)));
   const image = new Image();
@@ -88,10 +92,10 @@ function field(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const csvText = (rows) => `\ufeff${rows.map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;
+export const csvText = (rows) => `\ufeff${rows.map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;
 
 /** Weights that are shown, at least the threshold: of the matrix, or of the chosen row alone. */
-function weightRows({ units, visible, weights, row, unit, threshold }) {
+export function weightRows({ units, visible, weights, row, unit, threshold }) {
   const pair = units.second.some(Boolean);
   const place = (i) => (pair ? [i + 1, units.special[i] ? "" : units.second[i] ? 2 : 1] : [i + 1]);
   const where = pair ? ["position", "text"] : ["position"];
@@ -105,12 +109,12 @@ function weightRows({ units, visible, weights, row, unit, threshold }) {
   return found;
 }
 
-function lineRows({ paths, units }) {
+export function lineRows({ paths, units }) {
   const rows = paths.lines.map(({ layer, from, to, share }) => [layer + 1, units.labels[to], to + 1, units.labels[from], from + 1, share.toPrecision(4)]);
   return [["layer", "token", "position", "draws on", "position", "share"], ...rows];
 }
 
-function save(name, content, type) {
+export function save(name, content, type) {
   const link = element("a");
   link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   link.download = name;

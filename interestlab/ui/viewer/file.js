@@ -1,5 +1,8 @@
 // The viewer in a file of its own: every plane lies in it in base64, and is read when it is looked at.
 
+import { decode } from "./data.js";
+import { AttentionView } from "./view.js";
+
 function bytesOf(id) {
   const found = document.getElementById(id);
   return found && Uint8Array.from(atob(found.textContent), (letter) => letter.charCodeAt(0));

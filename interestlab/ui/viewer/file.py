@@ -9,18 +9,9 @@ from interestlab.attention.planes import plane_names
 from interestlab.charts.style import look
 from interestlab.questions.attention import PlaneAnswer
 from interestlab.ui.assets import asset
+from interestlab.ui.modules import joined
 from interestlab.ui.viewer.packing import AttentionChoice, pack_attention
 
-SCRIPTS = (
-    "viewer/words.js",
-    "viewer/data.js",
-    "viewer/tokens.js",
-    "viewer/heads.js",
-    "viewer/matrix.js",
-    "viewer/layers.js",
-    "viewer/export.js",
-    "viewer/view.js",
-)  # in this order one module; what starts it is added by the page that shows it
 _FONT = "system-ui, sans-serif"
 
 
@@ -44,7 +35,7 @@ def attention_page(
         css=asset("viewer/view.css"),
         html=asset("viewer/view.html"),
         data="\n".join(data),
-        js=asset(*SCRIPTS, "viewer/file.js"),
+        js=joined("viewer/file.js"),
     )
     return page.encode()
 

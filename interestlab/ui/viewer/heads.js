@@ -1,6 +1,9 @@
 // All heads as small pictures to choose from, with the ways to look over all layers at once below them.
 
-class HeadOverview {
+import { pictureOf } from "./data.js";
+import { css, describe, element, option, reach, walk } from "./words.js";
+
+export class HeadOverview {
   constructor(list, ways, host) {
     this.list = list;
     this.ways = ways;

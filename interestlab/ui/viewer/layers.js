@@ -1,9 +1,13 @@
 // Between layers: lines from the text on the left, layer by layer, to the chosen token on the right.
 
-const [NAME_ROOM, SHARE_ROOM, ROW, TOP_ROOM, MOST_LINES, MOST_ROWS] = [120, 46, 24, 26, 160, 20]; // pixels; lines; tokens
-const SVG = "http://www.w3.org/2000/svg";
+import { css, fitted, percent, scratch } from "./words.js";
 
-function shape(tag, attributes, text) {
+const [NAME_ROOM, SHARE_ROOM, ROW, TOP_ROOM] = [120, 46, 24, 26]; // pixels
+export const MOST_LINES = 160;
+export const MOST_ROWS = 20; // tokens
+export const SVG = "http://www.w3.org/2000/svg";
+
+export function shape(tag, attributes, text) {
   const made = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   if (text !== undefined) made.textContent = text;
@@ -11,14 +15,14 @@ function shape(tag, attributes, text) {
 }
 
 /** The picture as SVG whose look stands in its attributes, so that it can leave the page as it is. */
-function layersSvg({ paths, units, unit, layers, colours, width, font }) {
+export function layersSvg({ paths, units, unit, layers, colours, width, font }) {
   const rows = [...new Set([unit, ...paths.lines.flatMap((line) => [line.from, line.to])])].sort((a, b) => a - b);
   const height = TOP_ROOM + rows.length * ROW + 6;
   const svg = shape("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": font, "font-size": 12, role: "img" });
   const left = Math.min(NAME_ROOM, width * 0.3);
   const x = (level) => left + SHARE_ROOM + ((width - left - SHARE_ROOM - 14) * level) / layers;
   const y = (row) => TOP_ROOM + (rows.indexOf(row) + 0.5) * ROW;
-  const measure = rgbOf.probe;
+  const measure = scratch();
   measure.font = `12px ${font}`;
   for (let level = 0; level <= layers; level++) {
     const name = level === 0 ? "text" : (x(1) - x(0) > 22 || level === layers || level % 3 === 0) ? String(level) : "";
@@ -53,7 +57,7 @@ function lineOf({ layer, from, to, share }, x, y, colours) {
   return line;
 }
 
-class LayerPaths {
+export class LayerPaths {
   constructor(root, host) {
     this.root = root;
     this.host = host;

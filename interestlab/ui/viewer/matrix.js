@@ -1,8 +1,10 @@
 // Token x token on a canvas: rows look at columns. The cells are drawn once a change; what the pointer lights lies on a canvas above.
 
+import { css, element, fitted } from "./words.js";
+
 const [GUTTER, HEAD_ROOM, MOST_CELL, LEAST_LABEL] = [104, 84, 34, 11]; // pixels
 
-class TokenMatrix {
+export class TokenMatrix {
   constructor(root, host) {
     this.host = host;
     this.frame = root;
@@ -268,10 +270,10 @@ function at(context, x, y, angle, write) {
 }
 
 /** The place among the visible units where the second text of a pair begins; -1 = there is none. */
-const borderOf = ({ units, visible }) => visible.findIndex((unit) => units.second[unit]);
+export const borderOf = ({ units, visible }) => visible.findIndex((unit) => units.second[unit]);
 
 /** A canvas with a pixel a cell, the stronger the more opaque; below the threshold nothing. */
-function cellsOf({ units, visible, weights, threshold, colours }) {
+export function cellsOf({ units, visible, weights, threshold, colours }) {
   const count = visible.length;
   const canvas = element("canvas");
   canvas.width = canvas.height = Math.max(1, count);

@@ -1,8 +1,10 @@
 // The text as chips with bars beside them; a chip is a token, or a word of several.
 
+import { element, option, percent, reach, walk } from "./words.js";
+
 const MANY = 90; // chips above which they stand as running text, their bars below them
 
-class TokenChips {
+export class TokenChips {
   constructor(list, host) {
     this.list = list;
     this.host = host;

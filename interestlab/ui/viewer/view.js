@@ -1,6 +1,14 @@
 // The attention viewer: holds what is chosen, and shows it in all its views. Python, or a file, gives it planes of weights.
 
-class AttentionView {
+import { decode, leaveOut, matrixOf, pathsTo, planeOf, reasonOf, rowOf, unitsOf } from "./data.js";
+import { captioned, csvText, lineRows, matrixSvg, pngOf, save, svgText, tokensSvg, weightRows } from "./export.js";
+import { HeadOverview } from "./heads.js";
+import { LayerPaths, layersSvg, MOST_LINES, MOST_ROWS, shape, SVG } from "./layers.js";
+import { TokenMatrix } from "./matrix.js";
+import { TokenChips } from "./tokens.js";
+import { coloursOf, exactly, percent, remarksOf, sentenceOf, THRESHOLDS } from "./words.js";
+
+export class AttentionView {
   /** `send(choice)` tells what is chosen and which plane is wanted; `provide(name)` gives a plane at once, or null. */
   constructor(root, { send = () => {}, provide = () => null } = {}) {
     this.root = root;

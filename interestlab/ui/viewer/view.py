@@ -10,9 +10,10 @@ import streamlit as st
 from interestlab.attention.kept import Description
 from interestlab.questions.attention import AttentionPlane, PlaneAnswer
 from interestlab.ui.assets import asset
+from interestlab.ui.modules import joined
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
-from interestlab.ui.viewer.file import SCRIPTS, attention_page
+from interestlab.ui.viewer.file import attention_page
 from interestlab.ui.viewer.packing import (
     AttentionChoice,
     asked_plane,
@@ -28,7 +29,7 @@ _view = st.components.v2.component(
     _NAME,
     html=asset("viewer/view.html"),
     css=asset("viewer/view.css"),
-    js=asset(*SCRIPTS, "viewer/component.js"),
+    js=joined("viewer/component.js"),
 )
 
 

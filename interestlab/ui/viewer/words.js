@@ -1,18 +1,20 @@
 // The words of the attention viewer, and small pieces of its page. All text goes through textContent.
 
-const THRESHOLDS = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+import { SPECIAL, TEXT } from "./data.js";
 
-const percent = (share) => (share >= 0.005 ? `${Math.round(share * 100)}\u00a0%` : share > 0 ? "<1\u00a0%" : "");
-const exactly = (share) => `${(share * 100).toFixed(share >= 0.0995 ? 0 : share >= 0.00995 ? 1 : 2)}\u00a0%`;
+export const THRESHOLDS = [0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
-function element(tag, className, text) {
+export const percent = (share) => (share >= 0.005 ? `${Math.round(share * 100)}\u00a0%` : share > 0 ? "<1\u00a0%" : "");
+export const exactly = (share) => `${(share * 100).toFixed(share >= 0.0995 ? 0 : share >= 0.00995 ? 1 : 2)}\u00a0%`;
+
+export function element(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
   return made;
 }
 
-function option(className, label, onclick) {
+export function option(className, label, onclick) {
   const button = element("button", className);
   Object.assign(button, { type: "button", onclick });
   button.setAttribute("role", "option");
@@ -21,7 +23,7 @@ function option(className, label, onclick) {
 }
 
 /** Arrow keys walk through the options of a list, of which the Tab key reaches only one. */
-function walk(list) {
+export function walk(list) {
   list.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step) return;
@@ -35,7 +37,7 @@ function walk(list) {
 }
 
 /** Makes one option of a list the one that the Tab key reaches. */
-function reach(list, chosen) {
+export function reach(list, chosen) {
   if (list.reached === chosen) return;
   if (!list.reached) for (const button of list.querySelectorAll("button")) button.tabIndex = -1;
   else list.reached.tabIndex = -1;
@@ -43,7 +45,7 @@ function reach(list, chosen) {
   list.reached = chosen;
 }
 
-function describe({ layer, head }) {
+export function describe({ layer, head }) {
   if (layer === "rollout") return "the rollout over all layers";
   if (layer === "flow") return "the flow through all layers";
   if (layer === null && head === null) return "the mean of all heads";
@@ -52,7 +54,7 @@ function describe({ layer, head }) {
 }
 
 /** One sentence on where the chosen unit looks. */
-function sentenceOf(row, units, unit, choice) {
+export function sentenceOf(row, units, unit, choice) {
   const name = `“${units.labels[unit]}”`;
   const order = [...row.keys()].sort((a, b) => row[b] - row[a]).slice(0, 2).filter((i) => row[i] > 0);
   const only = choice.looks === "both" ? "special tokens" : "what is left out";
@@ -63,7 +65,7 @@ function sentenceOf(row, units, unit, choice) {
 }
 
 /** What is left out, cut, masked or only looked at in part. */
-function remarksOf(header, choice, { removed, plane, units, unit }) {
+export function remarksOf(header, choice, { removed, plane, units, unit }) {
   const parts = [];
   const [seen, count] = [header.tokens.length, (number) => number.toLocaleString("en")];
   const share = (reason) => percent(removed[reason]) || "0\u00a0%";
@@ -85,25 +87,33 @@ function cutOf({ total, tokens, second, read, totals }, count) {
 }
 
 /** Colours as the theme has them: {text, muted, border, primary, ground, dark}, each as it can stand in SVG. */
-function coloursOf(root) {
+export function coloursOf(root) {
   const style = getComputedStyle(root);
   const of = (name, other) => style.getPropertyValue(name).trim() || other;
   const [text, ground, primary] = [of("--st-text-color", "#1f2733"), of("--st-background-color", "#ffffff"), of("--st-primary-color", "#3b5bdb")];
   return { text: rgbOf(text), ground: rgbOf(ground), primary: rgbOf(primary), muted: mix(rgbOf(text), rgbOf(ground), 0.68), border: mix(rgbOf(text), rgbOf(ground), 0.18) };
 }
 
+let scratched = null;
+
+/** A context whose canvas nobody sees, to try colours and to measure text; the same one for all. */
+export function scratch() {
+  scratched ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  return scratched;
+}
+
 function rgbOf(colour) {
-  const probe = (rgbOf.probe ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true }));
+  const probe = scratch();
   probe.fillStyle = colour;
   probe.fillRect(0, 0, 1, 1);
   return [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }
 
 const mix = (a, b, share) => a.map((value, i) => Math.round(value * share + b[i] * (1 - share)));
-const css = (rgb, alpha = 1) => (alpha === 1 ? `rgb(${rgb.join(",")})` : `rgba(${rgb.join(",")},${alpha})`);
+export const css = (rgb, alpha = 1) => (alpha === 1 ? `rgb(${rgb.join(",")})` : `rgba(${rgb.join(",")},${alpha})`);
 
 /** A label that fits into a width, for canvas and SVG, whose fonts are measured alike. */
-function fitted(context, text, width) {
+export function fitted(context, text, width) {
   if (context.measureText(text).width <= width) return text;
   const letters = [...text];
   while (letters.length > 1 && context.measureText(`${letters.join("")}…`).width > width) letters.pop();

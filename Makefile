@@ -8,17 +8,20 @@ ARGS ?=
 WORKERS ?= 2
 TESTS := -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: app test check nightly lint screenshots clean setup setup-dev
+.PHONY: app test check node nightly lint screenshots clean setup setup-dev
 
 app: setup
 	@$(RUN) .ci/setup.py port $(PORT)
 	@$(RUN) -m streamlit run app.py --server.port $(PORT)
 
-test: setup-dev
+test: setup-dev node
 	$(RUN) $(TESTS) $(ARGS)
 
-check: setup-dev lint
+check: setup-dev lint node
 	$(RUN) $(TESTS) $(ARGS)
+
+node:
+	@command -v node >/dev/null || echo "The tests of the JavaScript are skipped: node is not installed (Debian: apt-get install nodejs)."
 
 # PART=name runs one part; SEED=n has simulations draw other people
 nightly: setup-dev
@@ -29,6 +32,7 @@ lint: setup-dev
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
+	$(RUN) .ci/javascript.py
 
 screenshots: setup-dev
 	$(RUN) -m tests.browser.screenshots
@@ -42,4 +46,4 @@ setup-dev:
 	@$(PYTHON) .ci/setup.py install $(VENV) requirements-dev.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .ci/js/node_modules .mypy_cache .ruff_cache .pytest_cache

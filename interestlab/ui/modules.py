@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 _NAME = r"[A-Za-z_$][\w$]*"
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./([\w-]+\.js)";[ \t]*$\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const|let)\b)", re.MULTILINE)
+_TYPES = re.compile(r"^/\*\* @import .*\*/$", re.MULTILINE)  # a comment for the type checker, of no use without the other file
 _DEFAULT = re.compile(r"^export default function \(", re.MULTILINE)
 _DECLARED = re.compile(
     rf"^(export )?(?:(?:async )?function\*? ?|class |const |let )(?:({_NAME})|\[([\w$, ]+)\] =)", re.MULTILINE
@@ -85,7 +86,7 @@ def _read(folder: Traversable, name: str, way: tuple[str, ...]) -> _Module:
         whose = f", which {way[-1]} imports" if way else ""
         raise ModuleRefused(f"There is no {name}{whose}.") from None
     rest = _IMPORT.sub(lambda found: "\n" * found[0].count("\n"), source)  # lines keep their numbers
-    rest = _EXPORT.sub("", rest)
+    rest = _EXPORT.sub("", _TYPES.sub("", rest))
     plain = _DEFAULT.sub(lambda found: found[0].removeprefix("export default "), rest)
     _refuse_others(name, plain)
     declared = [(exported, names) for exported, one, several in _DECLARED.findall(source) for names in _names(one or several)]

@@ -48,6 +48,11 @@ def test_imports_may_span_lines_and_end_with_a_comma(folder):
     assert join(made, "a.js") == "const b = 1;\nconst c = 2;\n\nb + c;\n"
 
 
+def test_imports_of_types_are_left_out_and_other_comments_stay(folder):
+    made = folder(a='/** @import { B } from "./b.js" */\n/** @typedef {{b: B}} A */\nconst a = 1; // @import stays\n')
+    assert join(made, "a.js") == "/** @typedef {{b: B}} A */\nconst a = 1; // @import stays\n"
+
+
 def test_the_default_of_the_entry_is_kept(folder):
     made = folder(
         a='import { b } from "./b.js";\nexport default function ({ data }) {\n  b(data);\n}\n', b="export const b = Number;"

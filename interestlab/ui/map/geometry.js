@@ -1,10 +1,38 @@
 // The map's arithmetic: reading the payload, polygons, bits, finding the nearest point. No DOM, no drawing.
 // Coordinates are whole grid steps 0..65535, y upwards. A view is {x, y, scale}: the grid point at the middle, CSS pixels a step.
 
+/** @typedef {[x: number, y: number]} Place on the grid, or on the screen in CSS pixels */
+/** @typedef {{x: number, y: number, scale: number}} View */
+/** @typedef {{width: number, height: number}} Size in CSS pixels */
+/** @typedef {{shift: number, side: number, start: Uint32Array, points: Uint32Array}} Cells */
+/**
+ * What stands before the points, as data.py writes it.
+ * @typedef {object} Header
+ * @property {number} n
+ * @property {number} none how many are of no interest; they come first
+ * @property {string[]} names
+ * @property {string[]} palette
+ * @property {number[]} sizes
+ * @property {(Place | null)[]} centres
+ * @property {[number, number, number, number]} home
+ * @property {string} revision
+ * @property {number[]} frame
+ * @property {string} map
+ * @property {number} height
+ * @property {string} noun
+ */
+/** @typedef {{text: string, header: Header, n: number, grid: Uint16Array, interest: Uint16Array}} MapData */
+
 export const NO_INTEREST = 65535;
 const MOST_VERTICES = 40;
+const ZOOM_LIMITS = [0.4, 1500]; // relative to the view that shows everything
+const REACH = [-20000, 85535]; // where the middle of a view may lie, so that the points are never lost
 
-/** Payload of data.py -> {text, header, n, grid: Uint16Array(2n), interest: Uint16Array(n)}; text is the header's. */
+/**
+ * Payload of data.py -> what stands in it: grid (2n), interest (n), and the header with its text.
+ * @param {Uint8Array} bytes
+ * @returns {MapData}
+ */
 export function decodePayload(bytes) {
   const copy = bytes.slice(); // may arrive at any offset; typed arrays need an aligned one
   const length = new DataView(copy.buffer).getUint32(0, true);
@@ -16,15 +44,23 @@ export function decodePayload(bytes) {
   return { text, header, n, grid, interest };
 }
 
-/** Flags (0 or 1 a point) -> base64 of one bit a point, lowest bit first. */
+/**
+ * Flags (0 or 1 a point) -> base64 of one bit a point, lowest bit first.
+ * @param {Uint8Array} flags
+ */
 export function packBits(flags) {
   const bytes = new Uint8Array((flags.length + 7) >> 3);
   for (let i = 0; i < flags.length; i++) if (flags[i]) bytes[i >> 3] |= 1 << (i & 7);
   let text = "";
-  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode.apply(null, bytes.subarray(i, i + 32768));
+  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
   return btoa(text);
 }
 
+/**
+ * The reverse: flags of the first `n` points.
+ * @param {string} base64
+ * @param {number} n
+ */
 export function unpackBits(base64, n) {
   const text = atob(base64);
   const flags = new Uint8Array(n);
@@ -32,11 +68,15 @@ export function unpackBits(base64, n) {
   return flags;
 }
 
-/** Whole-step polygon of at most `most` corners: those that change the area least go first (Visvalingam and Whyatt 1993). */
+/**
+ * Whole-step polygon of at most `most` corners: those that change the area least go first (Visvalingam and Whyatt 1993).
+ * @param {Place[]} polygon
+ * @returns {Place[]}
+ */
 export function simplify(polygon, most = MOST_VERTICES) {
-  const clamp = (v) => Math.max(-65535, Math.min(131070, Math.round(v)));
-  const corners = polygon.map(([x, y]) => [clamp(x), clamp(y)]);
-  const loss = (i) => {
+  const clamp = (/** @type {number} */ v) => Math.max(-65535, Math.min(131070, Math.round(v)));
+  const corners = polygon.map(([x, y]) => /** @type {Place} */ ([clamp(x), clamp(y)]));
+  const loss = (/** @type {number} */ i) => {
     const [a, b, c] = [-1, 0, 1].map((step) => corners[(i + step + corners.length) % corners.length]);
     return Math.abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]));
   };
@@ -49,7 +89,12 @@ export function simplify(polygon, most = MOST_VERTICES) {
   return corners;
 }
 
-/** Flags of the points inside the polygon, by counting crossings. */
+/**
+ * Flags of the points inside the polygon, by counting crossings; of a polygon with a corner that is no number, none.
+ * @param {Uint16Array} grid
+ * @param {number} n
+ * @param {Place[]} polygon
+ */
 export function pointsInside(grid, n, polygon) {
   const m = polygon.length;
   const xs = Float64Array.from(polygon, (c) => c[0]);
@@ -59,7 +104,7 @@ export function pointsInside(grid, n, polygon) {
   for (let i = 0; i < n; i++) {
     const x = grid[2 * i];
     const y = grid[2 * i + 1];
-    if (x < left || x > right || y < low || y > high) continue;
+    if (!(x >= left && x <= right && y >= low && y <= high)) continue;
     let inside = 0;
     for (let a = 0, b = m - 1; a < m; b = a++) {
       if (ys[a] > y !== ys[b] > y && x < ((xs[b] - xs[a]) * (y - ys[a])) / (ys[b] - ys[a]) + xs[a]) inside ^= 1;
@@ -69,13 +114,18 @@ export function pointsInside(grid, n, polygon) {
   return flags;
 }
 
-/** Points sorted into square cells, so that the nearest one is found without looking at all. */
+/**
+ * Points sorted into square cells, so that the nearest one is found without looking at all.
+ * @param {Uint16Array} grid
+ * @param {number} n
+ * @returns {Cells}
+ */
 export function buildCells(grid, n) {
   const bits = n > 200000 ? 9 : 7;
   const shift = 16 - bits;
   const side = 1 << bits;
   const start = new Uint32Array(side * side + 1);
-  const cellOf = (i) => (grid[2 * i + 1] >> shift) * side + (grid[2 * i] >> shift);
+  const cellOf = (/** @type {number} */ i) => (grid[2 * i + 1] >> shift) * side + (grid[2 * i] >> shift);
   for (let i = 0; i < n; i++) start[cellOf(i) + 1]++;
   for (let c = 0; c < side * side; c++) start[c + 1] += start[c];
   const next = start.slice(0, side * side);
@@ -84,9 +134,17 @@ export function buildCells(grid, n) {
   return { shift, side, start, points };
 }
 
-/** Index of the point nearest to grid position (x, y) within `radius` steps for which `accepts(i)`; -1 if there is none. */
+/**
+ * Index of the point nearest to grid position (x, y) within `radius` steps for which `accepts(i)`; -1 if there is none.
+ * @param {Cells} cells
+ * @param {Uint16Array} grid
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ * @param {(i: number) => boolean} accepts
+ */
 export function nearestPoint(cells, grid, x, y, radius, accepts) {
-  const cell = (v) => Math.max(0, Math.min(cells.side - 1, Math.floor(v) >> cells.shift));
+  const cell = (/** @type {number} */ v) => Math.max(0, Math.min(cells.side - 1, Math.floor(v) >> cells.shift));
   let best = radius * radius;
   let found = -1;
   for (let row = cell(y - radius); row <= cell(y + radius); row++) {
@@ -102,18 +160,105 @@ export function nearestPoint(cells, grid, x, y, radius, accepts) {
   return found;
 }
 
-/** The view that shows the box [x0, y0, x1, y1] on `width` × `height` pixels with a margin for names. */
+/**
+ * The view that shows the box [x0, y0, x1, y1] on `width` × `height` pixels with a margin for names.
+ * @param {[number, number, number, number]} box
+ * @param {number} width
+ * @param {number} height
+ * @returns {View}
+ */
 export function fitView([x0, y0, x1, y1], width, height) {
   const margin = Math.min(56, 0.08 * Math.min(width, height));
   const scale = Math.min((width - 2 * margin) / Math.max(1, x1 - x0), (height - 2 * margin) / Math.max(1, y1 - y0));
   return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, scale: Math.max(scale, 1e-4) };
 }
 
-export const toScreen = (view, width, height, x, y) => [(x - view.x) * view.scale + width / 2, height / 2 - (y - view.y) * view.scale];
-export const toGrid = (view, width, height, px, py) => [(px - width / 2) / view.scale + view.x, (height / 2 - py) / view.scale + view.y];
+/**
+ * Where a place on the grid is seen.
+ * @param {View} view
+ * @param {number} width
+ * @param {number} height
+ * @param {number} x
+ * @param {number} y
+ * @returns {Place}
+ */
+export function toScreen(view, width, height, x, y) {
+  return [(x - view.x) * view.scale + width / 2, height / 2 - (y - view.y) * view.scale];
+}
 
-/** Diameter of a point in CSS pixels: 4.5 at 12,000 points, 3 at 50,000, less above and on a phone; it grows slowly with the zoom. */
+/**
+ * What place on the grid is seen at (px, py).
+ * @param {View} view
+ * @param {number} width
+ * @param {number} height
+ * @param {number} px
+ * @param {number} py
+ * @returns {Place}
+ */
+export function toGrid(view, width, height, px, py) {
+  return [(px - width / 2) / view.scale + view.x, (height / 2 - py) / view.scale + view.y];
+}
+
+/** @param {number} v */
+const reached = (v) => Math.max(REACH[0], Math.min(REACH[1], v));
+
+/**
+ * The view after the picture was moved by (dx, dy) pixels.
+ * @param {View} view
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {View}
+ */
+export function panned({ x, y, scale }, dx, dy) {
+  return { x: reached(x - dx / scale), y: reached(y + dy / scale), scale };
+}
+
+/**
+ * The view magnified by `factor` within limits relative to `home`; what is seen at (px, py) stays there.
+ * @param {View} view
+ * @param {View} home
+ * @param {Size} size
+ * @param {Place} at
+ * @param {number} factor
+ * @returns {View}
+ */
+export function zoomed(view, home, { width, height }, [px, py], factor) {
+  const [least, most] = ZOOM_LIMITS.map((limit) => limit * home.scale);
+  const next = { ...view, scale: Math.max(least, Math.min(most, view.scale * factor)) };
+  const [x, y] = toGrid(view, width, height, px, py);
+  const [nowX, nowY] = toGrid(next, width, height, px, py);
+  return { x: reached(view.x + x - nowX), y: reached(view.y + y - nowY), scale: next.scale };
+}
+
+/**
+ * The view that was kept, if it is one.
+ * @param {Partial<View> | null | undefined} kept
+ * @returns {View | null}
+ */
+export function viewOf(kept) {
+  const { x, y, scale } = kept ?? {};
+  return Number.isFinite(x) && Number.isFinite(y) && Number(scale) > 0 ? /** @type {View} */ ({ x, y, scale }) : null;
+}
+
+/**
+ * Diameter of a point in CSS pixels: 4.5 at 12,000 points, 3 at 50,000, less above and on a phone; it grows slowly with the zoom.
+ * @param {number} n
+ * @param {number} zoom
+ * @param {number} width
+ */
 export function pointSize(n, zoom, width) {
   const base = Math.max(1.2, Math.min(6.5, 4.5 * (12000 / Math.max(1, n)) ** 0.284));
   return base * Math.max(0.65, Math.min(1, Math.sqrt(width / 700))) * Math.max(0.8, Math.min(2.6, zoom ** 0.3));
+}
+
+/**
+ * The upper left corner of a box of `own` size beside (x, y), below it if there is room, and inside `size`.
+ * @param {Place} at
+ * @param {Size} own
+ * @param {Size} size
+ * @returns {Place}
+ */
+export function besidePoint([x, y], own, size) {
+  const below = y + 16 + own.height <= size.height;
+  return [Math.max(4, Math.min(size.width - own.width - 4, x + 14)), below ? y + 16 : Math.max(4, y - own.height - 12)];
 }

@@ -1,5 +1,21 @@
 // The map's buttons and gestures: turns pointer, wheel, key and touch events into calls on `map`.
 
+/** @import { Place } from "./geometry.js" */
+/**
+ * What the gestures act on; places are on the screen, from the upper left corner of the map.
+ * @typedef {object} Target
+ * @property {() => string} tool
+ * @property {(dx: number, dy: number) => void} pan
+ * @property {(at: Place, factor: number) => void} zoomAt
+ * @property {(path: Place[] | null) => void} draft
+ * @property {(path: Place[]) => void} commit
+ * @property {(at: Place | null, radius?: number) => void} hover
+ * @property {(name: string) => void} press
+ */
+/** @typedef {{middle: Place, apart: number}} Spread of two pointers */
+/** @typedef {{kind: string, start: Place, last: Place, path: Place[], moved: boolean}} Stroke of one pointer */
+
+/** @type {Record<string, string>} */
 const ICONS = {
   nearer: "M12 5v14M5 12h14",
   farther: "M5 12h14",
@@ -16,6 +32,10 @@ const BUTTONS = [
 ];
 export const TOOLS = ["pan", "lasso", "box"];
 
+/**
+ * @param {Element} toolbar
+ * @param {(name: string) => void} press
+ */
 export function fillToolbar(toolbar, press) {
   for (const [name, title] of BUTTONS) {
     const button = document.createElement("button");
@@ -32,8 +52,13 @@ export function fillToolbar(toolbar, press) {
   }
 }
 
+/**
+ * @param {HTMLElement} canvas
+ * @param {Pick<Target, "pan" | "press">} map
+ */
 export function listenToKeys(canvas, map) {
   const step = 60;
+  /** @type {Record<string, () => void>} */
   const actions = {
     ArrowLeft: () => map.pan(step, 0), ArrowRight: () => map.pan(-step, 0), ArrowUp: () => map.pan(0, step), ArrowDown: () => map.pan(0, -step),
     "+": () => map.press("nearer"), "=": () => map.press("nearer"), "-": () => map.press("farther"), "_": () => map.press("farther"),
@@ -49,85 +74,142 @@ export function listenToKeys(canvas, map) {
   });
 }
 
-const boxBetween = ([x0, y0], [x1, y1]) => [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
+/**
+ * Corners of the box between two places, of which each is a corner.
+ * @param {Place} a
+ * @param {Place} b
+ * @returns {Place[]}
+ */
+export const boxBetween = ([x0, y0], [x1, y1]) => [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
 
-/** One pointer moves the map or draws; two pinch it. `map` offers pan, zoomAt, draft, commit, hover, press, tool. */
-export function listenToPointers(canvas, map) {
-  const pointers = new Map();
-  let gesture = null; // {kind, start, last, path, moved}
-  const place = (event) => {
-    const box = canvas.getBoundingClientRect();
+/**
+ * By how much a turn of the wheel magnifies; lines and pages count as so many pixels, and no turn for more than 240 of them.
+ * @param {{deltaY: number, deltaMode: number}} event
+ */
+export function wheelFactor({ deltaY, deltaMode }) {
+  const pixels = deltaY * (deltaMode === 1 ? 20 : deltaMode === 2 ? 400 : 1);
+  return Math.exp(-Math.max(-240, Math.min(240, pixels)) * 0.002);
+}
+
+/** @type {(a: Place, b: Place) => number} */
+const distance = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
+/** One pointer moves the map or draws; two pinch it. */
+class Gestures {
+  /** @type {Map<number, Place>} */
+  pointers = new Map();
+  /** @type {Stroke | null} */
+  stroke = null;
+  /** @type {Spread | null} */
+  pinched = null;
+
+  /**
+   * @param {HTMLElement} canvas
+   * @param {Target} map
+   */
+  constructor(canvas, map) {
+    this.canvas = canvas;
+    this.map = map;
+  }
+
+  /**
+   * @param {MouseEvent} event
+   * @returns {Place}
+   */
+  place(event) {
+    const box = this.canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
-  };
-  const spread = () => {
-    const [a, b] = [...pointers.values()];
-    return { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], apart: Math.max(1, Math.hypot(a[0] - b[0], a[1] - b[1])) };
-  };
+  }
 
-  function down(event) {
+  /** @returns {Spread} */
+  spread() {
+    const [a, b] = [...this.pointers.values()];
+    return { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], apart: Math.max(1, distance(a, b)) };
+  }
+
+  /** @param {PointerEvent} event */
+  down(event) {
+    const { map, pointers } = this;
     if (event.button > 0) return;
-    canvas.setPointerCapture(event.pointerId);
-    const at = place(event);
+    this.canvas.setPointerCapture(event.pointerId);
+    const at = this.place(event);
     pointers.set(event.pointerId, at);
     if (pointers.size === 2) {
       map.draft(null);
-      gesture = { kind: "pinch", ...spread() };
+      [this.stroke, this.pinched] = [null, this.spread()];
     } else if (pointers.size === 1) {
       const kind = event.shiftKey && map.tool() === "pan" ? "lasso" : map.tool();
-      gesture = { kind, start: at, last: at, path: [at], moved: false };
+      this.stroke = { kind, start: at, last: at, path: [at], moved: false };
     }
     map.hover(null);
   }
 
-  function pinch() {
-    const now = spread();
-    map.pan(now.middle[0] - gesture.middle[0], now.middle[1] - gesture.middle[1]);
-    map.zoomAt(now.middle, now.apart / gesture.apart);
-    Object.assign(gesture, now);
+  /** @param {Spread} before */
+  pinch(before) {
+    const now = this.spread();
+    this.map.pan(now.middle[0] - before.middle[0], now.middle[1] - before.middle[1]);
+    this.map.zoomAt(now.middle, now.apart / before.apart);
+    this.pinched = now;
   }
 
-  function drag(at) {
-    gesture.moved ||= Math.hypot(at[0] - gesture.start[0], at[1] - gesture.start[1]) > 3;
-    if (!gesture.moved) return;
-    if (gesture.kind === "pan") map.pan(at[0] - gesture.last[0], at[1] - gesture.last[1]);
-    else if (gesture.kind === "box") map.draft((gesture.path = boxBetween(gesture.start, at)));
-    else if (Math.hypot(at[0] - gesture.last[0], at[1] - gesture.last[1]) < 2) return;
-    else map.draft((gesture.path = [...gesture.path, at]));
-    gesture.last = at;
+  /**
+   * @param {Stroke} stroke
+   * @param {Place} at
+   */
+  drag(stroke, at) {
+    stroke.moved ||= distance(at, stroke.start) > 3;
+    if (!stroke.moved) return;
+    if (stroke.kind === "pan") this.map.pan(at[0] - stroke.last[0], at[1] - stroke.last[1]);
+    else if (stroke.kind === "box") this.map.draft((stroke.path = boxBetween(stroke.start, at)));
+    else if (distance(at, stroke.last) < 2) return;
+    else this.map.draft((stroke.path = [...stroke.path, at]));
+    stroke.last = at;
   }
 
-  function move(event) {
-    const at = place(event);
-    if (!pointers.has(event.pointerId)) return event.pointerType === "touch" ? undefined : map.hover(at, 8);
-    pointers.set(event.pointerId, at);
-    if (gesture?.kind === "pinch") {
-      if (pointers.size === 2) pinch();
-    } else if (gesture) drag(at);
+  /** @param {PointerEvent} event */
+  move(event) {
+    const at = this.place(event);
+    if (!this.pointers.has(event.pointerId)) {
+      if (event.pointerType !== "touch") this.map.hover(at, 8);
+      return;
+    }
+    this.pointers.set(event.pointerId, at);
+    if (this.pinched) {
+      if (this.pointers.size === 2) this.pinch(this.pinched);
+    } else if (this.stroke) this.drag(this.stroke, at);
   }
 
-  function up(event) {
-    const done = pointers.size === 1 && event.type === "pointerup" ? gesture : null;
+  /** @param {PointerEvent} event */
+  up(event) {
+    const { map, pointers } = this;
+    const done = pointers.size === 1 && event.type === "pointerup" ? this.stroke : null;
     pointers.delete(event.pointerId);
     if (pointers.size) return;
-    gesture = null;
+    this.stroke = this.pinched = null;
     map.draft(null);
-    if (!done || done.kind === "pinch") return;
-    if (!done.moved) map.hover(place(event), event.pointerType === "touch" ? 16 : 8);
+    if (!done) return;
+    if (!done.moved) map.hover(this.place(event), event.pointerType === "touch" ? 16 : 8);
     else if (done.kind !== "pan" && done.path.length > 2) map.commit(done.path);
   }
+}
 
-  canvas.addEventListener("pointerdown", down);
-  canvas.addEventListener("pointermove", move);
-  canvas.addEventListener("pointerup", up);
-  canvas.addEventListener("pointercancel", up);
-  canvas.addEventListener("pointerleave", () => pointers.size || map.hover(null));
+/**
+ * @param {HTMLElement} canvas
+ * @param {Target} map
+ */
+export function listenToPointers(canvas, map) {
+  const gestures = new Gestures(canvas, map);
+  canvas.addEventListener("pointerdown", (event) => gestures.down(event));
+  canvas.addEventListener("pointermove", (event) => gestures.move(event));
+  canvas.addEventListener("pointerup", (event) => gestures.up(event));
+  canvas.addEventListener("pointercancel", (event) => gestures.up(event));
+  canvas.addEventListener("pointerleave", () => gestures.pointers.size || map.hover(null));
   canvas.addEventListener("dblclick", () => map.press("home"));
   canvas.addEventListener(
     "wheel",
     (event) => {
       event.preventDefault();
-      const pixels = event.deltaY * (event.deltaMode === 1 ? 20 : event.deltaMode === 2 ? 400 : 1);
-      map.zoomAt(place(event), Math.exp(-Math.max(-240, Math.min(240, pixels)) * 0.002));
+      map.zoomAt(gestures.place(event), wheelFactor(event));
     },
     { passive: false },
   );

@@ -2,11 +2,13 @@
 
 import { AttentionView } from "./view.js";
 
+/** @type {WeakMap<HTMLElement, AttentionView>} */
 const VIEWS = new WeakMap();
 
+/** @param {ComponentArguments<Uint8Array>} given */
 export default function ({ data, parentElement, setStateValue }) {
   let view = VIEWS.get(parentElement);
-  if (!view) VIEWS.set(parentElement, (view = new AttentionView(parentElement.querySelector(".attention"))));
+  if (!view) VIEWS.set(parentElement, (view = new AttentionView(/** @type {HTMLElement} */ (parentElement.querySelector(".attention")))));
   view.send = (choice) => setStateValue("choice", choice);
   if (data) view.load(data);
   else if (!view.data) view.wait();

@@ -2,9 +2,19 @@
 
 import { shape, SVG } from "./layers.js";
 import { borderOf, cellsOf } from "./matrix.js";
-import { css, element, fitted, percent, scratch } from "./words.js";
+import { contextOf, css, element, fitted, percent, scratch } from "./words.js";
 
-/** The tokens with their bars as SVG, laid out as running text. */
+/** @import { Paths, Units } from "./data.js" */
+/** @import { MatrixModel } from "./matrix.js" */
+/** @import { Colours } from "./words.js" */
+/** @typedef {{sentence: string, remarks: string, colours: Colours, width: number}} Caption */
+/** @typedef {{units: Units, row: Float64Array, unit: number, threshold: number, specials: boolean, font: string}} TokensModel */
+/** @typedef {(string | number)[]} Row of a table */
+
+/**
+ * The tokens with their bars as SVG, laid out as running text.
+ * @param {TokensModel & Caption} model
+ */
 export function tokensSvg({ units, row, unit, threshold, specials, sentence, remarks, colours, width, font }) {
   const measure = scratch();
   measure.font = `14px ${font}`;
@@ -31,7 +41,10 @@ export function tokensSvg({ units, row, unit, threshold, specials, sentence, rem
   return captioned(svg, { sentence, remarks, colours, width, height: y + 40 });
 }
 
-/** The whole matrix as SVG: cells as rectangles, of a long text as a picture; the labels where they fit. */
+/**
+ * The whole matrix as SVG: cells as a picture, the labels where they fit.
+ * @param {MatrixModel & Caption & {font: string}} model
+ */
 export function matrixSvg({ units, visible, weights, unit, threshold, causal, sentence, remarks, colours, width, font }) {
   const count = visible.length;
   const side = Math.max(240, Math.min(1200, count * 20));
@@ -58,10 +71,14 @@ export function matrixSvg({ units, visible, weights, unit, threshold, causal, se
   return captioned(svg, { sentence, remarks, colours, width: Math.max(width, left + side + 20), height: top + side + 20 });
 }
 
-/** Size, ground, and the sentence above the picture. */
+/**
+ * Size, ground, and the sentence above the picture.
+ * @param {SVGElement} svg
+ * @param {Caption & {height: number}} caption
+ */
 export function captioned(svg, { sentence, remarks, colours, width, height }) {
-  svg.setAttribute("width", width);
-  svg.setAttribute("height", height);
+  svg.setAttribute("width", String(width));
+  svg.setAttribute("height", String(height));
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   const measure = scratch();
   measure.font = `13px ${svg.getAttribute("font-family")}`;
@@ -70,35 +87,54 @@ export function captioned(svg, { sentence, remarks, colours, width, height }) {
   return svg;
 }
 
+/** @param {SVGElement} svg */
 export const svgText = (svg) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
 
-/** PNG of an SVG, twice its size where a canvas can be so large. */
+/**
+ * PNG of an SVG, twice its size where a canvas can be so large.
+ * @param {SVGElement} svg
+ * @returns {Promise<Blob | null>}
+ */
 export async function pngOf(svg) {
   const [width, height] = [Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
   const scale = Math.max(0.5, Math.min(2, 8000 / Math.max(width, height)));
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([svgText(svg)], { type: "image/svg+xml" }));
   await image.decode();
-  const canvas = element("canvas");
+  const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  contextOf(canvas).drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(image.src);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
-/** A field of a CSV file; what a spreadsheet would run as a formula is marked with an apostrophe. */
+/**
+ * A field of a CSV file; what a spreadsheet would run as a formula is marked with an apostrophe.
+ * @param {string | number} value
+ */
 function field(value) {
   const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** @param {Row[]} rows */
 export const csvText = (rows) => `\ufeff${rows.map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;
 
-/** Weights that are shown, at least the threshold: of the matrix, or of the chosen row alone. */
+/**
+ * Weights that are shown, at least the threshold: of the matrix, or of the chosen row alone.
+ * @param {object} shown
+ * @param {Pick<Units, "count" | "labels" | "special" | "second">} shown.units
+ * @param {number[]} shown.visible
+ * @param {ArrayLike<number> | null} shown.weights
+ * @param {ArrayLike<number>} shown.row
+ * @param {number} shown.unit
+ * @param {number} shown.threshold
+ */
 export function weightRows({ units, visible, weights, row, unit, threshold }) {
   const pair = units.second.some(Boolean);
-  const place = (i) => (pair ? [i + 1, units.special[i] ? "" : units.second[i] ? 2 : 1] : [i + 1]);
+  const place = (/** @type {number} */ i) => (pair ? [i + 1, units.special[i] ? "" : units.second[i] ? 2 : 1] : [i + 1]);
   const where = pair ? ["position", "text"] : ["position"];
+  /** @type {Row[]} */
   const found = [["token", ...where, "looks at", ...where, "weight"]];
   for (const i of weights ? visible : [unit]) {
     for (const j of visible) {
@@ -109,11 +145,21 @@ export function weightRows({ units, visible, weights, row, unit, threshold }) {
   return found;
 }
 
+/**
+ * The lines between layers that are shown.
+ * @param {{paths: Pick<Paths, "lines">, units: Pick<Units, "labels">}} shown
+ * @returns {Row[]}
+ */
 export function lineRows({ paths, units }) {
   const rows = paths.lines.map(({ layer, from, to, share }) => [layer + 1, units.labels[to], to + 1, units.labels[from], from + 1, share.toPrecision(4)]);
   return [["layer", "token", "position", "draws on", "position", "share"], ...rows];
 }
 
+/**
+ * @param {string} name of the file
+ * @param {Blob | string} content
+ * @param {string} [type]
+ */
 export function save(name, content, type) {
   const link = element("a");
   link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));

@@ -47,7 +47,7 @@ test("a drawing around nothing picks nothing", () => {
 });
 
 test("positions are those of the flags that are set", () => {
-  assert.deepEqual([...positionsOf(Uint8Array.of(0, 1, 1, 0, 1))], [1, 2, 4]);
+  assert.deepEqual([...positionsOf(Uint8Array.of(1, 0, 1, 1, 0, 1))], [0, 2, 3, 5]);
   assert.equal(positionsOf(new Uint8Array(4)).length, 0);
   assert.ok(positionsOf(Uint8Array.of(1)) instanceof Uint32Array);
 });
@@ -66,6 +66,7 @@ test("an interest lights up from a tenth of its contents, or of what is picked",
   assert.deepEqual(lit(0, 100, 2), [0, 1]); // a tenth of its own 20
   assert.deepEqual(lit(0, 100, 1), [0]);
   assert.deepEqual(lit(0, 1, 20), [1]); // 1 of 21, and 1 of its 100
+  assert.deepEqual(lit(0, 1, 0), [0]); // all that is picked
 });
 
 test("nothing lights up where nothing, or only what is of no interest, is picked", () => {

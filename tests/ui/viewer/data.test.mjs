@@ -12,7 +12,7 @@ function header({ second = 9 } = {}) {
     words: ["[CLS]", "playing", "chess", "[SEP]"],
     words_of: [0, 1, 1, 2, 3],
     special: [1, 0, 0, 0, 1],
-    prefix: [0, 0, 0, 0, 0],
+    prefix: [0, 1, 0, 0, 0],
     unknown: [0, 0, 1, 0, 0],
     second: [0, 1, 2, 3, 4].map((i) => Number(i >= second)),
   };
@@ -52,6 +52,13 @@ test("a payload is a header, a plane of n × rows × tokens bytes, and the pictu
   }
 });
 
+test("the pictures begin where all rows of all matrices end", () => {
+  const head = { tokens: ["a", "b"], plane: { name: "0", n: 3, rows: 2, among: 2 } };
+  const found = decode(payload(head, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [13, 14]));
+  assert.equal(found.plane.bytes.length, 12);
+  assert.deepEqual([...found.pictures], [13, 14]);
+});
+
 test("tokens are units of their own", () => {
   const units = unitsOf(header(), false);
   assert.equal(units.count, 5);
@@ -65,6 +72,7 @@ test("a word is its tokens: unknown if one of them is, special and of a text as 
   assert.deepEqual(units.members, [[0], [1, 2], [3], [4]]);
   assert.deepEqual(units.unknown, [false, true, false, false]);
   assert.deepEqual(units.special, [true, false, false, true]);
+  assert.deepEqual(units.prefix, [false, true, false, false]);
   assert.deepEqual(units.second, [false, false, true, true]);
 });
 
@@ -135,6 +143,17 @@ test("what is left sums to 1 again, and the shares of the first row say what is 
   near(weights, [0, 1, 0, 0, 0.1 / 0.9, 0.8 / 0.9]);
 });
 
+test("in every row, what is left out is what its own unit has a reason for", () => {
+  const asked = [];
+  const weights = Float64Array.of(0.5, 0.5, 0.25, 0.75, 0.5, 0.5);
+  leaveOut(weights, 2, (row, column) => {
+    asked.push([row, column]);
+    return row === 8 && column === 1 ? TEXT : 0;
+  }, 7);
+  assert.deepEqual(asked, [[7, 0], [7, 1], [8, 0], [8, 1], [9, 0], [9, 1]]);
+  near(weights, [0.5, 0.5, 1, 0, 0.5, 0.5]);
+});
+
 test("a row of which nothing is left is zeros, and one of which nothing goes stays as it is", () => {
   const weights = Float64Array.of(1, 0, 0.3, 0.7);
   leaveOut(weights, 2, (row, column) => (row === 0 && column === 0 ? TEXT : 0));
@@ -157,6 +176,13 @@ test("through two layers what is drawn is drawn on, and all of it stays 1", () =
   assert.equal(paths.lines[0].layer, 1);
 });
 
+test("a word draws as much as its tokens do on average, and the strongest line comes first", () => {
+  const words = unitsOf(header(), true);
+  const paths = pathsTo(plane([EYE[0], EYE[0], EYE[3], EYE[3], EYE[4]]), words, 1, { specials: true, least: 0.25, most: 9, rows: 9 });
+  near(paths.ends, [0.25, 0.5, 0.25, 0]);
+  assert.deepEqual(paths.lines.map(({ from, share }) => [from, share]), [[1, 0.5], [0, 0.25], [2, 0.25]]); // 0.25 is enough
+});
+
 test("lines are limited in number, in share and to the units that carry most, of which the chosen is always one", () => {
   const units = unitsOf(header(), false);
   const limited = (limits) => pathsTo(plane(EVEN, EVEN), units, 2, { specials: true, least: 0.001, most: 99, rows: 9, ...limits });
@@ -166,6 +192,7 @@ test("lines are limited in number, in share and to the units that carry most, of
   const few = limited({ most: 2 });
   assert.equal(few.lines.length, 2);
   assert.equal(few.least, all.lines[1].share);
+  assert.equal(limited({ most: 30 }).least, 0.001); // all of them
   assert.ok(limited({ least: 0.2 }).lines.every(({ share }) => share >= 0.2));
   assert.deepEqual(limited({ rows: 1 }).drawn, [2]);
 });
@@ -190,4 +217,7 @@ test("a small picture is a head's own, or the root of the mean square", () => {
   near(pictureOf(head, pictures, 0, null), [Math.sqrt((9 + 16) / 2)]);
   near(pictureOf(head, pictures, null, 1), [Math.sqrt((16 + 144) / 2)]);
   near(pictureOf(head, pictures, null, null), [6.5]);
+  const larger = Uint8Array.from({ length: 16 }, (_, i) => i);
+  near(pictureOf({ side: 2, layers: 2, heads: 2 }, larger, 1, 0), [8, 9, 10, 11]);
+  near(pictureOf({ side: 2, layers: 2, heads: 2 }, larger, 0, 1), [4, 5, 6, 7]);
 });

@@ -52,6 +52,9 @@ test("a cell begins at its upper left pixel, and the edges belong to none", () =
   const whole = section();
   assert.deepEqual(cellAt(whole, 0, 0), { row: 0, column: 0 });
   assert.deepEqual(cellAt(whole, 3.99, 4), { row: 1, column: 0 });
+  assert.deepEqual(cellAt(whole, 0, 20), { row: 5, column: 0 });
+  assert.deepEqual(cellAt(whole, 20, 0), { row: 0, column: 5 });
+  assert.deepEqual(cellAt(whole, 0.5, 20), { row: 5, column: 0 });
   assert.deepEqual(cellAt(whole, 399.99, 399.99), { row: 99, column: 99 });
   assert.equal(cellAt(whole, 400, 10), null);
   assert.equal(cellAt(whole, 10, 400), null);
@@ -62,6 +65,8 @@ test("among the names lies the cell of a unit with itself; in the corner and bey
   assert.deepEqual(cellAt(whole, -1, 10), { row: 2, column: 2 });
   assert.deepEqual(cellAt(whole, 10, -1), { row: 2, column: 2 });
   assert.equal(cellAt(whole, -1, -1), null);
+  assert.deepEqual(cellAt(whole, -GUTTER, 10), { row: 2, column: 2 });
+  assert.deepEqual(cellAt(whole, 10, -HEAD_ROOM), { row: 2, column: 2 });
   assert.equal(cellAt(whole, -GUTTER - 1, 10), null);
   assert.equal(cellAt(whole, 10, -HEAD_ROOM - 1), null);
   assert.equal(cellAt(section({ count: 0, side: 0 }), 0, 0), null);
@@ -90,10 +95,9 @@ test("a cell is brought into sight by as little as it takes, and one in sight mo
 });
 
 test("arrow keys step by one cell and stop at the edges; other keys do not step", () => {
-  assert.deepEqual(stepped({ row: 1, column: 1 }, "ArrowUp", 3), { row: 0, column: 1 });
-  assert.deepEqual(stepped({ row: 1, column: 1 }, "ArrowDown", 3), { row: 2, column: 1 });
-  assert.deepEqual(stepped({ row: 1, column: 1 }, "ArrowLeft", 3), { row: 1, column: 0 });
-  assert.deepEqual(stepped({ row: 1, column: 2 }, "ArrowRight", 3), { row: 1, column: 2 });
-  assert.deepEqual(stepped({ row: 0, column: 0 }, "ArrowUp", 1), { row: 0, column: 0 });
+  const led = (row, column, key, count = 9) => Object.values(stepped({ row, column }, key, count) ?? {});
+  assert.deepEqual(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].map((key) => led(4, 5, key)), [[3, 5], [5, 5], [4, 4], [4, 6]]);
+  assert.deepEqual([led(0, 5, "ArrowUp"), led(8, 5, "ArrowDown"), led(4, 0, "ArrowLeft"), led(4, 8, "ArrowRight")], [[0, 5], [8, 5], [4, 0], [4, 8]]);
+  assert.deepEqual(led(0, 0, "ArrowDown", 1), [0, 0]);
   assert.equal(stepped({ row: 1, column: 1 }, "Enter", 3), null);
 });

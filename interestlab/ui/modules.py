@@ -3,6 +3,7 @@
 The sources are ES modules, so that they can be checked and tested as they are. What is joined is a part of the language:
 imports of names from files of the same folder, and one exported declaration a statement, all beginning in the first column.
 Everything else that would change its meaning is refused. Joined modules share one scope, so every name is declared once.
+Sources are read by lines: a line of a text between backticks that looks like one of these statements is taken for one.
 """
 
 import re
@@ -14,7 +15,8 @@ from importlib.resources.abc import Traversable
 _NAME = r"[A-Za-z_$][\w$]*"
 _IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./([\w-]+\.js)";[ \t]*$\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const|let)\b)", re.MULTILINE)
-_TYPES = re.compile(r"^/\*\* @import .*\*/$", re.MULTILINE)  # a comment for the type checker, of no use without the other file
+# What documents and types the source: a quarter of it, which no browser needs. Only where it has its lines for itself.
+_DOCUMENTATION = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _DEFAULT = re.compile(r"^export default function \(", re.MULTILINE)
 _DECLARED = re.compile(
     rf"^(export )?(?:(?:async )?function\*? ?|class |const |let )(?:({_NAME})|\[([\w$, ]+)\] =)", re.MULTILINE
@@ -85,8 +87,8 @@ def _read(folder: Traversable, name: str, way: tuple[str, ...]) -> _Module:
     except FileNotFoundError:
         whose = f", which {way[-1]} imports" if way else ""
         raise ModuleRefused(f"There is no {name}{whose}.") from None
-    rest = _IMPORT.sub(lambda found: "\n" * found[0].count("\n"), source)  # lines keep their numbers
-    rest = _EXPORT.sub("", _TYPES.sub("", rest))
+    rest = _IMPORT.sub(_as_blank_lines, source)
+    rest = _EXPORT.sub("", _DOCUMENTATION.sub(_as_blank_lines, rest))
     plain = _DEFAULT.sub(lambda found: found[0].removeprefix("export default "), rest)
     _refuse_others(name, plain)
     declared = [(exported, names) for exported, one, several in _DECLARED.findall(source) for names in _names(one or several)]
@@ -98,6 +100,10 @@ def _read(folder: Traversable, name: str, way: tuple[str, ...]) -> _Module:
         plain.strip("\n") + "\n",
         rest.strip("\n") + "\n",
     )
+
+
+def _as_blank_lines(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")  # so that a refusal names the right line
 
 
 def _imports(name: str, source: str) -> dict[str, tuple[str, ...]]:

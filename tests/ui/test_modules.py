@@ -48,9 +48,21 @@ def test_imports_may_span_lines_and_end_with_a_comma(folder):
     assert join(made, "a.js") == "const b = 1;\nconst c = 2;\n\nb + c;\n"
 
 
-def test_imports_of_types_are_left_out_and_other_comments_stay(folder):
-    made = folder(a='/** @import { B } from "./b.js" */\n/** @typedef {{b: B}} A */\nconst a = 1; // @import stays\n')
-    assert join(made, "a.js") == "/** @typedef {{b: B}} A */\nconst a = 1; // @import stays\n"
+def test_documentation_is_left_out_and_other_comments_stay(folder):
+    made = folder(
+        a='/** @import { B } from "./b.js" */\n/**\n * Says a.\n * @returns {B}\n */\nexport function a() {\n'
+        '  /** @type {B} */\n  const b = /** @type {B} */ (1); /** stays */\n  /* stays */ return "/**"; // @import stays\n}\n'
+        '/** One. */ const one = "*/";\n'
+    )
+    assert join(made, "a.js") == (
+        'function a() {\n\n  const b = /** @type {B} */ (1); /** stays */\n  /* stays */ return "/**"; // @import stays\n}\n'
+        '/** One. */ const one = "*/";\n'
+    )
+
+
+def test_a_line_is_named_as_it_stands_in_the_source(folder):
+    made = folder(a="/**\n * Says a.\n */\n/** @typedef {number} B */\nconst a = 1;\n\n\n\nvar b = a;\n")
+    assert refusal(made).startswith("a.js, line 9: “var b = a;”")
 
 
 def test_the_default_of_the_entry_is_kept(folder):

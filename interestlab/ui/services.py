@@ -23,6 +23,11 @@ class Services:
     desk: Desk
     pools: tuple[WorkerPool, ...]
 
+    @property
+    def replaced(self) -> int:
+        """How many worker processes died while they waited, and were replaced."""
+        return sum(pool.replaced for pool in self.pools)
+
     def stop(self) -> None:
         """Ends the worker processes."""
         for pool in self.pools:

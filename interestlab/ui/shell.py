@@ -11,6 +11,7 @@ from interestlab.ui.current import current_workspace, sync_workspace
 from interestlab.ui.next_run import grant_wishes
 from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
+from interestlab.ui.services import services
 from interestlab.ui.text import safe_text
 from interestlab.ui.theme import apply_theme, icon_path, logo_path
 
@@ -41,6 +42,7 @@ def run_app() -> None:
         for script, title, icon, path in MENU
     ]
     page = st.navigation(screens, position="top")
+    _say_what_was_replaced()
     try:
         if page.title != "Home":
             _workspace_line(on_map=page.title == "Map")
@@ -51,6 +53,17 @@ def run_app() -> None:
         _log.exception("Unexpected error on the page %s", page.url_path)
         st.error("Something unexpected went wrong on this page; nothing is lost. Reload it, and tell whoever runs this server.",
                  icon=":material/error:")  # fmt: skip
+
+
+def _say_what_was_replaced() -> None:
+    """A word, once a session, where a worker process died by itself since the last run of the page."""
+    now = services().replaced
+    if now > st.session_state.setdefault("workers_replaced", now):
+        st.toast(
+            "A process that waited for work has died, probably for lack of memory; another took its place, and nothing is lost.",
+            icon=":material/restart_alt:",
+        )
+    st.session_state["workers_replaced"] = now
 
 
 def _workspace_line(*, on_map: bool) -> None:

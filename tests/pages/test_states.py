@@ -4,6 +4,7 @@ import pytest
 
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
+from interestlab.ui.services import services
 from tests.pages.conftest import SCREENS, ran, said, upload
 
 INSIDE = [name for name in SCREENS if name != "home"]
@@ -65,6 +66,14 @@ def test_with_a_map(lab, screen):
     else:
         assert "sample" in said(test)
         assert "Synthetic data" in said(test)
+
+
+def test_a_worker_that_died_is_told_once(lab):
+    test = lab.open("map")
+    assert not test.toast
+    services().pools[0].replaced = 1
+    assert "another took its place" in ran(test.run()).toast[0].value
+    assert not ran(test.run()).toast
 
 
 @pytest.mark.parametrize("screen", INSIDE)

@@ -1,8 +1,10 @@
 """One process that runs one call at a time: it is warmed, killed, replaced, and may have children of its own."""
 
 import os
+import signal
 import sys
 import time
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
 
 import psutil
@@ -39,6 +41,26 @@ def environment():
 
 def raises(words):
     raise LookupError(words)
+
+
+def number(n):
+    with (Path(os.environ["NOTED_AT"]) / "numbers").open("a") as file:
+        file.write(f"{n}\\n")
+    return n
+
+
+def numbers():
+    file = Path(os.environ["NOTED_AT"]) / "numbers"
+    return [int(line) for line in file.read_text().split()] if file.exists() else []
+
+
+def number_and_sleep(n):
+    number(n)
+    time.sleep(600)
+
+
+def warm_for_ever():
+    number_and_sleep(-1)
 """
 
 
@@ -125,5 +147,80 @@ def test_a_pool_is_warmed_before_it_is_asked_and_gently(helper, noted):
         pool.warm_again()
         wait_for(lambda: len(noted()) == 3)
         assert noted()[2] == (worker, gently)
+    finally:
+        pool.stop()
+
+
+def killed_while_it_waits(pool):
+    worker = pool.schedule(os.getpid).result(timeout=30)
+    os.kill(worker, signal.SIGKILL)
+    return worker
+
+
+def test_a_process_that_dies_while_it_waits_is_replaced():
+    pool = WorkerPool()
+    try:
+        worker = killed_while_it_waits(pool)
+        assert pool.schedule(os.getpid).result(timeout=30) != worker  # asked before anybody noticed
+        killed_while_it_waits(pool)
+        wait_for(lambda: pool.replaced >= 1, 30)
+        assert pool.schedule(max, 1, 2).result(timeout=30) == 2  # asked of another
+    finally:
+        pool.stop()
+
+
+def test_calls_that_wait_when_a_process_dies_are_put_again_in_order(helper, noted):
+    pool = WorkerPool()
+    try:
+        killed_while_it_waits(pool)
+        asked = [pool.schedule(helper.number, n) for n in range(5)]
+        assert [one.result(timeout=30) for one in asked] == list(range(5))
+        assert pool.schedule(helper.numbers).result(timeout=30) == list(range(5))  # each once
+    finally:
+        pool.stop()
+
+
+def test_a_call_that_had_begun_is_not_repeated_and_those_behind_it_are_answered(helper):
+    pool = WorkerPool()
+    try:
+        worker = pool.schedule(os.getpid).result(timeout=30)
+        begun, behind = pool.schedule(helper.number_and_sleep, 7), pool.schedule(helper.number, 8)
+        wait_for(lambda: helper.numbers() == [7], 30)
+        os.kill(worker, signal.SIGKILL)
+        with pytest.raises(ProcessExpired):
+            begun.result(timeout=30)
+        assert behind.result(timeout=30) == 8
+        assert helper.numbers() == [7, 8]
+    finally:
+        pool.stop()
+
+
+def test_what_waits_is_cancelled_when_the_pool_is_stopped():
+    pool = WorkerPool()
+    pool.schedule(time.sleep, 600)
+    behind = pool.schedule(max, 1, 2)
+    pool.stop()
+    assert behind.cancelled()
+    with pytest.raises(CancelledError):
+        behind.result(timeout=1)
+
+
+def test_a_call_does_not_wait_for_a_long_warm_up(helper, monkeypatch):
+    monkeypatch.setattr("interestlab.work.pool.WARM_SECONDS", 0.3)
+    pool = WorkerPool(warm=helper.warm_for_ever)
+    try:
+        wait_for(lambda: helper.numbers() == [-1], 30)
+        assert pool.schedule(max, 1, 2).result(timeout=30) == 2
+        assert helper.numbers() == [-1]  # the process that took its place was not warmed first
+    finally:
+        pool.stop()
+
+
+def test_twenty_deaths_lose_nothing(helper):
+    pool = WorkerPool()
+    try:
+        for n in range(20):
+            killed_while_it_waits(pool)
+            assert pool.schedule(helper.number, n).result(timeout=30) == n
     finally:
         pool.stop()

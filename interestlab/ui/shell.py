@@ -60,7 +60,7 @@ def _say_what_was_replaced() -> None:
     now = services().replaced
     if now > st.session_state.setdefault("workers_replaced", now):
         st.toast(
-            "A process that waited for work has died, probably for lack of memory; another took its place, and nothing is lost.",
+            "A process that waited for work died, probably for lack of memory; another took its place. Nothing is lost.",
             icon=":material/restart_alt:",
         )
     st.session_state["workers_replaced"] = now

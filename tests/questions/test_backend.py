@@ -52,6 +52,6 @@ def test_the_key_of_a_file_tells_it_from_the_one_that_is_fitted_here():
 
 def test_answers_depend_on_formulas_that_were_changed():
     assert formulas(["popularity", "ease"]) == {}  # so that what was kept before keeps its key
-    assert formulas(["ease", "ials", "hybrid"]) == {"formulas": {"ials": 2, "hybrid": 2}}
+    assert formulas(["ease", "ials", "hybrid"]) == {"formulas": {"ials": 3, "hybrid": 3}}
     study = Compare("item", (Backend("ials"),))
-    assert study.also_depends_on() == {"formulas": {"ials": 2}}
+    assert study.also_depends_on() == {"formulas": {"ials": 3}}

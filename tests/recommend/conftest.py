@@ -1,5 +1,6 @@
 """Small real tables for the recommender's tests."""
 
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -7,11 +8,13 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_matrix
 
+from interestlab.corpus import build_corpus, read_table
 from interestlab.corpus.model import Corpus
 from interestlab.encode.protocol import Embedding
 from interestlab.interests.model import Clustering, InterestMap, Names, Neighbours, Projection
-from interestlab.recommend.dataset import dataset_of
+from interestlab.recommend.dataset import build_dataset, dataset_of
 from interestlab.recommend.protocol import Dataset
+from interestlab.sample import sample_csv
 from interestlab.testing.datasets import taste_dataset
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -74,6 +77,12 @@ def interest_map():
 @pytest.fixture
 def taste() -> Dataset:
     return taste_dataset()
+
+
+@pytest.fixture(scope="session")
+def sample() -> Dataset:
+    """The events of the built-in sample; nothing of its texts."""
+    return build_dataset(build_corpus(read_table(BytesIO(sample_csv()), "sample.csv")).corpus)
 
 
 @pytest.fixture(scope="session")

@@ -89,14 +89,15 @@ def test_other_items_are_foreign(taste, kept):
         load_fitted(other, kept)
 
 
+@pytest.mark.parametrize("older", [1, 2])
 @pytest.mark.parametrize("backend", [IALS, Hybrid])
-def test_what_an_older_formula_learned_is_refused(taste, tmp_path, monkeypatch, backend):
+def test_what_an_older_formula_learned_is_refused(taste, tmp_path, monkeypatch, backend, older):
     file = tmp_path / "old.recommender"
     with monkeypatch.context() as before:
-        before.setattr(IALS, "info", replace(IALS.info, version=1))
+        before.setattr(IALS, "info", replace(IALS.info, version=older))
         save_fitted(fit_recommender(taste, backend()), taste, file)
     with pytest.raises(
-        NotApplicable, match="The iALS in the file was learned by version 1 of its formula, and here is version 2"
+        NotApplicable, match=f"The iALS in the file was learned by version {older} of its formula, and here is version 3"
     ):
         load_fitted(taste, file)
 
@@ -183,7 +184,7 @@ def test_pickled_arrays_are_refused(taste, kept, tmp_path):
 
 OUTSIDE = {"data": np.ones(1, np.float32), "indices": np.array([99]), "indptr": np.repeat([0, 1], [1, 36]), "shape": [36, 36]}
 OTHER_STATE = {
-    "ials": {"item_factors": np.ones((36, 5)), "gram": np.eye(5)},
+    "ials": {"item_factors": np.ones((36, 5)), "gram": np.eye(5), "penalty": 1.0},
     "ease": {"weights": np.ones((4, 4))},
     "sasrec": {"embed.weight": np.ones((37, 48), np.float32)},
     "item-knn": {f"neighbours/{part}": value for part, value in OUTSIDE.items()},

@@ -61,7 +61,7 @@ class Hybrid:
         title="What several recommenders agree on",
         cold_items=True,
         source="Weighted z-scores; or reciprocal rank fusion, Cormack, Clarke & Büttcher 2009, with the offset 60",
-        version=2,  # of its parts
+        version=3,  # of its parts
     )
     parts: tuple[tuple[float, Fitted], ...]
     deviations: tuple[float, ...]  # of each part's scores within a person, on average over some people

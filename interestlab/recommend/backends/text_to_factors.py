@@ -38,7 +38,7 @@ class TextToFactors:
         needs_vectors=True,
         needs_shared_items=True,
         source="Gantner et al. 2010, Learning attribute-to-feature mappings for cold-start recommendations; ridge, GCV",
-        version=2,  # 1 weighed what is liked with αw, not 1 + αw
+        version=3,  # as that of iALS
     )
     model: IALS  # its item_factors are those of the map where an item is cold
     known: NDArray[np.bool_]  # (m,) can be scored: warm, or with a vector

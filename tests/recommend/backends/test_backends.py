@@ -98,32 +98,6 @@ def test_ease_solves_each_item_by_ridge_regression_on_the_others(taste):
     assert np.allclose(fitted.weights[others, 4], ridge, atol=1e-4)
 
 
-def test_ials_solves_a_history_as_the_paper_says(taste, everything):
-    fitted = IALS(IALSSettings(factors=6, alpha=3, regularization=0.5)).fit(taste, seed=0)
-    y = fitted.item_factors.astype(np.float64)
-    weight = positive(taste)[2]
-    confidence = 1 + 3 * weight
-    person = np.linalg.solve(y.T * confidence @ y + 0.5 * np.eye(6), y.T @ (confidence * (weight > 0)))
-    scores = fitted.score(histories_of(taste, np.array([2])), everything)
-    assert np.allclose(scores[0], y @ person, atol=1e-4)
-
-
-def test_ials_learns_each_item_from_everybody_as_the_paper_says(taste):
-    """Hu, Koren & Volinsky 2008, eq. 5: y = (X'X + X'(C - 1)X + λ1)⁻¹ X'Cp, C = 1 + αw; the items are solved last."""
-    fitted = IALS(IALSSettings(factors=6, alpha=3, regularization=0.5)).fit(taste, seed=0)
-    x, weight = fitted.model.user_factors.astype(np.float64), positive(taste)
-    for item in (0, 5, 11):
-        confidence = 1 + 3 * weight[:, item]
-        expected = np.linalg.solve(x.T * confidence @ x + 0.5 * np.eye(6), x.T @ (confidence * (weight[:, item] > 0)))
-        assert np.allclose(fitted.item_factors[item], expected, atol=0.02)  # implicit takes three steps of conjugate gradients
-
-
-def test_ials_differs_by_seed(taste, everything):
-    people = histories_of(taste, np.arange(3))
-    first, second = (IALS().fit(taste, seed=seed).score(people, everything) for seed in (1, 2))
-    assert not np.array_equal(first, second)
-
-
 @pytest.mark.parametrize("backend", [ContentNearest, ItemKNN, EASE, IALS])
 def test_the_parts_of_an_explanation_add_up_to_the_score(taste, backend):
     fitted, people, items = backend().fit(taste, seed=0), histories_of(taste, np.arange(6)), np.array([3, 0, 7])

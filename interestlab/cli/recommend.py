@@ -10,6 +10,7 @@ from interestlab import registry
 from interestlab.cli.numbers import items_in_a_list, seed, share, whole
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
+from interestlab.cli.splits import FOLDED, SPLITS, add_split, chosen_split, say_split
 from interestlab.errors import InputError, UnknownName
 from interestlab.home.workspace import Home
 from interestlab.recommend.exploring.contextual import parts_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _MOST_REASONS = 3  # why popular items stood in, the most frequent first
 MOST_USERS = 10**9
-SPLITS = ("random", "time", "leave-last")
-FOLDED = "5-fold"
 UNIT_HELP = "what is recommended: item, content, or extra.COLUMN"
 POLICY_HELP = "how exploring is done (default: epsilon-greedy); linucb and linear-thompson bring the recommender linear"
 SET_HELP = "a parameter of the recommender, such as regularization=300; once for each"
@@ -66,7 +65,7 @@ def add_evaluate(commands: Any) -> argparse.ArgumentParser:
     command.add_argument(
         "--set", action="append", metavar="NAME=VALUE", help=f"{SET_HELP}; RECOMMENDER.NAME=VALUE where there are several"
     )
-    command.add_argument("--split", choices=(*SPLITS, FOLDED), required=True)
+    add_split(command, (*SPLITS, FOLDED))
     command.add_argument("--unit", default="item", help=UNIT_HELP)
     command.add_argument("--k", type=items_in_a_list, default=10)
     command.add_argument("--seed", type=seed, default=0)
@@ -234,11 +233,13 @@ def _evaluate(options: argparse.Namespace) -> None:
     result = Home(options.home).open(options.workspace).need_result()
     parameters = parameters_of(options.recommender, options.set)
     backends = tuple(Backend(name, parameters[name]) for name in options.recommender)
-    study = Compare(options.unit, backends, options.split, options.k, options.seed)
+    split = chosen_split(options, result)
+    study = Compare(options.unit, backends, split.name, options.k, options.seed)
     kept = kept_answer(result, study)
     if kept is not None and kept.problems:  # what failed then may not fail now
         discard(result, study)
     found = OwnProcess(Lines(wants_progress(options))).ask(result, study)
+    say_split(split)
     if options.json:
         print(json_text(found.as_dict()))
         return

@@ -66,6 +66,12 @@ def build_dataset(
     return with_evidence(dataset, ItemEvidence(of_content, len(index), embedding, interest_map))
 
 
+def event_moments(corpus: Corpus) -> NDArray[np.int64]:
+    """(e,) when each event of the corpus was, in microseconds since 1970 UTC; -1 = unknown."""
+    time = _microseconds(corpus.events["timestamp"])
+    return np.where(time == _NAT, -1, time)
+
+
 def dataset_of(*, users: NDArray[np.str_], items: NDArray[np.str_], **events: Any) -> Dataset:
     """A Dataset from event arrays already in order of time, with the matrix of last weights made from them."""
     shape = (len(users), len(items))

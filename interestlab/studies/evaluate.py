@@ -20,7 +20,7 @@ from interestlab.recommend.judging.cohorts import by_history, by_interest
 from interestlab.recommend.judging.cross_validation import cross_validate
 from interestlab.recommend.judging.evaluate import Evaluation, Judged, compare_pairs, judge, summary
 from interestlab.recommend.judging.measures import OF_A_PERSON
-from interestlab.recommend.judging.splits import SPLITS, Split, split_dataset
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT, SPLITS, Split, split_dataset
 from interestlab.recommend.options import check_seed
 from interestlab.recommend.settings import make_recommender
 from interestlab.work.ask import ask
@@ -74,7 +74,7 @@ class Compare(Study[Compared]):
 
     unit: str
     backends: tuple[Backend, ...]
-    protocol: str = "random"  # one of PROTOCOLS
+    protocol: str = DEFAULT_SPLIT  # one of PROTOCOLS
     k: int = 10
     seed: int = 0
 

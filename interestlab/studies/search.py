@@ -11,6 +11,7 @@ from interestlab.questions.backend import formulas
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
 from interestlab.recommend.judging.search import Search, SearchTrial, search, search_from
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT
 from interestlab.work.limits import memory_limited
 
 _FILE = "search.json"
@@ -31,7 +32,7 @@ class ParameterSearch(Study[Search]):
 
     unit: str
     recommender: str
-    split: str = "random"
+    split: str = DEFAULT_SPLIT
     trials: int = 20
     k: int = 10
     seed: int = 0

@@ -5,6 +5,7 @@ import streamlit as st
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import read_again
 from interestlab.ui.evaluate.compare import comparison_view
+from interestlab.ui.evaluate.held_out import split_for
 from interestlab.ui.evaluate.logged import logged_view
 from interestlab.ui.evaluate.search import search_view
 from interestlab.ui.evaluate.simulate import simulation_view
@@ -26,8 +27,8 @@ with errors_shown():
     if view == "Logged feedback":
         logged_view(result.workspace)
     elif view == "Search parameters":
-        search_view(result, unit_input(result))
+        search_view(result, unit_input(result), split_for(result))
     elif view == "Simulate":
-        simulation_view(result, unit_input(result))
+        simulation_view(result, unit_input(result), split_for(result))
     else:
-        comparison_view(result, unit_input(result))
+        comparison_view(result, unit_input(result), split_for(result))

@@ -38,7 +38,7 @@ def test_a_comparison_survives_a_reload_and_is_found_by_the_command_line(page, a
     kept = workspace.store.folder / "artifacts" / "evaluate"
     before = {path: path.stat().st_mtime_ns for path in kept.iterdir()}
     names = ("popularity", "content", "ials")
-    ended = command("evaluate", workspace.id, "--recommender", *names, "--split", "random", "--json", "--home", app_home.folder)
+    ended = command("evaluate", workspace.id, "--recommender", *names, "--json", "--home", app_home.folder)
     assert ended.returncode == 0, ended.stderr
     found = kept_answer(workspace.need_result(), Compare("item", tuple(Backend(name) for name in names)))
     assert json.loads(ended.stdout) == found.evaluation.as_dict() | {"problems": {}}

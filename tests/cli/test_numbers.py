@@ -14,7 +14,7 @@ BEYOND = {
     "search": {"--trials": ("0", "201"), "--k": ("0",), "--seed": ("-1",)},
     "analyze": {"--granularity": ("-4", "3.5", "nan", "much"), "--seed": ("-1",)},
 }  # fmt: skip
-NEEDED = {"recommend": ("w",), "evaluate": ("w", "--recommender", "ease", "--split", "random"), "simulate": ("w",),
+NEEDED = {"recommend": ("w",), "evaluate": ("w", "--recommender", "ease"), "simulate": ("w",),
           "search": ("w",), "analyze": ("file.csv",)}  # fmt: skip
 
 

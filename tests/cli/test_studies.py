@@ -48,7 +48,7 @@ def test_a_contextual_bandit_is_played_with_its_own_recommender(at, called, anal
 def test_a_study_of_the_command_line_is_found_by_the_page(at, called, analysed_home):
     """Both put the same question, so the page shows at once what the command has worked out."""
     assert called(*SHORT, *at).returncode == 0
-    asked = Simulate("item", "random", "item-knn", policies=(("ucb", 0.2), ("softmax", 0.2)), rounds=Rounds(people=8, rounds=3))
+    asked = Simulate("item", "time", "item-knn", policies=(("ucb", 0.2), ("softmax", 0.2)), rounds=Rounds(people=8, rounds=3))
     assert kept_answer(analysed_home.open("sample").need_result(), asked) is not None
 
 
@@ -137,7 +137,7 @@ def test_the_options_are_what_the_study_is_asked_with(at, called, monkeypatch):
     assert asked == [
         Simulate("content", "time", "ials", Parameters.of({"factors": 4}), policies=(("ucb", 0.3),), rounds=rounds),
         ParameterSearch("content", "ials", split="time", trials=6, k=4, seed=3),
-        ParameterSearch("item", "ials", split="random", trials=20, k=10, seed=0),
+        ParameterSearch("item", "ials", split="time", trials=20, k=10, seed=0),
     ]
 
 

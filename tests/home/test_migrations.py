@@ -103,7 +103,7 @@ def test_every_study_is_found_by_its_question(old):
         HeadsOff("minilm", 2, 64),
         HeadSetsOff("minilm", 2, 64, heads=((3, 5), (0, 0)), draws=5),
         Simulate("item", "random", "popularity", policies=(("epsilon-greedy", 0.2),), rounds=Rounds(people=10, rounds=5, k=2)),
-        ParameterSearch("item", "item-knn", trials=5, k=5),
+        ParameterSearch("item", "item-knn", split="random", trials=5, k=5),
     ]
     assert {study.info.name for study in asked if kept_answer(result, study) is None} == OTHER_FIGURES
     assert kept_answer(result, asked[4]).heads == (6, 12)

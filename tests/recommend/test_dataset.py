@@ -9,6 +9,7 @@ from interestlab.recommend.dataset import (
     Sharing,
     build_dataset,
     dataset_of,
+    event_moments,
     item_evidence,
     item_names,
     labels,
@@ -137,3 +138,10 @@ def test_an_item_has_the_labels_of_its_contents(corpus):
     assert allowed("soil") == [False, True, False]
     assert allowed("soil", unit="content") == [True, False, False, False]
     assert allowed("sky", unit="extra.domain") == [True, False]
+
+
+def test_events_have_moments_in_the_order_of_the_corpus(corpus):
+    found = event_moments(corpus)
+    assert found.dtype == np.int64
+    assert np.flatnonzero(found == -1).tolist() == [2]
+    assert found[0] == np.datetime64("2024-01-03", "us").astype(np.int64)

@@ -23,7 +23,7 @@ from interestlab.studies import evaluate as module
 from interestlab.studies.evaluate import FOLDED, FOLDS, Compare, JudgeOne, Summarise
 from tests.pages.conftest import InlinePool
 
-ASKED = Compare("item", (Backend("popularity"), Backend("content"), Backend("no-such-one")), k=5, seed=2)
+ASKED = Compare("item", (Backend("popularity"), Backend("content"), Backend("no-such-one")), "random", k=5, seed=2)
 UNKNOWN = "no-such-one"
 
 

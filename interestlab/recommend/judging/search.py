@@ -14,7 +14,7 @@ from interestlab.intervals import Estimate
 from interestlab.recommend.evidence import ItemEvidence
 from interestlab.recommend.judging.evaluate import Judged, judge
 from interestlab.recommend.judging.measures import difference
-from interestlab.recommend.judging.splits import Split, split_dataset
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT, Split, split_dataset
 from interestlab.recommend.options import check_seed
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
@@ -57,7 +57,7 @@ def search(
     dataset: Dataset,
     recommender: str,
     *,
-    split: str = "random",
+    split: str = DEFAULT_SPLIT,
     trials: int = 20,
     k: int = 10,
     seed: int = 0,

@@ -15,6 +15,8 @@ from interestlab.recommend.histories import liked
 from interestlab.recommend.protocol import Dataset
 
 SplitName = Literal["random", "time", "leave-last"]
+DEFAULT_SPLIT: SplitName = "time"  # as in use: what came later says nothing of what came before
+WITHOUT_TIMES: SplitName = "random"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,28 @@ class Split:
     def test_users(self) -> NDArray[np.intp]:
         """(q,) indices of the users with something to predict."""
         return np.flatnonzero(np.diff(self.relevant.indptr)).astype(np.intp)
+
+
+@dataclass(frozen=True)
+class ProposedSplit:
+    """The split that is taken where nobody names one."""
+
+    name: SplitName
+    why: str  # a sentence
+
+
+def proposed_split(moments: NDArray[np.int64]) -> ProposedSplit:
+    """The default split where at least half of the events have a time and these differ, else the random one.
+
+    moments: (e,) microseconds since 1970, -1 = unknown.
+    """
+    known = moments[moments != -1]
+    told = f"{len(known):,} of {len(moments):,} events have a time"
+    if not len(known) or 2 * len(known) < len(moments):
+        return ProposedSplit(WITHOUT_TIMES, f"{told}: too few to hold out the latest.")
+    if known.min() == known.max():
+        return ProposedSplit(WITHOUT_TIMES, f"{told}, all the same one: none is the latest.")
+    return ProposedSplit(DEFAULT_SPLIT, f"{told}: the latest are held out, so that the future never helps to predict the past.")
 
 
 def split_dataset(dataset: Dataset, name: str, *, seed: int = 0, evidence: ItemEvidence | None = None) -> Split:

@@ -6,30 +6,21 @@ from interestlab.home.catalogue import JobRow
 from interestlab.home.workspace import Result
 from interestlab.questions.backend import Backend
 from interestlab.questions.kept import study_folder
+from interestlab.recommend.judging.splits import ProposedSplit
 from interestlab.studies.evaluate import PROTOCOLS, Compare
 from interestlab.ui.empty import empty_state
 from interestlab.ui.evaluate.figures import comparison_figures
-from interestlab.ui.recommend.backends import backend_parameters, backend_pills, recommender_name
+from interestlab.ui.evaluate.held_out import PROTOCOL_NAMES, held_out_input
+from interestlab.ui.recommend.backends import FIRST_CHOSEN, backend_parameters, backend_pills, recommender_name
 from interestlab.ui.study import running_study, study_card
 from interestlab.ui.text import safe_text
 
-PROTOCOL_NAMES = {
-    "random": "Random quarter",
-    "time": "Latest fifth",
-    "leave-last": "Last item",
-    PROTOCOLS[-1]: "5 folds",
-}
-_PROTOCOL_HELP = (
-    "What is held out and has to be predicted: of each person a random quarter of the items; the latest fifth of all events; "
-    "each person's last liked item; or each of five parts in its turn."
-)
 
-
-def comparison_view(result: Result, unit: str) -> None:
+def comparison_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
     """Inputs on the left, the comparison on the right: kept with the workspace, and found again with the same inputs."""
     left, right = st.columns([1, 2.5], gap="small")
     with left:
-        question = _inputs(unit)
+        question = _inputs(unit, proposed)
         earlier = _earlier(result, question)
     with right:
         if earlier is None and not question.backends:
@@ -81,16 +72,13 @@ def _jobs(result: Result) -> list[JobRow]:
     return [job for job in result.workspace.jobs(kind=Compare.info.name) if job.run == result.run.id]
 
 
-def _inputs(unit: str) -> Compare:
+def _inputs(unit: str, proposed: ProposedSplit) -> Compare:
     """Which backends, the split, the length of the lists."""
     with st.container(border=True):
-        picked = backend_pills(("popularity", "content", "ials"), "judged")
-        protocol = st.segmented_control(
-            "Held out", PROTOCOLS, default="random", key="protocol", format_func=PROTOCOL_NAMES.__getitem__, required=True,
-            help=_PROTOCOL_HELP,
-        )  # fmt: skip
+        picked = backend_pills(("popularity", *FIRST_CHOSEN), "judged")
+        protocol = held_out_input(PROTOCOLS, "protocol", proposed)
         with st.popover("Advanced", icon=":material/tune:"):
             k = st.slider("Items in a list", 3, 30, 10, key="judged_k")
             seed = int(st.number_input("Seed", 0, 9999, 0, key="judged_seed"))
             backends = tuple(Backend(name, backend_parameters(name)) for name in picked)
-    return Compare(unit, backends, str(protocol), k, seed)
+    return Compare(unit, backends, protocol, k, seed)

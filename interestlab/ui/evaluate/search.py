@@ -7,10 +7,10 @@ from interestlab import registry
 from interestlab.charts.attempts import attempt_dots
 from interestlab.home.workspace import Result
 from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
-from interestlab.recommend.judging.splits import SPLITS
+from interestlab.recommend.judging.splits import SPLITS, ProposedSplit
 from interestlab.studies.search import ParameterSearch, setting_text
 from interestlab.ui.chart import show_chart
-from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
+from interestlab.ui.evaluate.held_out import held_out_input
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text, safe_text
@@ -22,11 +22,11 @@ _ABOUT = (
 )
 
 
-def search_view(result: Result, unit: str) -> None:
+def search_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
     """Inputs on the left, the search on the right."""
     left, right = st.columns([1, 2.5], gap="small")
     with left.container(border=True):
-        question = _inputs(unit)
+        question = _inputs(unit, proposed)
     with right:
         st.caption(_ABOUT)
         found = study_card(result, question, start="Search")
@@ -34,22 +34,20 @@ def search_view(result: Result, unit: str) -> None:
             _report(found)
 
 
-def _inputs(unit: str) -> ParameterSearch:
+def _inputs(unit: str, proposed: ProposedSplit) -> ParameterSearch:
     """The study that is asked for."""
     names = [name for name in registry.usable("recommenders") if tunable(name)]
     recommender = st.selectbox(
         "Recommender", names, names.index("ials") if "ials" in names else 0, key="search_backend", format_func=recommender_name
     )
     trials = st.slider("Trials", 5, MOST_TRIALS, 20, 5, key="search_trials")
-    split = st.segmented_control(
-        "Held out", list(SPLITS), default="random", key="search_split", format_func=PROTOCOL_NAMES.__getitem__, required=True
-    )
+    split = held_out_input(list(SPLITS), "search_split", proposed)
     with st.popover("Advanced", icon=":material/tune:"):
         k = st.slider("Items in a list", 3, 30, 10, key="search_k")
         seed = int(st.number_input("Seed", 0, 9999, 0, key="search_seed"))
     searched = ", ".join(one.name.replace("_", " ") for one in tunable(str(recommender)))
     st.caption(f"Searched: {safe_text(searched, 200)}.")
-    return ParameterSearch(unit, str(recommender), str(split), trials, k, seed)
+    return ParameterSearch(unit, str(recommender), split, trials, k, seed)
 
 
 def _report(found: Search) -> None:

@@ -9,11 +9,11 @@ from interestlab.intervals import Estimate
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, contextual_of
 from interestlab.recommend.exploring.simulated import PolicyReport, Simulated, pays
 from interestlab.recommend.exploring.simulation import Rounds, Tried
-from interestlab.recommend.judging.splits import SPLITS
+from interestlab.recommend.judging.splits import SPLITS, ProposedSplit
 from interestlab.studies.simulate import Simulate, gap_text, simulation_summary
 from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
-from interestlab.ui.evaluate.compare import PROTOCOL_NAMES
+from interestlab.ui.evaluate.held_out import held_out_input
 from interestlab.ui.next_run import begin_with
 from interestlab.ui.recommend.backends import backend_parameters, policy_name, recommender_name
 from interestlab.ui.study import study_card
@@ -28,11 +28,11 @@ _EXPLORE_HELP = "How far the policies explore, 0 to 1, as on the recommend page.
 _PASSED_HELP = "Not being held out is no proof of not being liked; Linear learns from dislikes, most others do not."
 
 
-def simulation_view(result: Result, unit: str) -> None:
+def simulation_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
     """Inputs on the left, the simulation on the right."""
     left, right = st.columns([1, 2.5], gap="small")
     with left.container(border=True):
-        question = _inputs(unit)
+        question = _inputs(unit, proposed)
     with right:
         st.caption(_ABOUT)
         if not question.policies:
@@ -43,7 +43,7 @@ def simulation_view(result: Result, unit: str) -> None:
             _report(found, question.recommender)
 
 
-def _inputs(unit: str) -> Simulate:
+def _inputs(unit: str, proposed: ProposedSplit) -> Simulate:
     """The study that is asked for."""
     names = registry.usable("recommenders")
     begin_with("sim_backend", "ials" if "ials" in names else names[0])
@@ -61,9 +61,7 @@ def _inputs(unit: str) -> Simulate:
     about = "; ".join(f"{one.title}: {one.source}" for one in CONTEXTUAL.values())
     st.button(f"Play {titles}", key="sim_contextual", type="tertiary", on_click=_play_contextual, help=safe_text(about, 900))
     explore = st.slider("Exploit … explore", 0.05, 1.0, 0.2, 0.05, key="sim_explore", help=_EXPLORE_HELP)
-    split = st.segmented_control(
-        "Held out", list(SPLITS), default="random", key="sim_split", format_func=PROTOCOL_NAMES.__getitem__, required=True
-    )
+    split = held_out_input(list(SPLITS), "sim_split", proposed)
     rounds = st.slider("Rounds", 5, 100, 20, 5, key="sim_rounds")
     with st.popover("Advanced", icon=":material/tune:"):
         people = st.slider("People", 10, 500, 100, 10, key="sim_people")
@@ -73,7 +71,7 @@ def _inputs(unit: str) -> Simulate:
         parameters = backend_parameters(recommender)
     played = Rounds(people=people, rounds=rounds, k=k, seed=seed, passed_over=passed)
     tried = tuple((name, explore) for name in policies if name in picked)
-    return Simulate(unit, str(split), recommender, parameters, tried, played)
+    return Simulate(unit, split, recommender, parameters, tried, played)
 
 
 def _play_contextual() -> None:

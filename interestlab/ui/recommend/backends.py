@@ -12,6 +12,7 @@ from interestlab.recommend.exploring.contextual import CONTEXTUAL, parts_of
 from interestlab.recommend.options import Reranking, SlateOptions
 from interestlab.ui.text import plain_text, safe_text
 
+FIRST_CHOSEN = ("content", "ials")  # each above popularity on the sample by the proposed split: docs/statistics.md
 _EXPLORE_HELP = (
     "0 shows what is known to be liked. ε-greedy draws each place at random with this probability; softmax prefers better "
     "items; UCB and Thompson sampling go where the recommender is unsure, at 0.5 as far as its own uncertainty reaches."
@@ -53,7 +54,7 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
     from_files: draws what asks for recommenders in files, and gives them back.
     """
     with st.container(border=True):
-        picked = backend_pills(("content", "ials"), "backends")
+        picked = backend_pills(FIRST_CHOSEN, "backends")
         files = from_files()
         policies = [*registry.usable("policies"), *CONTEXTUAL]
         named = str(st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP))

@@ -40,7 +40,7 @@ def test_the_test_part_is_touched_by_two_settings_at_the_end(taste, monkeypatch)
         return judged(split, recommender, values, k, seed)
 
     monkeypatch.setattr(module, "_judged", watched)
-    found = search(taste, "item-knn", trials=5, k=5)
+    found = search(taste, "item-knn", split="random", trials=5, k=5)
     test = split_dataset(taste, "random", seed=0)
     inner = validation_split(taste, test, "random", seed=0)
     assert [size for size, _ in asked] == [inner.relevant.nnz] * 5 + [test.relevant.nnz] * 2

@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 
 from interestlab.errors import InvalidSetting, NotApplicable
+from interestlab.recommend.backends.ials import IALS
+from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.dataset import build_dataset, dataset_of, item_evidence
+from interestlab.recommend.judging.audit import audit
 from interestlab.recommend.judging.cross_validation import fold_splits
-from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.judging.evaluate import evaluate
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT, proposed_split, split_dataset
 
 
 def events(rows):
@@ -182,3 +186,37 @@ def test_a_split_that_holds_out_every_like_is_refused():
     late = events([(user, item, 10 + item, 1 if item > 3 else -1) for user in range(3) for item in range(5)])
     with pytest.raises(NotApplicable, match="holds out every like: nothing is left to learn from"):
         split_dataset(late, "time")
+
+
+HOUR = 3_600_000_000
+
+
+@pytest.mark.parametrize(("moments", "name", "why"), [
+    ([HOUR, 2 * HOUR], "time", "2 of 2 events have a time: the latest are held out"),
+    ([-1, -1, HOUR, 2 * HOUR], "time", "2 of 4 events have a time: the latest are held out"),
+    ([-1, -1, -1, HOUR, 2 * HOUR], "random", "2 of 5 events have a time: too few to hold out the latest."),
+    ([HOUR] * 3, "random", "3 of 3 events have a time, all the same one: none is the latest."),
+    ([-1, HOUR, HOUR], "random", "2 of 3 events have a time, all the same one: none is the latest."),
+    ([-HOUR, HOUR], "time", "2 of 2 events have a time: the latest are held out"),  # before 1970
+    ([-1, -1], "random", "0 of 2 events have a time: too few to hold out the latest."),
+    ([], "random", "0 of 0 events have a time: too few to hold out the latest."),
+])  # fmt: skip
+def test_the_times_decide_what_is_proposed(moments, name, why):
+    found = proposed_split(np.array(moments, dtype=np.int64))
+    assert found.name == name
+    assert found.why.startswith(why)
+
+
+def test_what_is_proposed_never_lets_the_future_help(sample):
+    """The audit finds at random what the default avoids."""
+    proposed = proposed_split(sample.event_time).name
+    assert (proposed, DEFAULT_SPLIT) == ("time", "time")
+    assert audit(sample, split_dataset(sample, proposed)).before == 0
+    assert audit(sample, split_dataset(sample, "random")).before > 0.9
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_the_pages_begin_with_is_above_popularity_on_the_sample(sample, seed):
+    """Of the recommenders chosen first on the pages, the one that needs no encoder."""
+    found = evaluate(sample, [IALS(), Popularity()], proposed_split(sample.event_time).name, seed=seed)
+    assert next(pair.gap for pair in found.pairs if pair.metric == "ndcg").side > 0

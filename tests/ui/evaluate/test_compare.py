@@ -17,9 +17,10 @@ from tests.pages.conftest import ran, said
 def view():
     from types import SimpleNamespace
 
+    from interestlab.recommend.judging.splits import ProposedSplit
     from interestlab.ui.evaluate.compare import comparison_view
 
-    comparison_view(SimpleNamespace(workspace="the workspace"), "content")
+    comparison_view(SimpleNamespace(workspace="the workspace"), "content", ProposedSplit("time", "So."))
 
 
 def job(study, state):
@@ -50,10 +51,10 @@ def opened():
     return ran(AppTest.from_function(view, default_timeout=60).run())
 
 
-def test_three_recommenders_on_a_random_quarter_are_asked_first(studied):
+def test_three_recommenders_on_the_proposed_split_are_asked_first(studied):
     test = opened()
     chosen = tuple(Backend(name) for name in ("popularity", "content", "ials"))
-    assert studied["asked"] == [Compare("content", chosen, "random", 10, 0)]
+    assert studied["asked"] == [Compare("content", chosen, "time", 10, 0)]
     assert "Nothing evaluated yet" in said(test)
     assert not studied["shown"]
 

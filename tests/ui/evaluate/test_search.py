@@ -82,9 +82,10 @@ def test_problems_have_a_column_where_there_are_any(charts):
 
 
 def view():
+    from interestlab.recommend.judging.splits import ProposedSplit
     from interestlab.ui.evaluate.search import search_view
 
-    search_view("the result", "content")
+    search_view("the result", "content", ProposedSplit("time", "So."))
 
 
 @pytest.fixture
@@ -101,14 +102,14 @@ def studied(monkeypatch, charts):
 
 def test_the_question_is_what_is_chosen(studied):
     test = ran(AppTest.from_function(view, default_timeout=60).run())
-    assert studied["asked"] == [ParameterSearch("content", "ials", "random", 20, 10, 0)]
+    assert studied["asked"] == [ParameterSearch("content", "ials", "time", 20, 10, 0)]
     ran(test.selectbox("search_backend").set_value("item-knn").run())
     assert "Searched: neighbours, shrinkage" in said(test).replace("\\", "")
     test.slider("search_trials").set_value(5)
     test.slider("search_k").set_value(7)
     test.number_input("search_seed").set_value(9)
-    ran(test.segmented_control("search_split").set_value("time").run())
-    assert studied["asked"][-1] == ParameterSearch("content", "item-knn", "time", 5, 7, 9)
+    ran(test.segmented_control("search_split").set_value("leave-last").run())
+    assert studied["asked"][-1] == ParameterSearch("content", "item-knn", "leave-last", 5, 7, 9)
 
 
 def test_only_what_has_parameters_to_search_is_offered(studied):

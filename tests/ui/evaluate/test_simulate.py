@@ -100,9 +100,10 @@ def test_who_was_played_is_told(charts):
 
 
 def view():
+    from interestlab.recommend.judging.splits import ProposedSplit
     from interestlab.ui.evaluate.simulate import simulation_view
 
-    simulation_view("the result", "content")
+    simulation_view("the result", "content", ProposedSplit("time", "So."))
 
 
 @pytest.fixture
@@ -124,7 +125,7 @@ def opened():
 def test_all_policies_but_greedy_are_played_first(studied):
     words = said(opened())
     others = tuple((name, 0.2) for name in registry.usable("policies") if name != "greedy")
-    assert studied["asked"] == [Simulate("content", "random", "ials", policies=others, rounds=Rounds())]
+    assert studied["asked"] == [Simulate("content", "time", "ials", policies=others, rounds=Rounds())]
     assert "**Simulated.** The people are made of real histories" in words
 
 

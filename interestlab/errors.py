@@ -8,6 +8,7 @@ InterestLabError                 exit status 1
 │   ├── TooFewContents           fewer contents than the step needs
 │   ├── UnknownName              a workspace, user, interest or plug-in that does not exist
 │   └── InvalidSetting           a setting outside its range
+├── DiskFull                     there is no room to write
 ├── EncoderUnavailable           the weights cannot be had here; says the remedy
 ├── NotApplicable                the method cannot serve this data, such as no shared items; says what would
 ├── PluginFailed                 somebody else's code raised, hung, or answered with the wrong shape
@@ -52,6 +53,10 @@ class UnknownName(InputError):
 
 
 class InvalidSetting(InputError):
+    pass
+
+
+class DiskFull(InterestLabError):
     pass
 
 

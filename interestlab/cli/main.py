@@ -13,12 +13,14 @@ from typing import Any, NoReturn
 
 from interestlab import __version__
 from interestlab.cli.ask import add_ask
+from interestlab.cli.doctor import add_doctor
 from interestlab.cli.files import add_analyze, add_check
 from interestlab.cli.logged import add_logged
 from interestlab.cli.recommend import add_evaluate, add_recommend
 from interestlab.cli.studies import add_search, add_simulate
 from interestlab.errors import InputError, InterestLabError
-from interestlab.home.workspace import Home
+from interestlab.home.disk import disk_full, is_full
+from interestlab.home.workspace import Home, default_home
 
 TABLES = ("documents", "interests", "users")
 
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")
     options = _parser().parse_args(arguments)
     try:
-        options.command(options)
+        status = options.command(options)
     except InterestLabError as error:
         print(f"interestlab: {error}", file=sys.stderr)
         return error.exit_status
@@ -41,9 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last resort: a traceback helps no analyst; --debug shows it
         if options.debug:
             raise
+        if is_full(error):
+            print(f"interestlab: {disk_full(options.home or default_home())}", file=sys.stderr)
+            return 1
         print(f"interestlab: unexpected {type(error).__name__}: {error} (run again with --debug to see where)", file=sys.stderr)
         return 1
-    return 0
+    return int(status or 0)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -67,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         add_search,
         add_ask,
         add_logged,
+        add_doctor,
         _add_encoders,
     ):
         command = add(commands)

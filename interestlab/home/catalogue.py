@@ -8,13 +8,15 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from interestlab.errors import InputError, UnknownName
+from interestlab.home.disk import disk_full, give_reserve, keep_reserve, may_be_full
 from interestlab.home.migrations import CATALOGUE, migrate
+from interestlab.home.private import make_private, write_private
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 LIVE: tuple[JobState, ...] = ("queued", "running")
@@ -92,23 +94,41 @@ class Catalogue:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        home.mkdir(parents=True, exist_ok=True)
+        make_private(home)
         self._path = home / "catalogue.sqlite"
+        if not self._path.exists():
+            with suppress(OSError):  # what cannot be written is told by the database
+                write_private(self._path, b"")
         with self._open() as db:
             migrate(db, home, CATALOGUE)
+        keep_reserve(home)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
         try:
             db.row_factory = sqlite3.Row
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA foreign_keys=ON")
-            db.execute("PRAGMA secure_delete=ON")
-            db.execute("PRAGMA synchronous=FULL")
+            try:
+                self._prepare(db)
+            except sqlite3.OperationalError as error:
+                if not may_be_full(error, self.home) or not give_reserve(self.home):
+                    raise
+                self._prepare(db)  # with the room that was kept for this
             yield db
+        except sqlite3.OperationalError as error:
+            if may_be_full(error, self.home):
+                give_reserve(self.home)  # deleting needs a little room, too
+                raise disk_full(self.home) from error
+            raise
         finally:
             db.close()
+
+    @staticmethod
+    def _prepare(db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA foreign_keys=ON")
+        db.execute("PRAGMA secure_delete=ON")
+        db.execute("PRAGMA synchronous=FULL")
 
     # workspaces
 

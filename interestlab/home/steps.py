@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
 from interestlab.errors import TooFewContents
 from interestlab.home import formats, reading
+from interestlab.home.disk import need_room
 from interestlab.home.no_map import EMPTY, NO_ENCODER
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store, step_key
@@ -106,6 +107,7 @@ class Steps:
         if self.store.has(step, key):
             self.reused.append(step)
         else:
+            need_room(self.store.folder.parent)
             self.store.write(step, key, write)
         self.finished(step, key)
 

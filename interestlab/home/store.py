@@ -3,13 +3,21 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
+
+from interestlab.home.private import FOLDER, close_off, make_private, write_private
+
 STALE_SECONDS = 24 * 3600
+DELETING = ".deleting"
+_WRITER = re.compile(r"\.[0-9a-f]+\.(?P<process>\d+)(?:\.\d+)?")
 
 
 class Store:
@@ -28,9 +36,9 @@ class Store:
     def write(self, step: str, key: str, write: Callable[[Path], None]) -> None:
         """Lets `write` fill a new folder and moves it to its place; what stands there already wins."""
         final = self.artifact(step, key)
-        final.parent.mkdir(parents=True, exist_ok=True)
+        make_private(final.parent)
         aside = final.parent / f".{key}.{os.getpid()}.{time.monotonic_ns()}"
-        aside.mkdir()
+        aside.mkdir(mode=FOLDER)
         try:
             write(aside)
             _flush(aside)
@@ -53,13 +61,13 @@ class Store:
         digest = hashlib.sha256(data).hexdigest()
         final = self.upload(digest)
         if not final.exists():
-            final.parent.mkdir(parents=True, exist_ok=True)
+            make_private(final.parent)
             aside = final.parent / f".{digest}.{os.getpid()}"
-            with aside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.rename(final)
+            try:
+                write_private(aside, data)
+                aside.rename(final)
+            finally:
+                aside.unlink(missing_ok=True)
             _flush_folder(final.parent)
         return digest
 
@@ -70,11 +78,31 @@ class Store:
         """Bytes of everything in the workspace."""
         return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
 
-    def sweep(self) -> None:
-        """Removes what a crash left half-written more than a day ago."""
-        for path in self.folder.glob("artifacts/*/.*"):
-            if time.time() - path.stat().st_mtime > STALE_SECONDS:
-                shutil.rmtree(path, ignore_errors=True)
+    def half_written(self) -> list[Path]:
+        """What a process that has ended left in the middle of writing, and what nobody has gone on with for a day."""
+        asides = [*self.folder.glob("artifacts/*/.*"), *self.folder.glob("uploads/.*")]
+        return [path for path in asides if not _is_under_way(path)]
+
+    def sweep(self) -> int:
+        """Removes what is half written; returns how much that was."""
+        left = self.half_written()
+        for path in left:
+            _remove(path)
+        return len(left)
+
+    @property
+    def is_being_deleted(self) -> bool:
+        """Whether somebody began to delete the workspace, and maybe did not come to the end."""
+        return (self.folder / DELETING).exists()
+
+    def begin_deleting(self) -> None:
+        """Marks the folder, so that its removal is finished at the next start if it is interrupted."""
+        if self.folder.exists():
+            write_private(self.folder / DELETING, b"")
+
+    def keep(self) -> None:
+        """Takes the mark away: the workspace stands in the catalogue still, so that nobody was told that it is gone."""
+        (self.folder / DELETING).unlink(missing_ok=True)
 
     def delete(self) -> None:
         """Deletes the workspace's folder with all that came of its content."""
@@ -89,8 +117,25 @@ def step_key(
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def _is_under_way(path: Path) -> bool:
+    """Whether the process that writes it may be alive; its number may have gone to another one meanwhile, for a day."""
+    match = _WRITER.fullmatch(path.name)
+    with suppress(OSError):
+        fresh = time.time() - path.stat().st_mtime <= STALE_SECONDS
+        return fresh and (match is None or psutil.pid_exists(int(match["process"])))
+    return False
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _flush(folder: Path) -> None:
     for path in folder.iterdir():
+        close_off(path)
         with path.open("rb") as file:
             os.fsync(file.fileno())
     _flush_folder(folder)

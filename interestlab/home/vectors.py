@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.home.migrations import VECTORS, migrate
+from interestlab.home.private import make_private, write_private
 
 _AT_ONCE = 500  # keys of one question
 
@@ -16,7 +17,9 @@ class VectorFile:
     """Implements encode.VectorCache; a batch is one transaction, so a kill loses at most the batch under way."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
+        if not path.exists():
+            write_private(path, b"")
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")

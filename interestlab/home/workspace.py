@@ -1,7 +1,9 @@
 """A home and the workspaces in it: what pages and the command line open."""
 
 import os
+import re
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +18,15 @@ from interestlab.encode.protocol import Embedding
 from interestlab.errors import InputError, NotApplicable
 from interestlab.home import formats
 from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
+from interestlab.home.disk import disk_full, is_full
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.steps import Reporter, Silent, Steps
 from interestlab.home.store import Store
 from interestlab.interests.curation import Edit, curate
 from interestlab.interests.model import InterestMap
 from interestlab.users.profiles import Profiles
+
+_ID = re.compile(r"[0-9a-f]{10}")  # as the catalogue makes them
 
 
 def default_home() -> Path:
@@ -38,6 +43,8 @@ class Home:
         try:
             self.catalogue = Catalogue(self.folder)
         except (OSError, sqlite3.OperationalError) as error:
+            if is_full(error):
+                raise disk_full(self.folder if self.folder.exists() else Path.cwd()) from error
             why = error.strerror if isinstance(error, OSError) else error
             raise InputError(
                 f"The folder {self.folder} cannot be written: {why}; choose another with --home or INTERESTLAB_HOME."
@@ -47,6 +54,21 @@ class Home:
                 f"The catalogue of the folder {self.folder} is damaged ({error}): bring back catalogue.sqlite from a copy, or "
                 "choose another folder with --home or INTERESTLAB_HOME."
             ) from error
+
+    def sweep(self) -> None:
+        """Finishes what an earlier process left half done: deletions that had begun, results and uploads half written."""
+        kept = {workspace.id: workspace for workspace in self.list()}
+        for folder in self.folders():
+            store = Store(folder)
+            if folder.name in kept:
+                store.keep()
+                store.sweep()
+            elif store.is_being_deleted:
+                store.delete()
+
+    def folders(self) -> "list[Path]":
+        """The folders of workspaces in this home, those that the catalogue does not know among them."""
+        return sorted(path for path in self.folder.iterdir() if path.is_dir() and _ID.fullmatch(path.name))
 
     def list(self) -> list["Workspace"]:
         """All workspaces, newest first."""
@@ -131,7 +153,9 @@ class Workspace:
         self.catalogue.rename_workspace(self.id, name)
 
     def delete(self) -> None:
-        """Removes the workspace from the catalogue, then all of its files."""
+        """Removes the workspace from the catalogue, then all of its files; `Home.sweep` goes on where this is interrupted."""
+        with suppress(OSError):  # on a full disk the mark may find no room, and the workspace goes all the same
+            self.store.begin_deleting()
         self.catalogue.delete_workspace(self.id)
         if self.store.folder.exists():
             self.store.delete()

@@ -12,6 +12,7 @@ import psutil
 
 from interestlab.errors import Cancelled, InterestLabError
 from interestlab.home.catalogue import MAP, Catalogue, JobRow
+from interestlab.home.disk import disk_full, is_full
 from interestlab.home.workspace import Home, Result, Workspace, analyze
 from interestlab.questions.kept import answer_and_keep, study_of
 from interestlab.questions.question import Study
@@ -123,6 +124,9 @@ def run_job(home: str, job_id: str) -> None:
     except InterestLabError as error:
         catalogue.end_job(job_id, "failed", str(error))
     except Exception as error:  # of a library: the page gets a sentence, the server's log the traceback
+        if is_full(error):
+            catalogue.end_job(job_id, "failed", str(disk_full(opened.folder)))
+            return
         catalogue.end_job(job_id, "failed", f"An unexpected error stopped the work: {type(error).__name__}: {str(error)[:200]}")
         raise
     else:
@@ -138,8 +142,13 @@ def owner_name() -> str:
 def mark_interrupted(catalogue: Catalogue) -> None:
     """Jobs whose owner is gone, the worker or for a queued one the server that queued it, become "interrupted"."""
     for job in catalogue.jobs(live=True):
-        if not _alive(job.owner):
+        if is_abandoned(job):
             catalogue.end_job(job.id, "interrupted", "The process that worked on it ended; resume to go on where it stopped.")
+
+
+def is_abandoned(job: JobRow) -> bool:
+    """Whether the process that a live job belongs to is gone."""
+    return not _alive(job.owner)
 
 
 def _alive(owner: str) -> bool:

@@ -1,6 +1,7 @@
 """What a server has once: its home, the job worker and the answer worker, and what they load before they are asked."""
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def desk() -> Desk:
 def _services(folder: str) -> Services:
     home = Home(Path(folder))
     mark_interrupted(home.catalogue)
+    with suppress(OSError):  # what cannot be removed now is for `doctor`
+        home.sweep()
 
     tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
     job_pool = WorkerPool(warm=None if tested else warm_job_worker)

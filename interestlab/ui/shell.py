@@ -5,7 +5,8 @@ import logging
 import streamlit as st
 
 from interestlab.errors import InterestLabError
-from interestlab.home.workspace import Workspace
+from interestlab.home.disk import disk_full, is_full
+from interestlab.home.workspace import Workspace, default_home
 from interestlab.ui import pages
 from interestlab.ui.current import current_workspace, sync_workspace
 from interestlab.ui.next_run import grant_wishes
@@ -49,8 +50,11 @@ def run_app() -> None:
         page.run()
     except InterestLabError as error:
         show_error(error)
-    except Exception:  # the last line: the sentence goes to the page, the traceback to the server's log
+    except Exception as error:  # the last line: the sentence goes to the page, the traceback to the server's log
         _log.exception("Unexpected error on the page %s", page.url_path)
+        if is_full(error):
+            show_error(disk_full(default_home()))
+            return
         st.error("Something unexpected went wrong on this page; nothing is lost. Reload it, and tell whoever runs this server.",
                  icon=":material/error:")  # fmt: skip
 

@@ -84,6 +84,17 @@ def test_what_a_crash_left_is_swept_after_a_day_and_nothing_else(store):
     assert store.has("read", "k")
 
 
+def test_what_a_dead_process_left_is_swept_at_once(store):
+    store.add_upload(b"bytes")
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [store.folder / "uploads" / f".abc.{gone.pid}", store.folder / "uploads" / f".abd.{os.getpid()}"]
+    for path in left:
+        path.write_bytes(b"half")
+    assert store.sweep() == 1
+    assert [path.exists() for path in left] == [False, True]
+
+
 def test_an_upload_is_kept_once_under_its_digest(store):
     digest = store.add_upload(b"bytes")
     assert store.add_upload(b"bytes") == digest

@@ -1,5 +1,6 @@
 """Homes, workspaces, and what a finished run gave."""
 
+import hashlib
 import sqlite3
 from dataclasses import replace
 
@@ -193,3 +194,18 @@ def test_a_run_waits_until_it_is_analysed(workspace):
     assert workspace.need_result().run.id == run.id
     assert workspace.need_result().run.summary == summary
     assert {*SHOWN, "words"} == set(listens.stages)
+
+
+def test_a_deletion_that_was_interrupted_is_finished_and_nothing_else_goes(home):
+    gone, kept = home.create("gone"), home.create("kept")
+    for workspace in (gone, kept):
+        workspace.store.add_upload(b"words")
+        workspace.store.begin_deleting()
+    home.catalogue.delete_workspace(gone.id)  # killed here, before the folder went
+    strange = home.folder / "0123456789"  # of a catalogue that was brought back from an older copy, perhaps
+    strange.mkdir()
+    home.sweep()
+    assert gone.store.folder not in home.folders()
+    assert {kept.store.folder, strange} <= set(home.folders())
+    assert not kept.store.is_being_deleted
+    assert kept.store.upload(hashlib.sha256(b"words").hexdigest()).exists()

@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from interestlab.corpus.columns.cells import TYPED, column_kinds
@@ -18,7 +18,7 @@ _SPACED_QUOTE = re.compile(r'[,;|] +"')
 _LOG_TIME = re.compile(r"\D{0,3}\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
 _AFTER = (r"[^\S\r\n]", r"\r?(?:\n|\Z)", r"[\"”’»]\s")  # what stands behind a comma in a sentence
 _PROSE_WIDTH = 4  # sentences have seldom more of one sign, each of them, than this less one
-_UNESCAPED = re.compile(r"\\([nrt0\\'])")
+_UNESCAPED = re.compile(r"\\([nrt0\\']|\r?\n)")
 _MEANS = {"n": "\n", "r": "\r", "t": "\t", "0": "", "\\": "\\", "'": "'"}
 _NUMBERED = re.compile(r"[\w.:/-]*\d[\w.:/-]*")
 _LEAST_NUMBERS, _MOST_NUMBERS, _FEWEST = 3, 8, 5  # cells of a line; lines
@@ -72,7 +72,7 @@ class Dialect:
     def _unescaped(self, row: list[str]) -> list[str]:
         cells = [cell.replace(_UNIT, self.delimiter) if _UNIT in cell else cell for cell in row]
         return [
-            "" if cell == "\\N" else _UNESCAPED.sub(lambda m: _MEANS[m.group(1)], cell) if "\\" in cell else cell
+            "" if cell == "\\N" else _UNESCAPED.sub(lambda m: _MEANS.get(m.group(1), "\n"), cell) if "\\" in cell else cell
             for cell in cells
         ]
 
@@ -107,7 +107,11 @@ def find_dialect(head: str, delimiter: str | None = None) -> Dialect:
         unpaired = same and not fit.dialect.quoting and fit.share > 0.98 and fit.records > best.records and odd >= 3
         # an escape or a blank before a quote that makes the rows narrower is no accident
         narrower = same and (fit.dialect.escape or fit.dialect.spaced) and fit.share >= best.share and fit.width < best.width
-        if unpaired or narrower or fit.score > best.score + (0.02 if same else 0.0):
+        # what only an escape makes clean is escaped, though without it the fields are as many
+        cleaner = (
+            same and fit.dialect.escape and fit.score >= best.score and _is_clean(fit, lines) and not _is_clean(best, lines)
+        )
+        if unpaired or narrower or cleaner or fit.score > best.score + (0.02 if same else 0.0):
             best = fit
     if delimiter is None and _is_prose(best, lines):
         if _are_numbers(lines):
@@ -148,6 +152,16 @@ def _fit(dialect: Dialect, lines: Sequence[str]) -> _Fit:
     usual = max(widths, key=lambda width: (widths[width] + (0.1 * len(rows) if width == header else 0), width))
     narrower = sum(count for width, count in widths.items() if width < usual)
     return _Fit(dialect, (widths[usual] + narrower / 2) / len(rows), usual, len(rows), rows)
+
+
+def _is_clean(fit: _Fit, lines: Sequence[str]) -> bool:
+    """Whether every quoted field of the first records ends before a delimiter or at the end of a line."""
+    try:
+        for _ in islice(replace(fit.dialect, strict=True).rows(iter(lines)), _RECORDS):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _is_prose(fit: _Fit, lines: Sequence[str]) -> bool:

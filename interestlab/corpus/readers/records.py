@@ -57,9 +57,11 @@ class Records:
         others = [line for line in taken[1:] if line.strip()]
         if not self.fits(row):
             return any(self._is_record(line, self.fits) for line in others)
-        # texts of several lines may have as many commas as the table; what is quoted as it should be needs more evidence
-        test = self.surely_fits if self._is_well_quoted(taken) else self.fits
-        alike = sum(self._is_record(line, test) for line in others)
+        # texts of several lines may have as many commas as the table; what is quoted as it should be needs more evidence, and a
+        # line with half of a pair of quotes, as the last one of a text has it, is no record by itself
+        well = self._is_well_quoted(taken)
+        test = self.surely_fits if well else self.fits
+        alike = sum(self._is_record(line, test) and not (well and self._is_open([line])) for line in others)
         return alike >= max(1, 0.8 * len(others))
 
     def _is_well_quoted(self, taken: Sequence[str]) -> bool:

@@ -52,6 +52,28 @@ def test_every_make_gives_the_same_rows(what):
     assert not table.refused
 
 
+def test_a_text_of_two_lines_is_one_row_though_its_second_line_has_as_many_commas_and_a_date():
+    text = [f"Dear all {n}\nthe soup was cold, the bread {n} was dry" if n % 5 == 3 else f"a quiet day {n}" for n in range(40)]
+    rows = [[f"u{n % 7}", text[n], f"2024-01-{n % 28 + 1:02}"] for n in range(40)]
+    table = read(written([["user", "text", "date"], *rows]))
+    assert table.frame.to_numpy().tolist() == rows
+    assert not table.refused
+
+
+@pytest.mark.parametrize("end", ["\n", "\\\n"])
+def test_escaped_quotes_and_line_breaks_in_one_file(end):
+    lines = ['"id";"who";"text"']
+    for n in range(40):
+        tail = f'{end}He said \\"wait\\", and left.' if n % 2 else ""
+        lines.append(
+            f'"{n}";"u{n % 7}";"Soup number {n} was cold.{tail}"' if n % 3 else f'"{n}";\\N;"Said \\"yes\\" {n}{tail}"'
+        )
+    table = read("\n".join(lines))
+    assert (len(table), len(table.refused)) == (40, 0)
+    assert table.frame["text"].tolist()[:2] == ['Said "yes" 0', 'Soup number 1 was cold.\nHe said "wait", and left.']
+    assert table.frame["who"].isna().sum() == 14
+
+
 def test_numbers_with_blanks_between_them_are_columns():
     lines = [f"{n % 7} {100 + n % 5:>6} {n % 5 + 1}" for n in range(40)]
     table = read("\n".join(lines))

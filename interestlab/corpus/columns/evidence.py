@@ -13,6 +13,8 @@ from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
 _NEVER = -10.0
 _CATEGORY_MOST = 300
+PEOPLE = 0.6  # share of the distinct values that read as names of people
+_FEWEST_PEOPLE = 3
 _TIME_KINDS = {"stamp": 0.6, "date": 0.5, "epoch": 0.4, "serial": 0.0, "relative": 0.0, "year": -2.0, "clock": _NEVER, "": 0.0}
 
 
@@ -66,7 +68,10 @@ def time_score(p: ColumnProfile, prefix: str) -> float:
 def user_score(p: ColumnProfile, prefix: str) -> float:
     """Is called what people are called, or holds handles or mail addresses, and comes again or at least varies."""
     named = name_score(p.name, "user")
-    if not p.is_identifier or p.constant or p.filled < 0.02 or named < 0 or p.uri >= 0.5 or p.image >= 0.5 or p.is_prose:
+    if named == 0 and are_people(p):
+        named = 1.4
+    prose = p.is_prose and p.people < PEOPLE
+    if not p.is_identifier or p.constant or p.filled < 0.02 or named < 0 or p.uri >= 0.5 or p.image >= 0.5 or prose:
         return _NEVER
     if p.variety <= 2 and p.known > 20 and named < 3:
         return _NEVER
@@ -82,6 +87,18 @@ def user_score(p: ColumnProfile, prefix: str) -> float:
     mail = 0.8 if p.email >= 0.8 and named < 3 else 0.0
     two = 2.0 if p.variety <= 2 and p.known > 20 else 0.0  # as a number that is 0 for guests
     return 1.0 * named + looks + again + beside + keyed + 0.8 * p.filled - mail - two
+
+
+def are_people(p: ColumnProfile) -> bool:
+    """Whether the values read as names of people, and the column is not called something else: who made or sells a thing."""
+    if (
+        p.people < PEOPLE
+        or p.variety < _FEWEST_PEOPLE
+        or max(name_score(p.name, role) for role in ("item", "label", "value")) > 0
+    ):
+        return False
+    parts = {*name_parts(p.name), "".join(name_parts(p.name))}
+    return not parts & (words_of("maker") | words_of("staff"))
 
 
 def _is_about_a_person(name: str) -> bool:

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from interestlab.corpus.columns.people_values import people_share
 from interestlab.corpus.columns.times import TimeLook, look_at_times
 from interestlab.corpus.columns.values import ValueLook, look_at_values
 from interestlab.corpus.placeholders import find_placeholders
 
 SAMPLE = 3_000  # rows: half from the beginning, half from all over
+_PEOPLE, _FIRST = 300, 12  # distinct values that are compared with names
 _LONGEST = 2_000  # characters of a value that are looked at
 _UUID = r"\s*\{?[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}\}?\s*"
 _HASH = r"\s*(?:0x)?[0-9a-f]{16,}\s*|\s*[0-9A-F]{16,}\s*|\s*(?=\S*\d)(?=\S*[A-Z])(?=\S*[a-z])[\w-]{16,}={0,2}\s*"
@@ -52,6 +54,7 @@ class ColumnProfile:
     time: TimeLook
     value: ValueLook
     alike: float = 0.0  # the same words in most values, as in “3.1 hrs on record”: the share of the commonest, without digits
+    people: float = 0.0  # distinct values that read as names of people
     title: str = ""  # what the column is called at length, such as the question of a survey
 
     @property
@@ -123,7 +126,7 @@ def _profile(name: str, column: "pd.Series[str]", title: str) -> ColumnProfile:
         nothing = (0.0,) * 2
         return ColumnProfile(
             name, len(column), 0.0, 0, 0.0, 0, 0.0, 0.0, *nothing, np.nan, np.nan, *(0.0,) * 7,
-            look_at_times(known, name=name), look_at_values(known, name=name), 0.0, title,
+            look_at_times(known, name=name), look_at_values(known, name=name), 0.0, 0.0, title,
         )  # fmt: skip
     values = known.str.slice(0, _LONGEST)
     distinct = values.drop_duplicates()
@@ -157,6 +160,7 @@ def _profile(name: str, column: "pd.Series[str]", title: str) -> ColumnProfile:
         time=look_at_times(values, name=name),
         value=look_at_values(values, name=f"{name} {title}".strip()),
         alike=_alike(distinct, share.weight),
+        people=_people(distinct),
         title=title,
     )
 
@@ -167,6 +171,13 @@ def _alike(distinct: "pd.Series[str]", weight: NDArray[np.float64]) -> float:
         return 0.0
     bare = distinct.str.replace(_DIGITS, "0", regex=True).fillna("").to_numpy(object)
     return float(pd.Series(weight).groupby(bare).sum().max())
+
+
+def _people(distinct: "pd.Series[str]") -> float:
+    """The share of names of people, from some hundred of the distinct values."""
+    few = distinct.iloc[:: max(1, len(distinct) // _PEOPLE)]
+    first = few.head(_FIRST)
+    return people_share(few) if people_share(first) > 0 and len(distinct) > 2 else 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ import pandas as pd
 from interestlab.corpus.columns.best_first import best_first, may_be_marks
 from interestlab.corpus.columns.evidence import (
     Scored,
+    are_people,
     certainty,
     counts_votes,
     group_of,
@@ -33,7 +34,7 @@ from interestlab.corpus.columns.profiles import ColumnProfile, profile_columns, 
 from interestlab.corpus.columns.prose import TextChoice, choose_text, speaks
 from interestlab.corpus.columns.unused import reasons_unused
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
-from interestlab.corpus.columns.works import Works, find_works, is_maker_named
+from interestlab.corpus.columns.works import Works, find_works, is_maker_named, settles
 
 # Beside these, a plain "name" is that of a thing.
 _OF_THINGS = frozenset(
@@ -188,6 +189,8 @@ class _Guessing:
         rivals = (one.score for one in ranked[1:] if role == "time" or not self._is_same_by_rows(best.column, one.column))
         second = next(rivals, 0.0)
         named = "its name and its values" if name_score(best.column, role) > 0 else "its values"
+        if role == "user" and named == "its values" and are_people(self.profiles[best.column]):
+            named = "its values, which read as names of people"
         sure = certainty(best.score, second)
         if role == "user" and is_maker_named(best.column) and (self.works.unsure or self._may_be_of_works()):
             sure = "a guess"
@@ -214,7 +217,7 @@ class _Guessing:
         """The evidence for the person, less where the column names who made the thing or who works on it."""
         if self._is_plain_name(profile) and speaks(text.columns) and profile.name not in text.columns:
             return -9.5 if self._is_of_things else 2.0 + 0.5 * profile.filled
-        if profile.name == self.works.title:
+        if profile.name == self.works.title or self._is_told_by_a_work(profile):
             return -9.5
         score = user_score(profile, prefix) - 2.0 * self._is_staff(profile)
         if profile.name in self.works.makers:
@@ -222,6 +225,11 @@ class _Guessing:
         if is_maker_named(profile.name) and self._has_reader(text):
             return score - 2.0
         return score
+
+    def _is_told_by_a_work(self, profile: ColumnProfile) -> bool:
+        """Whether a column of people's names, not called so, never differs within a title: then they made it."""
+        title = self.works.title
+        return title is not None and name_score(profile.name, "user") == 0 and settles(self.sample, title, profile.name)
 
     def _has_reader(self, text: TextChoice) -> bool:
         """Whether somebody else than an author may be the person: a reader, or beside a rating a member or a plain name.

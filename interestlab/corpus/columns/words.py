@@ -47,7 +47,7 @@ def name_score(column: str, role: str) -> float:
 def name_parts(column: str) -> list[str]:
     """The words of a column's name, lower case, without accents: "reviewTime_utc" is review, time, utc."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", column)
-    kept = (sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in _plain(spaced))
+    kept = (sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in plain(spaced))
     return [part if part.isascii() else _stem(part) for part in "".join(kept).split()]
 
 
@@ -70,7 +70,8 @@ def _contained(column: str) -> str:
     return ".".join(within)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Lower case, without accents."""
     if name.isascii():
         return name.lower()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", name.lower()))

@@ -13,7 +13,7 @@ from interestlab.corpus.importer import Imported, ImporterInfo
 from interestlab.corpus.importers.lastfm import LastFm
 from interestlab.corpus.readers.raw import RefusedRow
 from interestlab.testing.importers import check_importer
-from tests.corpus.importers import test_discord, test_kindle, test_tiktok, test_youtube_comments
+from tests.corpus.importers import test_discord, test_kindle, test_line_chat, test_tiktok, test_youtube_comments
 from tests.corpus.importers.reading import FILES, zipped
 
 WELL_READ = FILES.parents[1] / "well_read" / "files"
@@ -86,6 +86,8 @@ EXAMPLES = {
     "mastodon": ((WELL_READ / "mastodon_outbox.json").read_bytes(), "outbox.json"),
     "danmaku": (kept("bilibili_danmaku.xml"), "danmaku.xml"),
     "tiktok": (json.dumps(test_tiktok.NEW).encode(), "user_data_tiktok.json"),
+    "line": (test_line_chat.JAPANESE.encode(), "chat.txt"),
+    "kakaotalk": (test_line_chat.KOREAN.encode(), "chat.txt"),
     "kindle": (CLIPPINGS.encode(), "My Clippings.txt"),
 }
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from interestlab.corpus.columns.profiles import ColumnProfile
-from interestlab.corpus.columns.told_values import asks_recommendation
+from interestlab.corpus.columns.told_values import asks_opinion, asks_recommendation
 from interestlab.corpus.columns.values import told_scale
 from interestlab.corpus.columns.words import name_parts, name_score, words_of
 
@@ -208,6 +208,8 @@ def _value_named(p: ColumnProfile) -> float:
     asked = asks_recommendation(f"{p.name} {p.title}")
     if asked and (p.value.form_title in ("yes or no", "thumbs") or (p.whole >= 0.9 and p.low >= 0 and p.high <= 10)):
         named = max(named, 3.0)
+    if named >= 0 and p.variety >= 3 and p.whole >= 0.9 and p.low >= 0 and p.high in (5, 6, 7, 10):
+        named = max(named, 2.5 if asks_opinion(f"{p.name} {p.title}") else 0.0)
     return named
 
 

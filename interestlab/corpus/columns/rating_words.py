@@ -199,7 +199,9 @@ _THUMBS = {
     "would recommend|i recommend this|highly recommended|empfohlen|empfehlenswert|weiterempfohlen|wurde ich empfehlen|"
     "gefallt mir|daumen hoch|recommande|je recommande|j'aime|j’aime|recomendado|recomendable|lo recomiendo|me gusta|"
     "consigliato|lo consiglio|mi piace|recomendo|gosto|gostei|aanbevolen|рекомендую|рекомендуется|советую|нравится|polecam|"
-    "lubie to|tavsiye ederim|begendim|赞|点赞|喜欢|顶|推荐|推荐购买|值得推荐|推薦|おすすめ|おすすめする|"
+    "lubie to|раджу|preporučujem|preporucujem|doporučuji|doporucuji|ajánlom|suosittelen|rekommenderar|anbefaler|"
+    "συνιστώ|recomand|препоръчвам|ממליץ|ממליצה|tavsiye ederim|begendim|"
+    "赞|点赞|喜欢|顶|推荐|推荐购买|值得推荐|推薦|おすすめ|おすすめする|"
     "いいね|추천|추천함|좋아요|"
     "positive|pos|fresh|good",
     -1.0: "down|thumbs down|thumb down|thumbs_down|thumbsdown|downvote|downvoted|dislike|disliked|hate|"
@@ -207,7 +209,9 @@ _THUMBS = {
     "nicht empfohlen|nicht empfehlenswert|nicht weiterempfohlen|wurde ich nicht empfehlen|gefallt mir nicht|daumen runter|"
     "non recommande|je ne recommande pas|je n'aime pas|je n’aime pas|no recomendado|no recomendable|no lo recomiendo|"
     "no me gusta|non consigliato|non lo consiglio|sconsigliato|non mi piace|nao recomendado|nao recomendo|nao gosto|nao gostei|"
-    "niet aanbevolen|не рекомендую|не рекомендуется|не советую|не нравится|nie polecam|tavsiye etmiyorum|begenmedim|踩|不喜欢|"
+    "не раджу|ne preporučujem|nedoporučuji|nem ajánlom|en suosittele|rekommenderar inte|anbefaler ikke|"
+    "δεν συνιστώ|nu recomand|не препоръчвам|לא ממליץ|לא ממליצה|niet aanbevolen|не рекомендую|не рекомендуется|"
+    "не советую|не нравится|nie polecam|tavsiye etmiyorum|begenmedim|踩|不喜欢|"
     "不推荐|不推薦|おすすめしない|비추천|추천 안 함|추천하지 않음|싫어요|negative|neg|rotten|bad",
 }
 THUMBS = {fold_text(word): value for value, words in _THUMBS.items() for word in words.split("|")} | {

@@ -228,8 +228,11 @@ class _Guessing:
 
     def _is_told_by_a_work(self, profile: ColumnProfile) -> bool:
         """Whether a column of people's names, not called so, never differs within a title: then they made it."""
-        title = self.works.title
-        return title is not None and name_score(profile.name, "user") == 0 and settles(self.sample, title, profile.name)
+        if name_score(profile.name, "user") != 0 or not are_people(profile):
+            return False
+        things = [p.name for p in self.profiles.values() if p.distinct < 0.9 and name_score(p.name, "item") >= 2]
+        titles = [self.works.title] if self.works.title else things
+        return any(title != profile.name and settles(self.sample, title, profile.name) for title in titles)
 
     def _has_reader(self, text: TextChoice) -> bool:
         """Whether somebody else than an author may be the person: a reader, or beside a rating a member or a plain name.

@@ -71,6 +71,10 @@ FORMS: tuple[WrittenForm, ...] = (
         r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})[t_ -](?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})"
         r"(?:[.,](?P<fraction>\d{1,9}))?)?" + _REST,
     ),
+    WrittenForm(
+        "year.month.day.weekday",
+        r"^(?P<year>\d{2})\. ?(?P<month>\d{1,2})\. ?(?P<day>\d{1,2})\. ?\(?[월화수목금토일]\)?" + THEN_CLOCK,
+    ),
     DOTTED,
     SLASHED,
     DASHED,

@@ -15,6 +15,8 @@ HALVES = {
     "清晨": 0, "早上": 0, "早晨": 0, "中午": 12, "傍晚": 12, "晚上": 12, "夜里": 0, "새벽": 0, "아침": 0, "저녁": 12,
     "ص": 0, "م": 12, "oo": 0, "os": 12, "sa": 0, "ch": 12, "π.μ.": 0, "μ.μ.": 12, "πμ": 0, "μμ": 12, "de.": 0, "du.": 12,
     "дп": 0, "пп": 12, "fm": 0, "em": 12, "ap.": 0, "ip.": 12, "dop.": 0, "odp.": 12,
+    "vorm.": 0, "nachm.": 12, "vorm": 0, "nachm": 12, "пр.об.": 0, "сл.об.": 12, "pop.": 12, "ق.ظ": 0, "ب.ظ": 12,
+    "priešpiet": 0, "popiet": 12, "पूर्वाह्न": 0, "अपराह्न": 12, "vm.": 0, "nm.": 12,
 }  # fmt: skip
 _SILENT_WORDS = """
     at on the of and day um am den der le les de del del' d' de' do da a as à las la los alle ore il em kl klo o ob в о об w

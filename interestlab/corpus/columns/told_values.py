@@ -10,12 +10,26 @@ from interestlab.corpus.columns.rating_texts import LONGEST, Rating, read_rating
 from interestlab.corpus.columns.rating_words import CHECKS, OPINION_SCALES, PLAIN_THUMBS
 from interestlab.corpus.columns.value_texts import folded_values
 
+_QUESTION = 12  # characters at least
 _MOST = 60  # different values; a scale has fewer
 _RECOMMEND = re.compile(
     r"recommend|empfehl|empfohl|recommand|recomend|recomiend|consigli(?!o)|raccomand|рекоменд|советовать|推荐|推薦|"
     r"おすすめ|お勧め|お薦め|勧め|薦め|추천|권하|aanbeve|aanraden|polec|tavsiye|doporuc|doporuč|odporúč|odporuc|anbefal|"
     r"rekommend|rekomenda|recomand|ajánl|ajanl|preporuč|preporuc|препоръч|suosit|συνιστ|συστή|συστη|giới thiệu|"
     r"gioi thieu|แนะนำ|توصي|أوصي|اوصي|להמליץ|תמלי[צץ]|ממלי[צץ]|توصیه|सिफारिश|(?<![a-z])nps(?![a-z])|promoter"
+)
+# questions how somebody found something; of how much time or money they are no opinion
+_OPINION = re.compile(
+    r"how (?:satisfied|happy|would you rate|do you rate|did you (?:like|enjoy)|much did you (?:like|enjoy)|was your|good)|"
+    r"rate (?:your|the|this|our)|"
+    r"wie (?:zufrieden|bewerte|beurteil|gut|gefiel|hat (?:dir|ihnen|euch).*gefallen|fanden|fandest)|zufriedenheit|"
+    r"satisfait|satisfaction|comment (?:évalu|evalu|note|avez-vous trouvé|jug)|à quel point|"
+    r"satisfech|satisfacci|cómo (?:calific|valora|evalu)|como (?:calific|valora|evalu|avalia)|qué te pareció|le gustó|te gustó|"
+    r"satisfeit|satisfaç|gostou|soddisf|piaciut|come (?:valut|giudic)|"
+    r"hoe (?:tevreden|beoordeel|vond)|tevreden|оцените|оцінить|доволь|довол|понрав|сподоб|задоволен|"
+    r"满意|滿意|打分|喜欢程度|満足|評価して|만족|평가해|"
+    r"ocen(?:iasz|ić|cie)|zadowol|podoba|hodnot|spokojen|líbil|libil|nöjd|betygs|tilfreds|fornøyd|tyytyväi|arvioi|elégedett|értékel|"
+    r"mulțumit|apreciat|ικανοποι|βαθμολογ|memnun|değerlendir|راض|تقيّم|تقييمك|מרוצה|תדרג|พอใจ|hài lòng|puas"
 )
 _NUMBER_OF = re.compile(r"count|number of|anzahl|nombre de|n[uú]mero de|numero di|количеств|推荐数|推荐量|추천수|おすすめ数")
 
@@ -24,6 +38,16 @@ def asks_recommendation(name: str) -> bool:
     """Whether a column's name or question is whether one would recommend something; a count of recommendations is none."""
     plain = name.lower()
     return _RECOMMEND.search(plain) is not None and _NUMBER_OF.search(plain) is None
+
+
+def asks_opinion(name: str) -> bool:
+    """Whether a column's name is a question how somebody found something: several words, and one that asks for a mark."""
+    plain = name.lower()
+    return (
+        len(plain) >= (_QUESTION if plain.isascii() else _QUESTION // 2)
+        and _OPINION.search(plain) is not None
+        and _NUMBER_OF.search(plain) is None
+    )
 
 
 def told_share(texts: Sequence[str]) -> tuple[float, bool]:

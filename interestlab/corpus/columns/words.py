@@ -14,10 +14,14 @@ _KEYS = frozenset({"id", "index", "no", "nr", "key", "guid"})
 _ACCENTS = re.compile("[\u0300-\u036f]+")  # not the marks of other scripts, which are letters there
 _LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
 _HEAD_LAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # Chinese, Japanese, Korean: 买家昵称 is a 昵称
-_CONTAINERS = frozenset({"node", "edge", "record", "data", "attributes", "fields", "properties", "payload", "source", "object"})
+_CONTAINERS = frozenset(
+    {"node", "edge", "record", "data", "attributes", "fields", "properties", "payload", "source", "object", "snippet"}
+)
 _GREEK_END = re.compile("(?<=.{3})[ςν]$")
 _CYRILLIC_END = re.compile("(?<=.{4})[аеёиоуыэюяйьіїєъ]+$")
-_ID_AT_END = re.compile(r"(?P<core>\S{3,}?)(?:id|名|名称|名稱|編號|编号|番号|コード|명|이름|번호)")
+_ID_AT_END = re.compile(
+    r"(?P<core>\S{3,}?|[\u3400-\u9fff\uac00-\ud7af]{2})(?:id|名|名称|名稱|編號|编号|番号|コード|명|이름|번호)"
+)
 _NAME_AT_END = re.compile(r"(?P<core>[a-z]{4,})name")
 
 
@@ -31,17 +35,17 @@ def name_score(column: str, role: str) -> float:
     words, against = words_of(role), words_of(f"not_{role}")
     if joined in words or (joined.removesuffix("s") in words and joined not in against):  # one's "like", the "likes" of others
         return 3.0
-    if against & {*parts, joined}:
-        return -2.0
-    if parts[-1:] == ["id"] and "".join(parts[:-1]) in words:
+    if parts[-1:] == ["id"] and "".join(parts[:-1]) in words and not against & {*parts, joined}:
         return 3.0
     if "." in column and (within := _contained(column)) != column:
         return name_score(within, role)
+    if against & {*parts, joined}:
+        return -2.0
     core = [part for part in parts if part not in words_of("around")]
     bare = "".join(core)
     if {bare, bare.removesuffix("s"), _glued(joined)} & words or (len(core) > 1 and words.issuperset(core)):
         return 2.0
-    return 1.0 if any(part in words for part in core) else _inside(joined, words)
+    return 2.0 if _head(joined) in words else 1.0 if any(part in words for part in core) else _inside(joined, words)
 
 
 def name_parts(column: str) -> list[str]:
@@ -64,7 +68,7 @@ def _stem(word: str) -> str:
 
 def _contained(column: str) -> str:
     """The name without the containers that say nothing of what is in them: node.product.sku is product.sku."""
-    within = column.split(".")
+    within = column.split(".")[-2:]  # what is far out says nothing of what is within
     while len(within) > 1 and within[0].lower() in _CONTAINERS:
         within = within[1:]
     return ".".join(within)
@@ -82,6 +86,13 @@ def _glued(joined: str) -> str:
     """What stands before "id" or "name" where nothing parts them, as in visitorid; "" where neither is there."""
     found = _ID_AT_END.fullmatch(joined) or _NAME_AT_END.fullmatch(joined)
     return found["core"] if found else ""
+
+
+def _head(joined: str) -> str:
+    """The last word of a compound of German, Dutch, Scandinavian: Mitspieler is a Spieler; "" where there is none."""
+    if not joined.isascii() or joined in words_of("no_compound"):
+        return ""
+    return next((head for head in words_of("heads") if joined.endswith(head) and len(joined) >= len(head) + 3), "")
 
 
 def _inside(joined: str, words: frozenset[str]) -> float:

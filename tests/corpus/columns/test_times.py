@@ -29,6 +29,21 @@ def iso(time):
 
 
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.nightly) for part in range(1, 6))])
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024/02/26 9:00:00 vorm. MEZ", "2024-02-26 08:00"),
+        ("2024/02/27 4:13:29 nachm. MEZ", "2024-02-27 15:13"),
+        ("24.2.25.일", "2024-02-25 00:00"),
+        ("Jan-05-23 17:27:12 PST", "2023-01-06 01:27"),
+        ("05.01.2023.", "2023-01-05 00:00"),
+    ],
+)
+def test_forms_of_platforms(text, moment):
+    found = read_times(pd.Series([text] * 4, dtype="str"))
+    assert f"{found.times.iloc[0]:%Y-%m-%d %H:%M}" == moment
+
+
 def test_more_than_four_hundred_forms_alone(part):
     """Every sixth of them, each a column of its own.
 

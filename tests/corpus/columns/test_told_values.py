@@ -8,7 +8,7 @@ import pytest
 
 from interestlab.corpus import guess_roles, read_file
 from interestlab.corpus.build import check_file
-from interestlab.corpus.columns.told_values import asks_recommendation, told_share
+from interestlab.corpus.columns.told_values import asks_opinion, asks_recommendation, told_share
 
 
 def table(name, values):
@@ -31,6 +31,8 @@ def table(name, values):
         (["✅", "❌", "✅", "✅"], (0, 1)),
         (["Recommended", "Not Recommended"], (-1, 1)),
         (["推荐", "不推荐"], (-1, 1)),
+        (["Раджу", "Не раджу"], (-1, 1)),
+        (["Doporučuji", "Nedoporučuji"], (-1, 1)),
         (["empfohlen", "nicht empfohlen"], (-1, 1)),
         (["Would recommend: yes", "Would recommend: no"], (-1, 1)),
         (["Weiterempfehlung: Ja", "Weiterempfehlung: Nein"], (-1, 1)),
@@ -117,6 +119,32 @@ def test_how_many_others_liked_it_is_no_rating(name):
 def test_ones_own_like_stays():
     assert guess_roles(table("liked", ["0", "1", "1"])).roles.value == "liked"
     assert guess_roles(table("recommended", ["True", "False"])).roles.value == "recommended"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How satisfied are you with the course?", "Wie zufrieden waren Sie mit dem Kurs?",
+        "Quanto ti è piaciuto il laboratorio?",
+        "Comment évaluez-vous notre accueil ?", "¿Cómo calificaría nuestro servicio?", "Hoe tevreden bent u over de les?",
+        "Как вам понравился спектакль?", "您对课程的满意程度", "Jak oceniasz szkolenie?",
+        "Hur nöjd är du med kursen?", "Kuinka tyytyväinen olit?",
+    ],
+)  # fmt: skip
+def test_a_question_how_somebody_found_it_is_a_scale(question):
+    assert asks_opinion(question)
+    assert guess_roles(table(question, ["5", "3", "1", "4", "2"])).roles.value == question
+
+
+def test_numbers_beyond_a_scale_are_no_answer_to_such_a_question():
+    assert guess_roles(table("How satisfied are you with the course?", ["250", "40", "12"])).roles.value is None
+
+
+@pytest.mark.parametrize(
+    "question", ["How many people live with you?", "How old are you?", "Wie oft gehen Sie ins Kino?", "Age"]
+)
+def test_other_questions_are_none(question):
+    assert not asks_opinion(question)
 
 
 def test_how_often_something_was_recommended_is_no_answer():

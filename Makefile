@@ -1,5 +1,6 @@
 # make app: set up everything and open the app.  make test: set up everything and run the tests.  make check: what CI holds.
 # make test WORKERS=4: in four processes at once.  make nightly: what is too heavy for every change.
+# make mutants: small faults put into the code, to see which the tests notice.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
@@ -8,7 +9,7 @@ ARGS ?=
 WORKERS ?= 2
 TESTS := -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: app test check node nightly lint screenshots clean setup setup-dev
+.PHONY: app test check node nightly mutants lint screenshots clean setup setup-dev
 
 app: setup
 	@$(RUN) .ci/setup.py port $(PORT)
@@ -26,6 +27,10 @@ node:
 # PART=name runs one part; SEED=n has simulations draw other people
 nightly: setup-dev
 	@PART="$(PART)" SEED="$(or $(SEED),0)" $(RUN) .ci/nightly.py
+
+# PART=users one package; SEED=n draws other faults; COUNT=n so many a package (200)
+mutants: setup-dev
+	@PART="$(PART)" SEED="$(or $(SEED),0)" COUNT="$(or $(COUNT),200)" $(RUN) .ci/mutants
 
 lint: setup-dev
 	$(RUN) -m ruff check .

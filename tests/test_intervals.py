@@ -192,6 +192,91 @@ def test_an_estimate_in_words():
     assert Estimate(0.5, NAN, NAN, 1).standing == "too few to tell how sure that is"
 
 
+@pytest.mark.parametrize(("low", "high"), [(NAN, 1.0), (0.0, NAN)])
+def test_one_end_alone_is_no_interval(low, high):
+    assert not Estimate(0.5, low, high, 30).bounded
+
+
+@pytest.mark.filterwarnings("error")
+def test_two_units_have_an_interval_and_one_has_none():
+    one, two = np.array([0.25]), np.array([0.25, 0.75])
+    made = [
+        mean,
+        mean_score,
+        paired_shares,
+        lambda values: ratio(values, np.ones(len(values))),
+        lambda values: around(0.5, 0.1, len(values)),
+        lambda values: share(1, len(values)),
+        lambda values: share_difference(0.5, len(values), 0.25, 80),
+        lambda values: share_difference(0.5, 80, 0.25, len(values) + 0.9),
+        lambda values: resampled(lambda sums: sums[..., 0], values[:, None], seed=0),
+    ]
+    assert [(of(one).bounded, of(two).bounded) for of in made] == [(False, True)] * len(made)
+    assert [(of(one).n, of(two).n) for of in made] == [(1, 2)] * len(made)
+    assert np.isnan(score_means(one).low)
+    assert np.isnan(half_widths(1.0, 1))
+
+
+@pytest.mark.parametrize("scores", [[0.2, 0.4, 0.6, 0.9], [0.0, 0.3, 0.5, 0.7, 1.0], [0.0, 0.0, 0.0, 0.9]])
+def test_the_ends_of_a_mean_score_are_where_the_score_test_would_just_not_refuse(scores):
+    """|p - m| = t √(p (1 - p) / e) at both ends, with e = n m (1 - m) / s² effective answers: the roots of a square."""
+    m, n = np.mean(scores), len(scores)
+    effective = n * m * (1 - m) / np.var(scores, ddof=1)
+    square = student.ppf(0.975, n - 1) ** 2 / effective
+    low, high = sorted(np.roots([1 + square, -(2 * m + square), m**2]))
+    assert ends(mean_score(scores)) == pytest.approx((low, high))
+
+
+def test_scores_that_rounding_put_beyond_their_range_have_ends_within_it():
+    assert mean_score(np.full(30, 1 + 1e-9)).high == 1
+    assert mean_score(np.full(30, -1e-9)).low == 0
+    counts = np.arange(1, 3_000)
+    assert wilson(0.0, counts).low.min() == 0
+    assert wilson(1.0, counts).high.max() == 1
+
+
+def test_one_observation_and_less_than_one_are_evidence():
+    expected = binomtest(1, 1).proportion_ci(method="wilson")
+    assert (float(wilson(1.0, 1).low), float(wilson(1.0, 1).high)) == pytest.approx((expected.low, expected.high))
+    assert float(wilson(1.0, 0.5).low) == pytest.approx(0.5 / (0.5 + norm.ppf(0.975) ** 2))  # 1 of n: n / (n + z²)
+
+
+def test_scores_that_all_differ_alike_or_cancel_out_keep_students_interval():
+    alike = paired_scores([0.5] * 4, [0.25] * 4)
+    assert (alike.value, *ends(alike)) == (0.25, 0.25, 0.25)
+    a, b = [0.5, 0.25, 0.5, 0.25], [0.25, 0.5, 0.25, 0.5]
+    assert paired_scores(a, b) == paired(a, b)
+    assert paired_scores(a, b).value == 0
+
+
+def test_a_difference_up_to_rounding_is_none():
+    rounding, more = (paired_scores([gap] * 4, [0.0] * 4) for gap in (1e-12, 1.5e-12))
+    assert (rounding.value, *ends(rounding)) == pytest.approx((0, -share(0, 4).high, share(0, 4).high), abs=1e-15)
+    assert ends(more) == (1.5e-12, 1.5e-12)
+    gaps = np.array([1.0, -1.0, 1.0, -1.0]) / np.sqrt(4 / 3)  # a variance of 1
+    for spread, answers in ((0.9e-12, True), (1.5e-12, False)):
+        scores = 0.5 + gaps * np.sqrt(spread)
+        assert (mean_score(scores).high == pytest.approx(share(2, 4).high)) is answers
+
+
+def test_ends_of_paired_answers_are_cut_to_the_range_of_a_difference():
+    assert paired_shares([-1.0, -1.0]).low == -1
+    assert paired_shares([1.0, 1.0]).high == 1
+
+
+def test_resampling_gives_the_statistic_of_all_rows_and_a_thousand_resamples_unless_asked():
+    rows = np.array([[1.0, 2.0], [3.0, 4.0], [2.0, 2.0]])
+
+    def quotient(sums):
+        return sums[..., 0] / sums[..., 1]
+
+    found = resampled(quotient, rows, seed=3)
+    assert found.value == 6 / 8
+    assert found == resampled(quotient, rows, seed=3, resamples=1_000)
+    drawn = np.random.default_rng(3).multinomial(3, [1 / 3] * 3, size=1_000) @ rows
+    assert ends(found) == pytest.approx(tuple(np.quantile(drawn[:, 0] / drawn[:, 1], [0.025, 0.975])))
+
+
 def covered(found, truth):
     return float(np.mean((found.low <= truth) & (truth <= found.high)))
 

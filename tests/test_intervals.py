@@ -265,15 +265,15 @@ def test_ends_of_paired_answers_are_cut_to_the_range_of_a_difference():
 
 
 def test_resampling_gives_the_statistic_of_all_rows_and_a_thousand_resamples_unless_asked():
-    rows = np.array([[1.0, 2.0], [3.0, 4.0], [2.0, 2.0]])
+    rows = np.random.default_rng(11).random((20, 2))
 
     def quotient(sums):
         return sums[..., 0] / sums[..., 1]
 
     found = resampled(quotient, rows, seed=3)
-    assert found.value == 6 / 8
+    assert found.value == pytest.approx(rows[:, 0].sum() / rows[:, 1].sum())
     assert found == resampled(quotient, rows, seed=3, resamples=1_000)
-    drawn = np.random.default_rng(3).multinomial(3, [1 / 3] * 3, size=1_000) @ rows
+    drawn = np.random.default_rng(3).multinomial(20, [1 / 20] * 20, size=1_000) @ rows
     assert ends(found) == pytest.approx(tuple(np.quantile(drawn[:, 0] / drawn[:, 1], [0.025, 0.975])))
 
 

@@ -126,20 +126,26 @@ file = Path({place!r}) / "made.py"
 tests = [str(Path({place!r}) / "test_made.py")]
 traced = running.traced([file], tests)
 assert traced.status == 0
-for one in changes.changes(file):
-    if one.counts:
-        chosen = traced.tests_of(one)
-        print(one.becomes, running.caught(one, chosen, 1.0), sep="|")
+for in_place in (False, True):
+    if in_place:
+        running.import_all(tests)
+    for one in changes.changes(file):
+        if one.counts and (not in_place or traced.in_place(one)):
+            chosen = traced.tests_of(one)
+            print(one.becomes, running.caught(one, chosen, 1.0, in_place=in_place), sep="|")
 """
 
 
 def test_a_fault_is_caught_where_a_test_holds_it(tmp_path):
     """In a process of its own, since it forks."""
-    (tmp_path / "made.py").write_text("LEAST = 2\n\ndef enough(n):\n    return n >= LEAST\n")
+    code = "LEAST = 2\n\ndef enough(n):\n    return n >= LEAST\n\ndef twice(n):\n    return n * 2\n\nFOUR = twice(LEAST)\n"
+    (tmp_path / "made.py").write_text(code)
     (tmp_path / "test_made.py").write_text(
-        "import made\n\ndef test_enough():\n    assert made.enough(2) and made.enough(3)\n    assert not made.enough(0)\n"
+        "import made\n\ndef test_all():\n    assert made.enough(2) and made.enough(3) and made.FOUR in (4, 6)\n"
     )
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     code = RUN.format(folder=str(FOLDER), place=str(tmp_path))
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=120, check=False)
-    assert ran.stdout.splitlines() == ["LEAST = 1|False", "LEAST = 3|True", "return n > LEAST|True"], ran.stderr
+    twice = ["return n * 1|True", "return n * 3|False", "return n / 2|True"]
+    fresh = ["LEAST = 1|True", "LEAST = 3|True", "return n > LEAST|True", *twice]
+    assert sorted(ran.stdout.splitlines()) == sorted([*fresh, "return n > LEAST|True"]), ran.stderr

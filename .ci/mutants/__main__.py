@@ -87,13 +87,18 @@ def tried(name: str, seed: str, count: int) -> Row | None:
         print(f"{name}: its tests fail without any mutant; nothing is tried.", file=sys.stderr)
         return None
     running.warm(traced.libraries)
+    assert "interestlab" not in sys.modules, "the project must be imported by each child anew, with its change"
 
     chosen, known = sample([one for file in files for one in changes(file)], f"{name} {seed}", count), equivalents()
     left = [one for one in chosen if key(one) not in known]
+    left.sort(key=traced.in_place)  # those that need a fresh import come before anything is imported
     found: dict[bool, list[Change]] = {True: [], False: []}
     for place, change in enumerate(left, 1):
+        in_place = traced.in_place(change)
+        if in_place and "interestlab" not in sys.modules:
+            running.import_all([f"tests/{one}" for one in PARTS[name].tests])
         tests = traced.tests_of(change)
-        if not running.caught(change, tests, sum(map(traced.seconds.__getitem__, tests))):
+        if not running.caught(change, tests, sum(map(traced.seconds.__getitem__, tests)), in_place=in_place):
             found[change.counts].append(change)
             print(told(change), flush=True)
         if place % 50 == 0:

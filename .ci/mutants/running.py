@@ -11,21 +11,22 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
+from io import StringIO
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import TypeVar
 
 import pytest
 from changes import Change
 
 FIRST = 30  # tests: so many are collected at first, since most mutants are caught by these
-SECONDS = 20.0  # of tests for one mutant, by what they took without it; later ones are left out
+SECONDS = 10.0  # of tests for one mutant, by what they took without it; later ones are left out
 LIMIT, IMPORTS = 5.0, 20.0  # a mutant may take so many times as long, and so many seconds for the imports
-OURS = ("interestlab", "tests", "conftest", "__main__", "changes", "running")
+OURS = ("__main__", "changes", "running")
 QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--no-header", "--timeout=0", "--tb=no")
 T = TypeVar("T")
 
@@ -36,8 +37,13 @@ class Traced:
 
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by test
     calls: dict[str, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))  # file and line of functions
+    at_import: set[tuple[str, int]] = field(default_factory=set)
     libraries: tuple[str, ...] = ()
     status: int = 0
+
+    def in_place(self, change: Change) -> bool:
+        """Whether a function can be changed after everything is imported: nothing has called it by then."""
+        return bool(change.scope) and (str(change.file), change.scope) not in self.at_import
 
     def tests_of(self, change: Change) -> list[str]:
         """The tests that call what is changed: those of the file's own test file, then the quickest, within the seconds."""
@@ -64,7 +70,7 @@ class _Tracer:
         self.traced = Traced()
         self._files = {str(file) for file in files}
         self._of_fixture: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        self._now: set[tuple[str, int]] = set()
+        self._now = self.traced.at_import
 
     def trace(self, frame: FrameType, event: str, _: object) -> None:
         code: CodeType = frame.f_code
@@ -82,13 +88,9 @@ class _Tracer:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> object:
         calls = self._now = self.traced.calls[item.nodeid]
-        sys.settrace(self.trace)
-        threading.settrace(self.trace)
         try:
             return (yield)
         finally:
-            sys.settrace(None)
-            threading.settrace(None)
             for name in getattr(item, "fixturenames", ()):
                 calls |= self._of_fixture[name]
 
@@ -112,11 +114,21 @@ def traced(files: list[Path], tests: list[str]) -> Traced:
 
     def run() -> Traced:
         tracer = _Tracer(files)
+        sys.settrace(tracer.trace)
+        threading.settrace(tracer.trace)
         status = pytest.main([*QUIET, *tests], plugins=[tracer])
-        libraries = tuple(name for name in sys.modules if name.split(".")[0] not in OURS)
-        return Traced(dict(tracer.traced.seconds), dict(tracer.traced.calls), libraries, int(status))
+        sys.settrace(None)
+        libraries = tuple(name for name, module in sys.modules.items() if name not in OURS and not _is_ours(module))
+        found = tracer.traced
+        return Traced(dict(found.seconds), dict(found.calls), found.at_import, libraries, int(status))
 
     return in_child(run, limit=3600.0)
+
+
+def _is_ours(module: ModuleType) -> bool:
+    """Whether a module, or a folder of modules, lies in the project: it may import what a mutant changes."""
+    places = [getattr(module, "__file__", None) or "", *map(str, getattr(module, "__path__", []))]
+    return any(Path.cwd() in Path(place).parents and "site-packages" not in place for place in places if place)
 
 
 def warm(libraries: Iterable[str]) -> None:
@@ -130,13 +142,24 @@ def warm(libraries: Iterable[str]) -> None:
     gc.freeze()
 
 
-def caught(change: Change, tests: list[str], seconds: float) -> bool:
-    """Whether one of the tests fails, or all take too long, with the change; without tests nothing is caught."""
+def import_all(tests: list[str]) -> None:
+    """Imports the tests (paths) and what they import, in this process, after which only functions can be changed."""
+    with redirect_stdout(StringIO()):
+        pytest.main([*QUIET, "--collect-only", *tests])
+    gc.collect()
+    gc.freeze()
+
+
+def caught(change: Change, tests: list[str], seconds: float, *, in_place: bool = False) -> bool:
+    """Whether one of the tests fails, or all take too long, with the change; without tests nothing is caught.
+
+    in_place: the file is imported already, by `import_all`.
+    """
     if not tests:
         return False
 
     def run() -> bool:
-        _import_changed(change)
+        (_change_functions if in_place else _import_changed)(change)
         parts = [part for part in (tests[:FIRST], tests[FIRST:]) if part]
         return any(
             pytest.main([*QUIET, *sorted({test.split("::")[0] for test in part})], plugins=[_Chosen(part)]) != 0
@@ -157,6 +180,24 @@ def _import_changed(change: Change) -> None:
         return compile(source, path, "exec") if self.path == path else plain(self, name)
 
     SourceFileLoader.get_code = get_code
+
+
+def _change_functions(change: Change) -> None:
+    """Gives the functions of the file, as they are in this process, the code of the changed file."""
+    path = str(change.file)
+    new = {(code.co_qualname, code.co_firstlineno): code for code in _codes(compile(change.source(), path, "exec"))}
+    gc.unfreeze()
+    for one in [one for one in gc.get_objects() if isinstance(one, FunctionType) and one.__code__.co_filename == path]:
+        code = new.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
+        if code is not None and code.co_freevars == one.__code__.co_freevars:
+            one.__code__ = code
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from _codes(one)
 
 
 def in_child(work: Callable[[], T], *, limit: float, quiet: bool = True) -> T:

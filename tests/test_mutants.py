@@ -132,7 +132,7 @@ for in_place in (False, True):
     for one in changes.changes(file):
         if one.counts and (not in_place or traced.in_place(one)):
             chosen = traced.tests_of(one)
-            print(one.becomes, running.caught(one, chosen, 1.0, in_place=in_place), sep="|")
+            print(one.becomes, running.caught(one, chosen, traced.seconds, in_place=in_place), sep="|")
 """
 
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
@@ -25,9 +25,10 @@ from changes import Change
 
 FIRST = 30  # tests: so many are collected at first, since most mutants are caught by these
 SECONDS = 10.0  # of tests for one mutant, by what they took without it; later ones are left out
-LIMIT, IMPORTS = 5.0, 20.0  # a mutant may take so many times as long, and so many seconds for the imports
+LIMIT, START = 5.0, 2.0  # a test may take so many times as long with a mutant, and so many seconds
+IMPORTS = 20.0  # seconds that a process may take besides
 OURS = ("__main__", "changes", "running")
-QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--no-header", "--timeout=0", "--tb=no")
+QUIET = ("-q", "-x", "-p", "no:cacheprovider", "--no-header", "--tb=no")
 T = TypeVar("T")
 
 
@@ -99,14 +100,17 @@ class _Tracer:
 
 
 class _Chosen:
-    """A plugin of pytest: only these tests, in this order."""
+    """A plugin of pytest: only these tests, in this order, each within a limit by the seconds that it took unchanged."""
 
-    def __init__(self, tests: list[str]) -> None:
+    def __init__(self, tests: list[str], seconds: Mapping[str, float]) -> None:
         self._place = {test: place for place, test in enumerate(tests)}
+        self._seconds = seconds
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = sorted((one for one in items if one.nodeid in self._place), key=lambda one: self._place[one.nodeid])
+        for one in items:
+            one.add_marker(pytest.mark.timeout(START + LIMIT * self._seconds[one.nodeid]))
 
 
 def traced(files: list[Path], tests: list[str]) -> Traced:
@@ -150,10 +154,10 @@ def import_all(tests: list[str]) -> None:
     gc.freeze()
 
 
-def caught(change: Change, tests: list[str], seconds: float, *, in_place: bool = False) -> bool:
-    """Whether one of the tests fails, or all take too long, with the change; without tests nothing is caught.
+def caught(change: Change, tests: list[str], seconds: Mapping[str, float], *, in_place: bool = False) -> bool:
+    """Whether one of the tests fails or takes too long with the change; without tests nothing is caught.
 
-    in_place: the file is imported already, by `import_all`.
+    seconds: of each test without it. in_place: the file is imported already, by `import_all`.
     """
     if not tests:
         return False
@@ -162,12 +166,12 @@ def caught(change: Change, tests: list[str], seconds: float, *, in_place: bool =
         (_change_functions if in_place else _import_changed)(change)
         parts = [part for part in (tests[:FIRST], tests[FIRST:]) if part]
         return any(
-            pytest.main([*QUIET, *sorted({test.split("::")[0] for test in part})], plugins=[_Chosen(part)]) != 0
+            pytest.main([*QUIET, *sorted({test.split("::")[0] for test in part})], plugins=[_Chosen(part, seconds)]) != 0
             for part in parts
         )
 
     try:
-        return in_child(run, limit=IMPORTS + LIMIT * seconds)
+        return in_child(run, limit=IMPORTS + sum(START + LIMIT * seconds[test] for test in tests))
     except (TimeoutError, EOFError):  # too slow, or the process died
         return True
 

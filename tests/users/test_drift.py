@@ -9,7 +9,8 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import CountVectorizer
 
 from interestlab.errors import NotApplicable, UnknownName
-from interestlab.users.drift import drift
+from interestlab.intervals import share_difference
+from interestlab.users.drift import Drift, drift
 
 FILES = Path(__file__).parent / "files"
 
@@ -70,3 +71,29 @@ def test_too_few_sittings_and_unknown_people(posts):
         drift(profiles, "ada")
     with pytest.raises(UnknownName):
         drift(profiles, "bo")
+
+
+def test_ten_sittings_are_enough_and_their_middle_is_the_sixth(posts):
+    found = drift(posts(evenings("ada", [0] * 5 + [1] * 5)), "ada")
+    assert (found.sittings, str(found.middle)[:10], found.power) == (10, "2024-01-06", 0.241)
+    assert found.divergence == pytest.approx(1)
+
+
+def test_changes_are_of_halves_by_their_number_the_largest_first_and_at_most_five(posts):
+    """Eleven sittings: five before and six after."""
+    before, after = [0, 0, 0, 1, 2], [1, 3, 4, 5, 6, 2]
+    changes = drift(posts(evenings("ada", before + after)), "ada").changes
+    assert [one.interest for one in changes] == [0, 3, 4, 5, 6]  # 1 and 2 changed by 1/5 - 1/6 only
+    first = changes[0]
+    assert (first.before, first.after) == (0.6, 0)
+    assert first.change == share_difference(0.0, 6, 0.6, 5)
+    assert (first.change.value, first.change.n) == (-0.6, 5)
+    assert changes[1].change.value == pytest.approx(1 / 6)
+    few = drift(posts(evenings("ada", [0, 1] * 3 + [0] * 6)), "ada").changes
+    assert [(one.interest, one.before, one.after) for one in few] == [(0, 0.5, 1), (1, 0.5, 0)]
+
+
+def test_a_drift_is_an_adjusted_value_below_five_of_a_hundred():
+    rest = {"user": "ada", "sittings": 20, "middle": np.datetime64("2024-01-01"), "divergence": 0.5, "p_value": 0.001}
+    made = [Drift(**rest, adjusted=value, tested=9, power=0.5, changes=()) for value in (0.049, 0.05)]
+    assert [one.drifted for one in made] == [True, False]

@@ -104,3 +104,58 @@ def test_adjusting_leaves_out_who_was_not_tested():
     assert np.isnan(found[1])
     assert found[[0, 2, 3]] == pytest.approx([0.03, 0.06, 0.5])
     assert np.isnan(adjusted(np.array([np.nan]))).all()
+
+
+def test_p_counts_the_observed_deal_and_chance_is_settled_after_four_hundred_deals():
+    """A steady person, by the same deals made by hand."""
+    steady = np.eye(2)[[0, 1, 0, 0, 0, 1, 0, 1, 1, 0, 1, 1]]
+    dealt = deal(steady, 400, np.random.default_rng([7, 0]))
+    far = int((dealt.chance >= dealt.divergence - 1e-12).sum())
+    assert 20 <= far < 390
+    assert dealt.p_value == (1 + far) / 401
+    assert p_values([steady], 7)[0] == (1 + far) / 401
+
+
+@pytest.mark.parametrize(("people", "deals"), [(20, 400), (30, 600), (100, 2_000)])
+def test_whoever_is_near_the_edge_is_dealt_until_p_can_be_five_percent_over_the_people(people, deals):
+    drifting = np.repeat(np.eye(2), 20, axis=0)
+    steady = np.tile(np.eye(2), (5, 1))
+    assert p_values([drifting, *[steady] * (people - 1)], 0)[0] == 1 / (1 + deals)
+
+
+def test_deals_in_batches_are_the_deals_at_once(monkeypatch):
+    sittings = np.eye(3)[np.random.default_rng(0).integers(3, size=14)]
+    whole = deal(sittings, 50, np.random.default_rng(1))
+    monkeypatch.setattr("interestlab.users.halves._BLOCK", 14 * 3 * 8)
+    parts = deal(sittings, 50, np.random.default_rng(1))
+    assert len(parts.chance) == 50
+    assert parts.chance.tolist() == pytest.approx(whole.chance.tolist())
+    monkeypatch.setattr("interestlab.users.halves._BLOCK", 1)
+    assert deal(sittings, 3, np.random.default_rng(1)).chance.tolist() == pytest.approx(whole.chance[:3].tolist())
+
+
+def test_the_power_of_each_number_of_sittings():
+    """As measured by benchmarks/drift.py; docs/statistics.md has the same figures."""
+    places = (10, 15, 20, 30, 40, 60, 80, 120, 200)
+    assert [power(at) for at in places] == [0.241, 0.440, 0.530, 0.637, 0.725, 0.810, 0.853, 0.899, 0.939]
+    assert power(5) == 0.241
+    assert power(35) == pytest.approx((0.637 + 0.725) / 2)
+
+
+def test_more_than_two_slices_are_weighted_by_their_totals():
+    """H(pooled) - Σ weight · H: three slices of 8, 4 and 4 that share nothing are 1.5 bits apart."""
+    assert float(divergence(np.diag([8.0, 4.0, 4.0]))) == pytest.approx(1.5)
+    two = np.stack([np.diag([8.0, 4.0, 4.0]), np.ones((3, 3))])
+    assert divergence(two) == pytest.approx([1.5, 0])
+    empty = np.array([[4.0, 4.0], [0.0, 0.0]])
+    assert float(divergence(empty)) == 0
+
+
+@pytest.mark.parametrize(("seed", "far", "settled"), [(8, 20, True), (203, 19, False)])
+def test_twenty_deals_as_far_apart_settle_it(seed, far, settled):
+    """Among 100 people, of whom one has a p near .05 and the others are steady."""
+    near = np.eye(3)[[0, 0, 0, 0, 1, 0, 0, 2, 1, 1, 1, 1, 2, 0, 1, 1, 2, 1, 2, 2]]
+    dealt = deal(near, 400, np.random.default_rng([seed, 0]))
+    assert (dealt.chance >= dealt.divergence - 1e-12).sum() == far
+    steady = np.tile(np.eye(2), (5, 1))
+    assert (p_values([near, *[steady] * 99], seed)[0] == (1 + far) / 401) == settled

@@ -54,6 +54,18 @@ def test_weights_are_worth_what_kish_says():
     assert effective_numbers(made)[0] == pytest.approx(4**2 / (3**2 + 1**2))
 
 
+def test_alike_sittings_are_worth_their_pieces_by_their_weights():
+    made = evidence([[[0, 1]] * 10], weight=[2, 1] * 10)
+    assert effective_numbers(made)[0] == pytest.approx(30**2 / (10 * (2**2 + 1**2)))
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.01])
+def test_two_sittings_are_enough_for_a_variance(scale):
+    """Shares of a half; (3 - 2)² in both sittings and interests, times 2 / 1, over 8²: .5 / .125 answers."""
+    made = evidence([[[0, 0, 0, 1], [1, 1, 1, 0]], [[0, 1], [0, 1]], [[0, 0], [0]]], weight=[scale] * 15)
+    assert effective_numbers(made).tolist() == pytest.approx([4, 4, 3**2 / (2**2 + 1**2)])
+
+
 def test_the_variance_is_that_of_a_ratio_from_clusters():
     """Worked out with dense tables, for two people of different sittings."""
     rng = np.random.default_rng(0)

@@ -113,3 +113,33 @@ def test_many_users_add_up(a_map):
     assert profiles.share.shape == (user.nunique(), 120)
     assert profiles.count.sum() + profiles.unclear.sum() == pytest.approx(size)
     assert profiles.slice_count.sum() == pytest.approx(profiles.count.sum())
+
+
+def test_slices_and_sittings_are_of_each_user_alone(posts):
+    profiles = posts(
+        [
+            ("ada", 0, "2024-01-05"),
+            ("ada", 1, "2024-02-05"),
+            ("ada", -1, "2024-02-06"),
+            ("bo", 1, "2024-01-07"),
+            ("bo", 1, "2024-03-07"),
+        ]
+    )
+    assert profiles.interests == 2
+    assert profiles.over_time("ada").tolist() == [[1, 0], [0, 1], [0, 0]]
+    assert profiles.over_time("bo").tolist() == [[0, 1], [0, 0], [0, 1]]
+    assert profiles.slice_unclear.tolist() == [[0, 1, 0], [0, 0, 0]]
+    pieces, moments = profiles.sittings_of("bo")
+    assert pieces.tolist() == [[0, 1], [0, 1]]
+    assert moments.view("datetime64[us]").astype("datetime64[D]").astype(str).tolist() == ["2024-01-07", "2024-03-07"]
+    assert profiles.sittings_of("ada")[0].tolist() == [[1, 0], [0, 1]]
+    assert (profiles.clear.tolist(), profiles.unplaced.tolist(), profiles.sittings.tolist()) == ([2, 2], [0, 0], [2, 2])
+
+
+def test_a_mix_is_sorted_by_share_with_the_figures_of_each_interest(posts):
+    rows = [("ada", interest, f"2024-03-{day:02d}") for day, interest in enumerate([0, 2, 2, 2, 1, 1, 2, 1, 2, 2], 1)]
+    mix = posts(rows).mix("ada")
+    assert [(one.interest, one.share, one.count) for one in mix] == [(2, 0.6, 6), (1, 0.3, 3), (0, 0.1, 1)]
+    for one in mix:
+        expected = binomtest(round(one.count), 10).proportion_ci(method="wilson")
+        assert (one.low, one.high) == pytest.approx((expected.low, expected.high))

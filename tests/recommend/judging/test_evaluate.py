@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from interestlab.errors import InvalidSetting
 from interestlab.intervals import Estimate
@@ -13,8 +14,8 @@ from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.dataset import build_dataset, item_evidence
 from interestlab.recommend.histories import histories_of
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.judging.evaluate import Pair, evaluate
-from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.judging.evaluate import Pair, evaluate, list_hits
+from interestlab.recommend.judging.splits import Split, split_dataset
 from interestlab.recommend.options import SlateOptions
 from interestlab.recommend.slate import recommend
 
@@ -131,3 +132,65 @@ def test_evidence_hides_the_held_out_texts(corpus, embedding):
     honest = evaluate(dataset, [Popularity()], "leave-last", evidence=item_evidence(corpus, embedding=embedding))
     assert "flatters" not in honest.as_dict()["tie_rule"]
     assert "flatters" in evaluate(dataset, [Popularity()], "leave-last").as_dict()["tie_rule"]
+
+
+def lists_of(scores, k):
+    from interestlab.recommend.judging.evaluate import _tied_at
+    from interestlab.recommend.ranking import tie_order, top_k
+
+    scores = np.array(scores, dtype=np.float32)
+    return _tied_at(scores, top_k(scores, k + 1, tie_order(scores.shape[1], 0)), k)
+
+
+def test_ties_are_those_of_the_last_place_and_the_next():
+    assert lists_of([[3, 2, 1, 0], [3, 3, 1, 0], [3, 2, 2, 0], [3, 2, 2, 2]], 2) == 2
+    assert lists_of([[1, 1]], 2) == 0  # nothing is left out
+    assert lists_of([[0, 0, -np.inf], [5, -np.inf, -np.inf]], 2) == 0  # the next place is empty
+    assert lists_of([[1, 1, 0]], 1) == 1
+
+
+def test_shares_of_lists_are_of_all_lists(taste):
+    flat = Popularity()
+    split = split_dataset(taste, "random")
+    found = evaluate(taste, [flat], split, k=5).recommenders[0]
+    one = replace(split, relevant=only(split.relevant, split.test_users[0]))
+    scores = np.bincount(split.train.matrix.indices[split.train.matrix.data > 0], minlength=len(taste.items)).astype(float)
+    tied = []
+    for user in split.test_users:
+        left = np.sort(np.delete(scores, split.train.matrix[[user]].indices))[::-1]
+        tied.append(left[4] == left[5])
+    assert found.tied == pytest.approx(np.mean(tied))
+    assert evaluate(taste, [flat], one, k=5).recommenders[0].tied == tied[0]
+
+
+def only(relevant, user):
+    keep = np.zeros(relevant.shape[0], dtype=np.float32)
+    keep[user] = 1
+    found = relevant.multiply(keep[:, None]).tocsr()
+    found.eliminate_zeros()
+    return found
+
+
+def test_hits_are_those_of_the_same_person():
+    """Relevant are (0, 1), (1, 0) and (2, 3) of four items: pairs next to one another in a row of all pairs."""
+    relevant = csr_matrix(np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1]], dtype=np.float32))
+    split = Split("made", "", None, relevant)
+    lists = np.array([[1, 3, -1], [0, 1, -1], [2, 3, -1]])
+    expected = [[True, False, False], [True, False, False], [False, True, False]]
+    assert list_hits(split, np.arange(3), lists).tolist() == expected
+    assert list_hits(split, np.array([1, 2]), np.array([[-1, 0], [-1, 0]])).tolist() == [[False, True], [False, False]]
+
+
+def test_lists_are_of_ten_and_the_seed_is_0_unless_asked(taste):
+    found, again = evaluate(taste, [EASE()], "random"), evaluate(taste, [EASE()], "random", k=10, seed=0)
+    assert (found.k, found.seed) == (10, 0)
+    assert np.array_equal(found.recommenders[0].lists, again.recommenders[0].lists)
+    assert evaluate(taste, [EASE()], "random", k=1).recommenders[0].lists.shape[1] == 1
+    assert (split_dataset(taste, "random").relevant != split_dataset(taste, "random", seed=0).relevant).nnz == 0
+
+
+def test_pairs_are_of_all_recommenders_and_of_what_both_have(taste):
+    found = evaluate(taste, [Popularity(), EASE(), ItemKNN()], "random", k=5, compared=("ndcg", "coverage"))
+    assert [(one.a, one.b, one.metric) for one in found.pairs] == [
+        ("popularity", "ease", "ndcg"), ("popularity", "item-knn", "ndcg"), ("ease", "item-knn", "ndcg"),
+    ]  # fmt: skip

@@ -10,7 +10,14 @@ from interestlab.errors import NotApplicable
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.evaluate import judge
-from interestlab.recommend.judging.frontier import STRENGTHS, frontier, frontier_heads, likes_without_candidates
+from interestlab.recommend.judging.frontier import (
+    MOST_USERS,
+    STRENGTHS,
+    TRADED,
+    frontier,
+    frontier_heads,
+    likes_without_candidates,
+)
 from interestlab.recommend.judging.splits import split_dataset
 from interestlab.recommend.rerankers import MMR, Calibrated, FairExposure
 
@@ -72,3 +79,24 @@ def test_the_gap_of_exposure_closes_where_every_interest_has_candidates(split):
 def test_every_reranker_has_a_frontier(split, name):
     heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
     assert len(frontier(heads, registry.load("rerankers", name)(), [0.0, 0.5, 1.0])) == 3
+
+
+def test_the_strengths_and_how_many_people_at_most(split, monkeypatch):
+    assert STRENGTHS == (0.0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 1.0)
+    assert MOST_USERS == 300
+    assert TRADED == ("diversity", "calibration", "exposure")
+    fitted = fit_recommender(split.train, IALS(), seed=0)
+    everybody = len(split.test_users)
+    assert len(frontier_heads(split, fitted, k=5, seed=0, most_users=everybody).users) == everybody
+    assert len(frontier_heads(split, fitted, k=5, seed=0, most_users=everybody - 1).users) == everybody - 1
+
+
+def test_people_who_like_nothing_lack_nothing(split):
+    heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0, most_users=2)
+    nothing = replace(heads, pools=tuple(replace(pool, likes=np.zeros_like(pool.likes)) for pool in heads.pools))
+    assert likes_without_candidates(nothing) == 0
+    few = replace(heads, pools=tuple(replace(pool, group=np.full_like(pool.group, at)) for at, pool in enumerate(heads.pools)))
+    expected = np.mean([1 - pool.likes[at] for at, pool in enumerate(heads.pools)])
+    assert likes_without_candidates(few) == pytest.approx(expected)
+    half = replace(few, pools=(few.pools[0], nothing.pools[1]))
+    assert likes_without_candidates(half) == pytest.approx(1 - heads.pools[0].likes[0])

@@ -10,15 +10,25 @@ from sklearn.metrics import average_precision_score, f1_score, ndcg_score
 from sklearn.metrics.pairwise import cosine_distances
 
 from interestlab.errors import InvalidSetting
+from interestlab.intervals import mean, mean_score, paired, paired_scores
 from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.backends.popularity import Popularity
+from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.exposure import exposure
 from interestlab.recommend.judging.audit import audit
 from interestlab.recommend.judging.cohorts import by_history, by_interest
 from interestlab.recommend.judging.cross_validation import cross_validate, fold_splits
 from interestlab.recommend.judging.evaluate import evaluate
-from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON, Lists, person_measures
+from interestlab.recommend.judging.measures import (
+    METRICS,
+    OF_A_PERSON,
+    Lists,
+    difference,
+    divergence,
+    estimated,
+    person_measures,
+)
 from interestlab.recommend.judging.metrics import list_quality
 from interestlab.recommend.judging.splits import split_dataset
 from interestlab.recommend.ranking import tie_order, top_k
@@ -153,3 +163,66 @@ def test_lists_that_end_in_a_tie_are_counted(taste):
     flat = Popularity()
     found = evaluate(taste, [flat, EASE()], "random", k=5)
     assert found.recommenders[0].tied > found.recommenders[1].tied
+
+
+def by_hand():
+    """Four people and five items, the last of no interest; three people like the first, two the second and one the third."""
+    user, item = np.array([0, 0, 1, 1, 2, 2, 3]), np.array([0, 1, 0, 1, 0, 2, 3])
+    weight = np.array([1, 1, 1, 1, 1, 1, -1], dtype=np.float32)
+    dataset = dataset_of(
+        users=np.array(["a", "b", "c", "d"]),
+        items=np.array(["i", "j", "k", "l", "m"]),
+        event_user=user.astype(np.intp),
+        event_item=item.astype(np.intp),
+        event_time=np.full(7, -1),
+        event_weight=weight,
+        event_value=weight,
+    )
+    return replace(dataset, item_interest=csr_matrix(np.array([[1, 0], [0.6, 0.8], [0, 1], [0, 2], [0, 0]], np.float32)))
+
+
+def test_measures_of_lists_by_hand():
+    items = np.array([[2, 3], [4, -1], [1, 0]])
+    hits = np.array([[True, False], [False, False], [True, True]])
+    lists = Lists(by_hand(), np.array([0, 1, 3], dtype=np.intp), items, hits)
+    found = person_measures(lists, list_quality(hits, np.array([1, 1, 2]), 2))
+    assert found["novelty"].tolist() == pytest.approx([2, 2, (1 - np.log2(3 / 4)) / 2])
+    assert found["popularity_bias"][:2].tolist() == pytest.approx([1 / 8 - 5 / 8, 0 - 5 / 8])
+    assert np.isnan(found["popularity_bias"][2])  # the last person likes nothing
+    # the first has seen items 0 and 1, so the popular list is item 2 and one that nobody likes; the last has seen item 3
+    assert found["serendipity"].tolist() == [0, 0, 0]
+    assert found["diversity"][[0, 2]].tolist() == pytest.approx([0, 1 - 0.6])
+    assert np.isnan(found["diversity"][1])  # no pair
+    target, mix = np.array([1.6, 0.8]) / 2.4, np.array([0.0, 1.0])
+    smooth = 0.99 * mix + 0.01 * target
+    assert found["calibration"][0] == pytest.approx((target * np.log(target / smooth)).sum())
+    assert found["calibration"][1] == pytest.approx(np.log(1 / 0.01))  # a list of no interest
+    assert np.isnan(found["calibration"][2])
+
+
+def test_a_hit_beyond_the_popular_list_is_serendipity():
+    items, hits = np.array([[1, 2], [0, 3]]), np.array([[True, True], [True, True]])
+    lists = Lists(by_hand(), np.array([3, 3], dtype=np.intp), items, hits)
+    found = person_measures(lists, list_quality(hits, np.array([2, 2]), 2))
+    assert found["serendipity"].tolist() == [0.5, 0.5]  # items 0 and 1 are the popular list
+
+
+def test_the_divergence_is_smoothed_by_a_hundredth_and_leaves_out_what_nobody_wants():
+    target, mix = np.array([[0.5, 0.5, 0.0]]), np.array([[0.0, 0.5, 0.5]])
+    expected = 0.5 * np.log(0.5 / 0.005) + 0.5 * np.log(0.5 / 0.5)
+    assert divergence(target, mix)[0] == pytest.approx(expected)
+
+
+def test_scores_and_other_metrics_have_their_own_intervals():
+    values = np.array([0.2, 0.4, 0.9])
+    assert estimated("ndcg", values) == mean_score(values)
+    assert estimated("novelty", values) == mean(values)
+    assert difference("recall", values, values) == paired_scores(values, values)
+    assert difference("calibration", values, values) == paired(values, values)
+
+
+def test_what_each_metric_is_and_which_side_is_better():
+    sides = dict.fromkeys(("novelty", "diversity", "popularity_bias"), "neither")
+    sides |= dict.fromkeys(("calibration", "exposure"), "lower")
+    assert {name: one.better for name, one in METRICS.items()} == dict.fromkeys(METRICS, "higher") | sides
+    assert {name for name, one in METRICS.items() if not one.score} == {"novelty", "calibration", "popularity_bias"}

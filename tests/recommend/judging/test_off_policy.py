@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.stats import t as student
 
 from interestlab.errors import InvalidSetting
 from interestlab.recommend.judging.off_policy import Log, off_policy
+from interestlab.recommend.judging.support import Support
 
 CHANCE = np.array([[0.1, 0.3, 0.5, 0.2], [0.6, 0.2, 0.1, 0.4], [0.3, 0.3, 0.2, 0.7]])  # to be liked, by context and action
 LOGGING = np.array([[0.4, 0.3, 0.2, 0.1], [0.25] * 4, [0.1, 0.2, 0.3, 0.4]])
@@ -79,3 +81,111 @@ def test_any_target_has_figures_without_a_warning(target):
     found = off_policy(Log(np.array([1.0, 0.0, 1.0]), np.array([1e-12, 0.5, 1.0]), np.array(target)))
     assert 0 <= found.effective <= 3
     assert 0 <= found.largest <= 1
+
+
+def test_every_estimate_by_hand():
+    """Weights 2, 0.5, 0 and 1 of rewards 1, 0, 1 and 0.5."""
+    reward, logged, target = np.array([1, 0, 1, 0.5]), np.array([0.25, 0.8, 0.5, 0.5]), np.array([0.5, 0.4, 0, 0.5])
+    found = off_policy(Log(reward, logged, target))
+    assert found.ips.value == pytest.approx(2.5 / 4)
+    assert found.snips.value == pytest.approx(2.5 / 3.5)
+    assert found.gain.value == pytest.approx(2.5 / 3.5 - 2.5 / 4)
+    assert found.effective == pytest.approx(3.5**2 / 5.25)
+    assert found.largest == pytest.approx(2 / 3.5)
+    assert found.mean_weight.value == pytest.approx(3.5 / 4)
+    assert (found.people, found.effective_people, found.dr) == (None, None, None)
+    with_model = Log(reward, logged, target, np.array([0.5, 0.5, 1, 0]), np.array([0.6, 0.4, 0.2, 0.8]))
+    dr = [0.6 + 2 * 0.5, 0.4 - 0.5 * 0.5, 0.2, 0.8 + 0.5]
+    assert off_policy(with_model).dr.value == pytest.approx(np.mean(dr))
+    assert off_policy(with_model).gain.value == pytest.approx(np.mean(dr) - 2.5 / 4)
+    people = off_policy(Log(reward, logged, target, person=np.array([0, 1, 1, 0])))
+    assert (people.people, people.effective_people) == (2, pytest.approx(3.5**2 / (3**2 + 0.5**2)))
+    never = off_policy(Log(reward, logged, np.zeros(4)))
+    assert (never.effective, never.largest, never.gain) == (0, 1, None)
+
+
+@pytest.mark.parametrize(("entries", "warned"), [(99, True), (100, False)])
+def test_a_hundred_effective_entries_are_enough(entries, warned):
+    same = np.full(entries, 0.5)
+    found = off_policy(Log(np.tile([0.0, 1.0], entries)[:entries], same, same))
+    assert found.effective == pytest.approx(entries)
+    assert (found.warning is not None) == warned
+    if warned:
+        assert found.warning.startswith("The 99 logged entries count like 99, and one of them carries 1% of the weight: ")
+
+
+@pytest.mark.parametrize(("entries", "warned"), [(2_200, False), (2_600, True)])
+def test_and_a_twentieth_of_the_log(entries, warned):
+    """120 entries have all the weight."""
+    target = np.where(np.arange(entries) < 120, 1.0, 0.0)
+    found = off_policy(Log(np.tile([0.0, 1.0], entries)[:entries], np.full(entries, 0.5), target))
+    assert found.effective == pytest.approx(120)
+    assert (found.warning is not None) == warned
+
+
+@pytest.mark.parametrize("logged", [[1e-12, 1.0], [0.5, 1.0]])
+def test_the_ends_of_the_range_of_propensities_are_allowed(logged):
+    assert off_policy(Log(np.array([0.0, 1.0]), np.array(logged), np.array([0.0, 1.0]))).ips.value == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"logged": [0.9e-12, 0.5]}, "the log holds 9e-13 to 0.5"),
+        ({"logged": [0.5, 1.1]}, "the log holds 0.5 to 1.1"),
+        ({"target": [-0.1, 0.5]}, "above 0 and at most at 1"),
+        ({"target": [0.5, 1.1]}, "above 0 and at most at 1"),
+        ({"reward": [1.0]}, r"columns of one length; the lengths are \[1, 2\]"),
+        ({"reward": [1.0], "logged": [1.0], "target": [1.0]}, r"two entries or more and .* lengths are \[1\]"),
+        ({"predicted": [0.5, np.inf], "expected": [0.5, 0.5]}, "not finite"),
+    ],
+)
+def test_each_fault_of_a_log_is_said(change, said):
+    values = {"reward": [0, 1], "logged": [0.5, 0.5], "target": [0.5, 0.5]} | change
+    with pytest.raises(InvalidSetting, match=said):
+        off_policy(Log(**{name: np.array(value, dtype=np.float64) for name, value in values.items()}))
+
+
+def shown(**changes):
+    plain = {"contexts": 1, "missing": 0.0, "impossible": 0.0, "deterministic": 0.0, "nearest": False, "gaps": ()}
+    return Support(**plain | changes)
+
+
+def fair(entries=400, people=None):
+    """Weights that are all 1."""
+    same = np.full(entries, 0.5)
+    return Log(np.tile([0.0, 1.0], entries)[:entries], same, same, person=people)
+
+
+def test_one_percent_that_could_not_be_shown_is_let_pass():
+    assert off_policy(fair(), shown(impossible=0.01, deterministic=0.99)).no_verdict == ()
+    (said,) = off_policy(fair(), shown(impossible=0.0101)).no_verdict
+    assert said.startswith("1 % of what the policy in question would show was never logged in its context and ")
+    (said,) = off_policy(fair(), shown(deterministic=1.0)).no_verdict
+    assert said.startswith("Every propensity is 1")
+
+
+@pytest.mark.parametrize(("weight", "said"), [(0.991, False), (0.98, True), (1.009, False), (1.02, True)])
+def test_a_mean_weight_off_by_more_than_one_percent_and_its_noise_has_no_verdict(weight, said):
+    log = Log(np.tile([0.0, 1.0], 200), np.full(400, 0.5), np.full(400, 0.5 * weight))
+    found = off_policy(log).no_verdict
+    assert len(found) == said
+    if said:
+        assert found[0].startswith(f"The mean weight is {weight:.3f} [{weight:.3f}, {weight:.3f}] and should be about 1: ")
+        assert ("about 2 % of what" in found[0]) == (weight < 1)
+        assert ("the propensities cannot be those" in found[0]) == (weight > 1)
+
+
+@pytest.mark.parametrize(("times", "said"), [(1.9, False), (2.1, True)])
+def test_a_mean_weight_within_twice_its_half_width_may_be_1(times, said):
+    """Half of the weights are 1 + gap - 0.4, half 1 + gap + 0.4."""
+    spread = np.tile([-0.4, 0.4], 50)
+    half = student.ppf(0.975, 99) * spread.std(ddof=1) / 10
+    log = Log(np.tile([0.0, 1.0], 50), np.full(100, 0.5), 0.5 * (1 - times * half + spread))
+    assert len(off_policy(log).no_verdict) == said
+
+
+@pytest.mark.parametrize(("people", "said"), [(10, False), (9, True)])
+def test_ten_people_are_needed_for_a_verdict(people, said):
+    found = off_policy(fair(10 * people, np.repeat(np.arange(people), 10))).no_verdict
+    assert found == (("The rows count like those of 9.0 people; 10 are needed for a verdict.",) if said else ())

@@ -220,3 +220,53 @@ def test_what_the_pages_begin_with_is_above_popularity_on_the_sample(sample, see
     """Of the recommenders chosen first on the pages, the one that needs no encoder."""
     found = evaluate(sample, [IALS(), Popularity()], proposed_split(sample.event_time).name, seed=seed)
     assert next(pair.gap for pair in found.pairs if pair.metric == "ndcg").side > 0
+
+
+@pytest.mark.parametrize(("items", "held"), [(1, 0), (2, 1), (3, 1), (5, 1), (6, 2), (7, 2), (9, 2), (10, 2), (11, 3), (20, 5)])
+def test_a_quarter_is_rounded_and_one_at_least(items, held):
+    rows = [(0, item, item, 1) for item in range(items)] + [(1, 0, 1, 1), (1, 1, 2, 1)]
+    split = split_dataset(events(rows), "random")
+    assert np.diff(split.relevant.indptr).tolist() == [held, 1]
+
+
+def test_every_item_is_held_out_by_some_seed():
+    rows = [(user, item, item, 1) for user in range(2) for item in range(5)]
+    found = [pairs(split_dataset(events(rows), "random", seed=seed).relevant) for seed in range(40)]
+    assert set.union(*found) == {(user, item) for user in range(2) for item in range(5)}
+    assert {len(one) for one in found} == {2}
+
+
+@pytest.mark.parametrize("moments", [5, 10, 11])
+def test_the_latest_fifth_begins_at_the_quantile(moments):
+    split = split_dataset(events([(0, item, 1_000_000 * item, 1) for item in range(moments)]), "time")
+    first = int(np.ceil(0.8 * (moments - 1)))
+    assert pairs(split.relevant) == {(0, item) for item in range(first, moments)}
+    assert split.rule.startswith(f"Events from 1970-01-01T00:00:{first:02d} UTC on are held out; ")
+
+
+def test_leave_last_leaves_who_has_one_item_and_holds_out_one_of_two():
+    rows = [(0, 0, 5, 1), (1, 0, 1, 1), (1, 1, 2, 1), (2, 1, 3, -1), (2, 0, 2, 1), (3, 2, -1, 1), (3, 0, 4, 1)]
+    split = split_dataset(events(rows), "leave-last")
+    assert pairs(split.relevant) == {(1, 1), (2, 0), (3, 0)}
+    assert "0 of 3 users have several at their last moment" in split.rule
+
+
+def test_a_like_that_is_weak_is_a_like_and_a_weight_of_nothing_is_none():
+    rows = [(0, item, item, 0.25) for item in range(8)] + [(1, item, item, 0) for item in range(8)]
+    assert split_dataset(events(rows), "random").test_users.tolist() == [0]
+
+
+def test_a_fold_each_and_none_for_a_single_item():
+    rows = [(0, item, item, 1) for item in range(7)] + [(1, 0, 1, 1), (2, 0, 1, 1), (2, 1, 2, 1)]
+    splits = fold_splits(events(rows), 3, seed=5)
+    assert sorted(len(one.relevant[0].indices) for one in splits) == [2, 2, 3]
+    assert sum(len(one.relevant[1].indices) for one in splits) == 0
+    assert sorted(len(one.relevant[2].indices) for one in splits) == [0, 1, 1]
+    assert {one.rule for one in splits} == {
+        "Of each user with two or more items, one of 3 parts drawn from the seed is held out, each in its turn."
+    }
+    assert len(fold_splits(events(rows), 2)) == 2
+    assert len(fold_splits(events(rows), 20)) == 20
+    for folds in (1, 21):
+        with pytest.raises(InvalidSetting, match=f"2 to 20 folds; {folds} were asked"):
+            fold_splits(events(rows), folds)

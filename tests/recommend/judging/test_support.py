@@ -16,7 +16,7 @@ from interestlab.recommend.judging.logged import (
     support_of,
 )
 from interestlab.recommend.judging.off_policy import Log, off_policy
-from interestlab.recommend.judging.support import NEAREST
+from interestlab.recommend.judging.support import NEAREST, Gap, support
 
 COLUMNS = LogColumns("action", "reward", "propensity", "group")
 
@@ -243,3 +243,82 @@ def test_the_model_never_speaks_of_a_person_it_learned_from():
     other, _ = off_policy_log(logged_feedback(frame, columns), Target(UNIFORM), seed=0)
     assert (other.predicted[4:8] == log.predicted[4:8]).all()
     assert (other.predicted != log.predicted).any()
+
+
+def gap(room=0.0, rows=100):
+    return Gap("x", rows, 0.5, room, "a")
+
+
+def test_room_for_others_is_two_percent_or_what_ten_looks_would_have_shown():
+    assert [gap(room).impossible for room in (0.0, 0.02, 0.021, 0.1, 0.101)] == [True, True, False, False, True]
+    assert [gap(0.5, rows).impossible for rows in (19, 20, 21)] == [False, False, True]
+
+
+def shown(rows, actions, wanted, contexts=("x", "y")):
+    """rows: (context, action, propensity, target)."""
+    context, action, propensity, target = (np.array(column) for column in zip(*rows, strict=True))
+    names = np.array(list(actions))
+    return support(
+        np.array(contexts), names, context=context, action=action, propensity=propensity, target=target, wanted=wanted
+    )
+
+
+def test_what_is_missing_is_summed_over_the_rows_of_each_context():
+    """Of x three rows, with all actions but the last two; of y one row with a propensity of 1."""
+    rows = [(0, 0, 0.5, 0.25), (0, 0, 0.4, 0.25), (0, 1, 0.35, 0.25), (1, 2, 1.0, 0.25)]
+    found = shown(rows, "abcd", np.full(4, 0.25))
+    y, x = sorted(found.gaps, key=lambda one: -one.missing)
+    assert (x.context, x.rows, x.missing, x.actions) == ("x", 3, 0.5, "c, d")
+    assert x.room == pytest.approx(1 - 0.45 - 0.35)
+    assert (y.context, y.rows, y.missing, y.room, y.actions) == ("y", 1, 0.75, 0, "a, b, d")
+    assert [one.context for one in found.gaps] == ["x", "y"]  # 3 · 0.5 weighs more than 0.75
+    assert (found.contexts, found.nearest) == (2, False)
+    assert found.missing == pytest.approx((1.5 + 0.75) / 4)
+    assert found.impossible == pytest.approx(0.75 / 4)
+    assert found.deterministic == 0.25
+
+
+def test_five_actions_are_named_and_a_thousandth_is_nothing():
+    rows = [(0, 0, 1.0, 0.5)]
+    assert shown(rows, "abcdef", np.full(6, 0.1)).gaps[0].actions == "b, c, d, e, f"
+    assert shown(rows, "abcdefg", np.full(7, 0.1)).gaps[0].actions == "b, c, d, e, f …"
+    assert shown(rows, "ab", np.array([0.999, 0.001])).gaps == ()
+    (little,) = shown(rows, "ab", np.array([0.9985, 0.0015])).gaps
+    assert little.missing == 0.0015
+    assert shown(rows, "abc", np.array([1.0, 0.0, 0.0])).gaps == ()
+
+
+@pytest.mark.parametrize(("propensity", "share"), [(1 - 1e-10, 1.0), (1 - 1.5e-9, 0.0)])
+def test_a_propensity_of_one_up_to_rounding_is_certain(propensity, share):
+    assert shown([(0, 0, propensity, 1.0)], "a", np.array([1.0])).deterministic == share
+
+
+@pytest.mark.parametrize(
+    ("contexts", "times", "nearest"),
+    [
+        ([f"{at}.5" for at in range(50)], 5, True),
+        ([f"{at}.5" for at in range(49)], 5, False),
+        ([f"{at}.5" for at in range(50)], 6, False),
+        ([str(at) for at in range(50)], 1, False),  # whole numbers are ids
+        ([f"({at}; 7)" for at in range(50)], 1, True),
+        ([f"{at} 1 2"[: 5 if at else 1] for at in range(50)], 1, False),  # of different lengths
+        ([f"{at} nan" for at in range(50)], 1, False),
+        (["", *[f"{at}.5" for at in range(49)]], 1, False),
+    ],
+)
+def test_contexts_are_points_where_they_are_many_numbers_and_seldom_the_same(contexts, times, nearest):
+    rows = [(at, at % 2, 0.5, 0.5) for at in range(len(contexts))] * times
+    assert shown(rows, "ab", np.array([0.5, 0.5]), contexts).nearest == nearest
+
+
+def test_each_dimension_of_points_counts_by_its_deviation():
+    """The second number is a thousand times as large and says nothing; `a` is logged where the first is small."""
+    rng = np.random.default_rng(0)
+    first, second = np.linspace(0, 1, 400), rng.permutation(400) * 1_000.0
+    contexts = [f"{x:.4f} {y:.0f} 3" for x, y in zip(first, second, strict=True)]
+    rows = [(at, int(at >= 200 or at % 2), 1.0 if at >= 200 else 0.5, 0.5) for at in range(400)]
+    found = shown(rows, "ab", np.array([1.0, 0.0]), contexts)
+    assert found.nearest
+    assert {one.rows for one in found.gaps} == {50}
+    assert 0.25 < found.missing < 0.5  # near the middle, some of the nearest lie on the other side
+    assert all(float(one.context.split()[0]) > 0.5 for one in found.gaps)

@@ -57,3 +57,7 @@ def test_without_dates_nothing_can_be_said_of_them():
 def test_an_event_of_the_same_moment_is_not_older():
     found = audit(*made([(0, 0, 10, 1, False), (0, 1, 10, 1, True), (1, 1, 10, 1, False), (1, 0, 11, 1, False)]))
     assert (found.before, found.tied_moments) == (0, 0.5)
+
+
+def test_a_single_dated_event_has_none_before_it():
+    assert isnan(audit(*made([(0, 0, 10, 1, False), (0, 1, -1, 1, True)])).tied_moments)

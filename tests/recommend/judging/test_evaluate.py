@@ -194,3 +194,17 @@ def test_pairs_are_of_all_recommenders_and_of_what_both_have(taste):
     assert [(one.a, one.b, one.metric) for one in found.pairs] == [
         ("popularity", "ease", "ndcg"), ("popularity", "item-knn", "ndcg"), ("ease", "item-knn", "ndcg"),
     ]  # fmt: skip
+
+
+def test_one_cold_person_is_stood_in_for_in_all_lists(taste):
+    split = split_dataset(taste, "random")
+    cold = split.test_users[0]
+    train = split.train
+    matrix = train.matrix.tolil()
+    matrix[cold] = 0
+    warm = train.event_user != cold
+    names = ("event_user", "event_item", "event_time", "event_weight", "event_value")
+    train = replace(train, matrix=matrix.tocsr(), **{name: getattr(train, name)[warm] for name in names})
+    found = evaluate(taste, [EASE()], replace(split, train=train, relevant=only(split.relevant, cold)), k=5).recommenders[0]
+    assert (found.stood_in, found.fallback.tolist()) == (1, [True])
+    assert list(found.fallbacks.values()) == [1]

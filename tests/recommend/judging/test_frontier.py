@@ -100,3 +100,12 @@ def test_people_who_like_nothing_lack_nothing(split):
     assert likes_without_candidates(few) == pytest.approx(expected)
     half = replace(few, pools=(few.pools[0], nothing.pools[1]))
     assert likes_without_candidates(half) == pytest.approx(1 - heads.pools[0].likes[0])
+
+
+def test_candidates_are_all_that_is_unseen_where_that_is_less_than_the_pool(split):
+    heads = frontier_heads(split, fit_recommender(split.train, IALS(), seed=0), k=5, seed=0)
+    unseen = 36 - np.diff(split.train.matrix.indptr)[heads.users]
+    assert [len(pool.scores) for pool in heads.pools] == unseen.tolist()
+    for row, count in enumerate(unseen.tolist()):
+        assert (heads.items[row, :count] >= 0).all()
+        assert (heads.items[row, count:] == -1).all()

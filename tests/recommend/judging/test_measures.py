@@ -201,10 +201,16 @@ def test_measures_of_lists_by_hand():
 
 
 def test_a_hit_beyond_the_popular_list_is_serendipity():
-    items, hits = np.array([[1, 2], [0, 3]]), np.array([[True, True], [True, True]])
-    lists = Lists(by_hand(), np.array([3, 3], dtype=np.intp), items, hits)
-    found = person_measures(lists, list_quality(hits, np.array([2, 2]), 2))
-    assert found["serendipity"].tolist() == [0.5, 0.5]  # items 0 and 1 are the popular list
+    items, hits = np.array([[1, 2], [0, 3], [2, 4]]), np.array([[True, True], [True, True], [True, False]])
+    lists = Lists(by_hand(), np.array([3, 3, 3], dtype=np.intp), items, hits)
+    found = person_measures(lists, list_quality(hits, np.array([2, 2, 2]), 2))
+    assert found["serendipity"].tolist() == [0.5, 0.5, 0.5]  # items 0 and 1 are the popular list
+
+
+def test_what_is_of_no_interest_has_no_part_in_diversity():
+    lists = Lists(by_hand(), np.array([3], dtype=np.intp), np.array([[4, 0, 2]]), np.zeros((1, 3), dtype=bool))
+    found = person_measures(lists, list_quality(lists.hits, np.array([1]), 3))
+    assert found["diversity"].tolist() == pytest.approx([1])
 
 
 def test_the_divergence_is_smoothed_by_a_hundredth_and_leaves_out_what_nobody_wants():

@@ -189,3 +189,16 @@ def test_a_mean_weight_within_twice_its_half_width_may_be_1(times, said):
 def test_ten_people_are_needed_for_a_verdict(people, said):
     found = off_policy(fair(10 * people, np.repeat(np.arange(people), 10))).no_verdict
     assert found == (("The rows count like those of 9.0 people; 10 are needed for a verdict.",) if said else ())
+
+
+def test_the_gain_of_snips_is_as_wide_as_its_linearised_rows():
+    reward, logged, target = np.array([1, 0, 1, 0.5]), np.array([0.25, 0.8, 0.5, 0.5]), np.array([0.5, 0.4, 0, 0.5])
+    weight, snips = np.array([2, 0.5, 0, 1]), 2.5 / 3.5
+    rows = weight * (reward - snips) / (3.5 / 4) + snips - reward
+    gain = off_policy(Log(reward, logged, target)).gain
+    assert gain.high - gain.value == pytest.approx(student.ppf(0.975, 3) * rows.std(ddof=1) / 2)
+
+
+def test_columns_of_unlike_lengths_are_refused():
+    with pytest.raises(InvalidSetting, match=r"the lengths are \[2, 3\]"):
+        off_policy(Log(np.zeros(3), np.ones(2), np.ones(2)))

@@ -126,6 +126,7 @@ def field_of(made, name="number"):
         (1.0, 0.0, 2.0, 0.25, 0.5),  # a narrow range evenly
         (0.0, -1.0, 1.0, 0.75, 0.5),
         (0.5, 0.0, 1.0, 1.0, 1.0),
+        (2.0, 1.5, 3.0, 0.25, 1.875),
         (10.0, 0.001, 10_000.0, 0.0, 10 / 30),  # a wide one from a thirtieth to thirty times the default
         (10.0, 0.001, 10_000.0, 1.0, 300.0),
         (10.0, 0.001, 10_000.0, 0.5, 10.0),
@@ -173,3 +174,13 @@ def test_what_cannot_be_judged_is_never_chosen(taste, monkeypatch):
     assert [(one.score is None, one.problem) for one in found.trials] == [(False, None), (True, "No."), (False, None)]
     assert found.chosen != 1
     assert all(one.seconds >= 0 for one in found.trials)
+
+
+def test_defaults_that_cannot_be_judged_say_why(taste, monkeypatch):
+    def failing(split, recommender, values, k, seed):
+        raise NotApplicable("No." if values else "Not these.")
+
+    monkeypatch.setattr(module, "_judged", failing)
+    for trials in (1, 2):
+        with pytest.raises(NotApplicable, match="Not these"):
+            search(taste, "ease", trials=trials)

@@ -270,3 +270,8 @@ def test_a_fold_each_and_none_for_a_single_item():
     for folds in (1, 21):
         with pytest.raises(InvalidSetting, match=f"2 to 20 folds; {folds} were asked"):
             fold_splits(events(rows), folds)
+
+
+def test_a_weight_of_nothing_is_never_held_out_as_the_last():
+    rows = [(0, 0, 1, 1), (0, 1, 2, 1), (0, 2, 3, 0), (1, 0, 1, 1), (1, 1, 2, 1), (1, 2, 3, -0.5)]
+    assert pairs(split_dataset(events(rows), "leave-last").relevant) == {(0, 1), (1, 1)}

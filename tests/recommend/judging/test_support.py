@@ -322,3 +322,16 @@ def test_each_dimension_of_points_counts_by_its_deviation():
     assert {one.rows for one in found.gaps} == {50}
     assert 0.25 < found.missing < 0.5  # near the middle, some of the nearest lie on the other side
     assert all(float(one.context.split()[0]) > 0.5 for one in found.gaps)
+
+
+def test_actions_that_nobody_wants_are_not_named():
+    (found,) = shown([(0, 0, 1.0, 0.0)], "abc", np.array([0.0, 1.0, 0.0])).gaps
+    assert (found.actions, found.missing) == ("b", 1)
+
+
+def test_an_empty_log_shows_nothing():
+    none = np.array([], dtype=np.intp)
+    found = support(
+        np.array([""]), np.array(["a"]), context=none, action=none, propensity=np.array([]), target=np.array([]), wanted=None
+    )
+    assert (found.contexts, found.missing, found.impossible, found.deterministic, found.gaps) == (0, 0, 0, 0, ())

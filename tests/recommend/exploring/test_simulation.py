@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from interestlab.errors import Cancelled, InvalidSetting
+from interestlab.intervals import Estimate
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.backends.linear import Linear
-from interestlab.recommend.exploring.simulated import mean_curve, pays, report_of, simulated_from
-from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
+from interestlab.recommend.exploring.simulated import PolicyReport, mean_curve, pays, report_of, simulated_from
+from interestlab.recommend.exploring.simulation import GREEDY, Played, Rounds, Simulation, Tried, simulate
 from interestlab.recommend.histories import extended, histories_of
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.splits import split_dataset
@@ -114,3 +115,65 @@ def test_a_curve_holds_its_mean_and_is_as_wide_as_chance():
     curve = mean_curve(values)
     assert np.allclose(curve.value, values.mean(axis=0))
     assert np.allclose(np.array(curve.high) - curve.low, 2 * 1.96 / np.sqrt(400), rtol=0.15)
+
+
+@pytest.mark.parametrize(
+    "allowed",
+    [{"people": 2}, {"rounds": 1}, {"rounds": 1_000}, {"k": 1}, {"k": 100}, {"passed_over": -1.0}, {"passed_over": 0.0}],
+)
+def test_the_ends_of_what_can_be_asked(allowed):
+    assert Rounds(**allowed)
+    assert [getattr(Rounds(), name) for name in ("people", "rounds", "k", "seed", "passed_over")] == [100, 20, 5, 0, 0.0]
+    assert [Tried("ucb", level).explore for level in (0.0, 1.0)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [{"people": 1}, {"rounds": 0}, {"rounds": 1_001}, {"k": 0}, {"k": 101}, {"passed_over": -1.01}, {"passed_over": 0.01}],
+)
+def test_and_what_lies_beyond(refused):
+    with pytest.raises(InvalidSetting, match="1 to 1,000 rounds, lists of 1 to 100 and a weight of -1 to 0"):
+        Rounds(**refused)
+    for level in (-0.01, 1.01):
+        with pytest.raises(InvalidSetting, match=f"between 0 and 1; it is {level:g}"):
+            Tried("ucb", level)
+
+
+def test_what_an_all_knowing_policy_would_have_had(split):
+    found = played(split, Rounds(people=8, rounds=3, k=1), ())
+    assert found.best.tolist() == [[min(1, one), min(2, one), min(3, one)] for one in found.truth.tolist()]
+    assert found.truth.tolist() == np.diff(split.relevant.indptr)[found.people].tolist()
+    assert len(found.people) == 8
+    assert len(played(split, Rounds(people=len(split.test_users), rounds=1, k=1), ()).people) == len(split.test_users)
+    assert found.played[0].explored.tolist() == [0, 0, 0]
+
+
+def test_the_figures_of_a_report_by_hand():
+    tried = Tried("ucb", 0.5)
+    shown = np.array([[[0, 1], [2, -1]], [[0, 3], [1, 2]]])
+    greedy = Played(GREEDY, shown, np.array([[1, 0], [0, 1]]), np.array([[0, 1], [1, 1]]), np.array([0.0, 0.0]))
+    other = Played(tried, shown[:, ::-1], np.array([[2, 0], [1, 1]]), np.array([[1, 1], [1, 3]]), np.array([0.5, 0.25]))
+    found = Simulation(np.array([3, 5]), np.array([2, 3]), np.array([1, 4]), np.array([[2, 2], [2, 3]]), (greedy, other))
+    report = report_of(found, Rounds(people=2, rounds=2, k=2, seed=9), rule="r", among=7, items=10)
+    assert (report.people, report.among, report.items, report.rounds, report.k, report.seed) == (2, 7, 10, 2, 2, 9)
+    assert (report.truth, report.discoverable) == (2.5, 2.5)
+    plain, ucb = report.policies
+    assert (plain.regret.value, ucb.regret.value) == ((1.5, 1.5), (0.5, 0.5))
+    assert (plain.discovered.value, ucb.discovered.value) == ((0.5, 1), (1, 2))
+    assert (plain.coverage.value, ucb.coverage.value) == ((0.3, 0.4), (0.2, 0.4))
+    assert (plain.explored, ucb.explored) == (0, 0.375)
+    assert (plain.likes, ucb.likes) == (1, 2)
+    assert (ucb.more_likes.value, ucb.more_likes.n, ucb.more_discovered.value) == (1, 2, 1)
+    assert plain.more_likes is plain.more_discovered is None
+
+
+def report_with(likes, discovered):
+    curve = mean_curve(np.zeros((2, 1)))
+    return PolicyReport(Tried("ucb", 1.0), curve, curve, curve, 0.0, 0.0, likes, discovered)
+
+
+def test_it_pays_where_one_is_more_and_none_is_less():
+    more, less, same = Estimate(1.0, 0.5, 1.5, 30), Estimate(-1.0, -1.5, -0.5, 30), Estimate(0.0, -1.0, 1.0, 30)
+    expected = {(more, more): True, (more, same): True, (same, more): True, (same, same): False, (more, less): False,
+                (less, more): False, (same, less): False, (None, None): False}  # fmt: skip
+    assert {both: pays(report_with(*both)) for both in expected} == expected

@@ -1,12 +1,24 @@
 """Names are distinct, made of words, and the examples come from the core."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from interestlab.interests.density import core_clustering
 from interestlab.interests.model import Clustering
-from interestlab.interests.naming import KEYWORDS, TYPICAL, name_interests
-from interestlab.interests.words import count_words, stop_words
+from interestlab.interests.naming import (
+    KEYWORDS,
+    TYPICAL,
+    _akin,
+    _examples,
+    _free_name,
+    _letters,
+    _usual,
+    name_interests,
+)
+from interestlab.interests.words import WordCounts, count_words, stop_words
 
 TOPICS = (
     "telescope galaxy nebula orbit comet",
@@ -119,3 +131,108 @@ def test_contents_taken_in_do_not_speak_for_the_name(world):
     core = np.arange(120) < 90
     wider = Clustering(interest, clustering.strength, core, clustering.membership[:, :3])
     assert not any(letter > "\u4e00" for letter in "".join(name_interests(wider, words, vectors, texts).interests[0].keywords))
+
+
+def test_a_keywords_score_by_hand():
+    """Word a stands in 3 of 4 contents of the first interest and 1 of 4 of the second; b in 2 and 0; c once."""
+    contains = np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0], [0, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]], np.int8)
+    words = WordCounts(("apple", "berry", "cedar"), csr_matrix(contains))
+    clustering = core_clustering(np.repeat([0, 1], 4), np.ones(8))
+    found = name_interests(clustering, words, np.repeat(np.eye(2, dtype=np.float32), 4, axis=0), ["apple berry"] * 8)
+    average = (4 + 2 + 1) / 2
+    apple = 3 / 4 * np.log(1 + average / 4) * np.sqrt(3 / 4)
+    berry = 2 / 4 * np.log(1 + average / 2) * np.sqrt(2 / 2)
+    first, second = found.interests
+    assert dict(zip(first.keywords, first.scores, strict=True)) == {"apple": round(apple, 5), "berry": round(berry, 5)}
+    assert first.name == ("Apple & berry" if apple > berry else "Berry & apple")
+    assert (second.keywords, second.name) == ((), "Interest B")  # a word in one content is none
+
+
+def test_a_word_must_stand_in_a_hundredth_of_an_interest():
+    contains = np.zeros((600, 2), np.int8)
+    contains[:3, 0] = contains[:2, 1] = 1
+    words = WordCounts(("apple", "berry"), csr_matrix(contains))
+    vectors = np.repeat(np.eye(2, dtype=np.float32), 300, axis=0)
+    found = name_interests(core_clustering(np.repeat([0, 1], 300), np.ones(600)), words, vectors, ["x"] * 600)
+    assert found.interests[0].keywords == ("apple",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "akin"),
+    [
+        ("bike", "bikes", True),
+        ("bik", "bikeway", True),  # four letters longer
+        ("bik", "bikeways", False),
+        ("bi", "bike", False),  # two letters
+        ("biking", "biker", False),  # three in common, of five
+        ("bikini", "biking", True),
+        ("geology", "geologists", True),
+        ("information", "informed", True),  # 6 of 8
+        ("informing", "infernal", False),
+        ("well-being", "wellbeing", True),
+        ("彗星", "星", True),
+        ("彗星", "行星", False),
+        ("über", "übers", True),
+    ],
+)
+def test_forms_of_one_word(one, other, akin):
+    assert _akin(one, other) == _akin(other, one) == akin
+
+
+def test_names_of_letters_and_names_that_are_free():
+    assert [_letters(at) for at in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    words = ["red", "green", "blue"]
+    assert _free_name(words, set(), 0) == "Red & green"
+    assert _free_name(words, {"red & green"}, 0) == "Red & blue"
+    assert _free_name(words, {"green & red", "red & blue"}, 0) == "Green & blue"
+    assert _free_name(words, {"red & green", "red & blue", "green & blue"}, 0) == "Red"
+    assert _free_name(["red"], {"red"}, 3) == "Interest D"
+    assert _free_name([], set(), 27) == "Interest AB"
+
+
+@pytest.mark.parametrize(
+    ("forms", "usual"),
+    [
+        ({"NASA": 2, "nasa": 1}, "nasa"),  # less than .67
+        ({"NASA": 67, "nasa": 33}, "NASA"),
+        ({"NASA": 66, "nasa": 34}, "nasa"),
+        ({"nasa": 5, "NASA": 5}, "nasa"),
+        ({"Nasa": 1}, "Nasa"),
+    ],
+)
+def test_the_usual_form_needs_two_thirds_where_it_has_capitals(forms, usual):
+    assert _usual("nasa", Counter(forms)) == usual
+
+
+def test_typical_and_varied_contents_by_hand():
+    """Contents at angles of a circle: the nearest to the middle first, then each as far as can be from all before."""
+    degrees = np.array([0, 2, 20, 40, 41, 60, 80, 84, 100, 30, 50, 70, 10, 90, 45, 55])
+    vectors = np.stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))], axis=1).astype(np.float32)
+    clustering = core_clustering(np.zeros(len(degrees), int), np.ones(len(degrees)))
+    typical, varied = _examples(clustering, 0, vectors)
+    middle = np.degrees(np.arctan2(*vectors.mean(axis=0)[::-1]))
+    order = sorted(range(len(degrees)), key=lambda at: (round(abs(degrees[at] - middle), 6), at))
+    copies = []
+    for at in order:  # a cosine of .98 is 11.5 degrees
+        if all(abs(degrees[at] - degrees[other]) > 11.5 for other in copies):
+            copies.append(at)
+    assert typical == tuple(copies[:12])
+    pool = order[: max(12, int(0.9 * len(order)))]
+    expected = [pool[0]]
+    while len(expected) < 12:
+        nearest = [min(abs(degrees[at] - degrees[other]) for other in expected) for at in pool]
+        expected.append(pool[int(np.argmax(nearest))])
+    assert varied[:4] == tuple(expected[:4])
+    assert len(set(varied)) == 12
+    assert set(varied) <= set(pool)
+
+
+def test_twelve_typical_contents_ten_keywords_and_no_more():
+    assert (KEYWORDS, TYPICAL) == (10, 12)
+    letters = "bcdfghjklmnpq"
+    names = [f"{one}{other}{one}{other}" for one, other in zip(letters, reversed(letters), strict=True) if one != other]
+    words = WordCounts(tuple(names), csr_matrix(np.ones((30, len(names)), np.int8)))
+    clustering = core_clustering(np.zeros(30, int), np.ones(30))
+    (only,) = name_interests(clustering, words, np.eye(30, dtype=np.float32), ["x"] * 30).interests
+    assert (len(names), len(only.keywords), len(only.typical), len(only.varied)) == (12, 10, 12, 12)
+    assert only.typical == tuple(range(12))

@@ -51,3 +51,18 @@ def test_only_large_sets_are_searched_approximately(vectors, monkeypatch):
     monkeypatch.setattr(module, "EXACT_UP_TO", 179)
     find_neighbours(vectors, k=10, seed=3)
     assert asked == [(11, 3)]
+
+
+@pytest.mark.parametrize("angle", [0.0, 60.0, 90.0, 180.0])
+def test_distances_are_one_less_the_cosine(angle):
+    other = np.array([[np.cos(np.radians(angle)), np.sin(np.radians(angle))]])
+    vectors = np.concatenate([np.tile([[1.0, 0.0]], (10, 1)), np.tile(other, (10, 1))]).astype(np.float32)
+    found = find_neighbours(vectors, k=19)
+    assert found.distances[0, -1] == pytest.approx(1 - np.cos(np.radians(angle)), abs=1e-6)
+    assert found.distances.min() >= 0
+
+
+def test_fifteen_neighbours_unless_asked_and_twenty_contents_are_enough(vectors):
+    assert find_neighbours(vectors).indices.shape[1] == 15
+    assert find_neighbours(vectors[:20], k=19).indices.shape == (20, 19)
+    assert module.EXACT_UP_TO == 60_000

@@ -1,7 +1,6 @@
 """The weights of the evidence, one by one: profiles made by hand, and what each sign adds or takes away."""
 
 from dataclasses import replace
-from math import nan
 
 import pytest
 
@@ -15,15 +14,10 @@ from interestlab.corpus.columns.evidence import (
     user_score,
     value_score,
 )
-from interestlab.corpus.columns.profiles import ColumnProfile
 from interestlab.corpus.columns.times import TimeLook
 from interestlab.corpus.columns.values import ValueLook
+from tests.corpus.columns.plain_profile import PLAIN
 
-PLAIN = ColumnProfile(
-    name="x", rows=40, filled=1.0, known=40, distinct=0.5, variety=20, length=8.0, words=1.0, number=0.0, whole=0.0, low=nan,
-    high=nan, uri=0.0, opaque=0.0, email=0.0, structured=0.0, handle=0.0, code=0.0, image=0.0, time=TimeLook(),
-    value=ValueLook(),
-)  # fmt: skip
 NEVER = -10
 TIME = replace(PLAIN, name="created_at", time=TimeLook(1.0, 1.0, "stamp"))  # a name of 3, and first of its kind: .3
 USER = replace(PLAIN, name="author")

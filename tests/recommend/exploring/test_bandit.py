@@ -12,10 +12,11 @@ class Given:
     """Picks what it is told to, and keeps what it was told."""
 
     def __init__(self, picks):
-        self.picks, self.told = list(picks), []
+        self.picks, self.told, self.drawn = list(picks), [], 0.0
 
     def select(self, mean, std, k, *, explore, rng):
         self.told.append((mean.tolist(), std.tolist()))
+        self.drawn = rng.random()
         return Selected(np.array([self.picks[len(self.told) - 1]]), np.ones(1), np.zeros(1, dtype=np.bool_))
 
 
@@ -51,11 +52,20 @@ def test_with_a_gap_one_arm_is_liked_half_of_the_time():
     assert drawn == set(range(5))
 
 
+def test_a_policy_draws_from_a_generator_of_its_own():
+    policy = Given([0])
+    regret(policy, Bandit(), 1, explore=0.0, seed=7)
+    assert policy.drawn == np.random.default_rng([7, 1]).random()
+
+
+@pytest.mark.filterwarnings("error")
 def test_ucb1_before_anything_is_shown_and_after_one_round():
     bandit = Bandit(likes=1.0, dislikes=3.0)
     mean, std = bandit.ucb1(np.array([1.0, 2.0]), np.array([3.0, 3.0]))
     assert (mean.tolist(), std.tolist()) == ([0, 1], [1e6, 0])  # ln 1 is 0
     assert bandit.ucb1(np.array([1.0]), np.array([3.0]))[1].tolist() == [1e6]
+    once = bandit.ucb1(np.array([2.0, 1.0]), np.array([3.0, 4.0]))[1]
+    assert once.tolist() == pytest.approx([np.sqrt(2 * np.log(2))] * 2)
 
 
 def test_greedy_without_arrivals_plays_every_round():

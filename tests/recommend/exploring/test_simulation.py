@@ -123,6 +123,7 @@ def test_a_curve_holds_its_mean_and_is_as_wide_as_chance():
 )
 def test_the_ends_of_what_can_be_asked(allowed):
     assert Rounds(**allowed)
+    assert Tried("greedy", 0.0) == GREEDY
     assert [getattr(Rounds(), name) for name in ("people", "rounds", "k", "seed", "passed_over")] == [100, 20, 5, 0, 0.0]
     assert [Tried("ucb", level).explore for level in (0.0, 1.0)] == [0, 1]
 

@@ -146,7 +146,8 @@ def equivalents() -> Mapping[tuple[str, str, str], str]:
 def told(change: Change) -> str:
     """A mutant that survived, on three lines."""
     mark = "survived" if change.counts else "survived, apart"
-    return f"{change.file.relative_to(ROOT)}:{change.line} {mark}\n  - {change.was}\n  + {change.becomes}"
+    becomes = change.becomes if change.becomes != change.was else "(without what follows it)"
+    return f"{change.file.relative_to(ROOT)}:{change.line} {mark}\n  - {change.was}\n  + {becomes}"
 
 
 def table(rows: Mapping[str, Row]) -> str:

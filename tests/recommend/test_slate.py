@@ -5,18 +5,19 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from interestlab.errors import InvalidSetting, NotApplicable, PluginFailed
+from interestlab.errors import InvalidSetting, NotApplicable, PluginFailed, ServiceFailed
 from interestlab.recommend.backends.content import ContentNearest
 from interestlab.recommend.backends.ease import EASE
 from interestlab.recommend.backends.ials import IALS
 from interestlab.recommend.backends.item_knn import ItemKNN
 from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.dataset import dataset_of
+from interestlab.recommend.fallback import POPULAR
 from interestlab.recommend.histories import histories_of, made_up_history
 from interestlab.recommend.host import batches, fit_recommender
-from interestlab.recommend.options import ItemFilters, SlateOptions
+from interestlab.recommend.options import ItemFilters, Reranking, SlateOptions
 from interestlab.recommend.protocol import RecommenderInfo, Selected
-from interestlab.recommend.slate import recommend
+from interestlab.recommend.slate import checked_selection, recommend, unseen_scores
 from interestlab.testing.datasets import GROUPS
 
 
@@ -276,3 +277,112 @@ def test_a_fit_that_gives_nothing_back_is_named(taste):
     stranger.fit = lambda dataset, *, seed: None
     with pytest.raises(PluginFailed, match="“stranger” gave NoneType back from `fit`; it must return itself"):
         show(taste, stranger)
+
+
+def test_scores_that_are_known_already_give_the_same_slates(taste):
+    fitted, people, names = fit_recommender(taste, EASE()), histories_of(taste, np.arange(4)), taste.items.tolist()
+    plain = recommend(taste, fitted, people, SlateOptions(k=4), names=names)
+    scored = unseen_scores(fitted, people)
+    assert recommend(taste, fitted, people, SlateOptions(k=4), names=names, scored=scored) == plain
+
+
+def test_what_is_withheld_is_never_shown_and_the_rest_moves_up(taste):
+    fitted, people, names = fit_recommender(taste, EASE()), histories_of(taste, np.array([0])), taste.items.tolist()
+    (plain,) = recommend(taste, fitted, people, SlateOptions(k=4), names=names)
+    first = np.array([names.index(plain.items[0].item_id)])
+    (less,) = recommend(taste, fitted, people, SlateOptions(k=3), names=names, withheld=first)
+    assert [one.item_id for one in less.items] == [one.item_id for one in plain.items[1:]]
+
+
+def test_without_explaining_nothing_is_said_and_names_must_be_one_an_item(taste):
+    fitted, people, names = fit_recommender(taste, EASE()), histories_of(taste, np.array([0])), taste.items.tolist()
+    (plain,) = recommend(taste, fitted, people, SlateOptions(k=2), names=names)
+    (silent,) = recommend(taste, fitted, people, SlateOptions(k=2), names=names, explained=False)
+    assert [bool(one.because) for one in plain.items] == [True, True]
+    assert [one.because for one in silent.items] == [(), ()]
+    with pytest.raises(InvalidSetting, match="there are 35 for 36 items"):
+        recommend(taste, fitted, people, names=names[:-1])
+
+
+class Picks:
+    """Picks what it is told to."""
+
+    def __init__(self, items, propensities):
+        self.items, self.propensities = items, propensities
+
+    def select(self, mean, std, k, *, explore, rng):
+        return Selected(np.array(self.items), np.array(self.propensities), np.zeros(len(self.items), dtype=np.bool_))
+
+
+@pytest.mark.parametrize(
+    ("items", "propensities", "said"),
+    [
+        ([0, 2], [1.0, 1 + 1e-9], ""),
+        ([0, 2], [1e-12, 1.0], ""),
+        ([0, 2], [1.0, 1 + 1e-8], "propensities outside 0..1, such as 1"),
+        ([0, 2], [0.0, 1.0], "propensities outside 0..1, such as 0"),
+        ([0, 0], [1.0, 1.0], "picked an item twice"),
+        ([0, 1], [1.0, 1.0], "one that is not to be picked"),
+        ([0, 3], [1.0, 1.0], "one that is not to be picked"),
+        ([0, -1], [1.0, 1.0], "one that is not to be picked"),
+        ([0, 2, 2], [1.0, 1.0, 1.0], "picked 3 items with 3 propensities; at most 2 were asked"),
+        ([0, 2], [1.0], "picked 2 items with 1 propensities"),
+        ([], [], ""),
+        ([0], [0.5], ""),
+    ],
+)
+def test_what_a_policy_may_pick(items, propensities, said):
+    mean = np.array([3, -np.inf, 1], dtype=np.float32)
+    policy, rng = Picks(np.array(items, dtype=np.intp), propensities), np.random.default_rng(0)
+    if said:
+        with pytest.raises(PluginFailed, match=f"“Picks” .*{said}"):
+            checked_selection(policy, mean, None, 2, 0.0, rng)
+    else:
+        assert checked_selection(policy, mean, None, 2, 0.0, rng).items.tolist() == items
+
+
+class Asked:
+    """Shows the best items, and keeps the deviations that it was told."""
+
+    def __init__(self, uses_std):
+        self.uses_std, self.told = uses_std, []
+
+    def select(self, mean, std, k, *, explore, rng):
+        self.told.append(std)
+        items = np.argsort(-mean, kind="stable")[:k]
+        return Selected(items, np.ones(len(items)), np.zeros(len(items), dtype=np.bool_))
+
+
+@pytest.mark.parametrize(("uses", "explore", "told"), [(True, 0.5, True), (True, 0.0, False), (False, 0.5, False)])
+def test_a_policy_is_told_how_sure_scores_are_where_it_explores_by_that(taste, uses, explore, told):
+    policy = Asked(uses)
+    show(taste, EASE(), made_up_history(taste, [0]), policy=policy, k=3, explore=explore)
+    assert [std is not None for std in policy.told] == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "strength", "known"), [("fair-exposure", 0.5, False), ("fair-exposure", 0.0, True), ("mmr", 0.5, True)]
+)
+def test_places_drawn_by_lot_have_no_propensity(taste, name, strength, known):
+    (slate,) = show(taste, EASE(), made_up_history(taste, [0]), k=5, reranking=Reranking(name, strength))
+    assert [one.propensity is not None for one in slate.items] == [known] * 5
+
+
+def test_a_reranker_moves_items_and_leaves_their_scores(taste):
+    history = made_up_history(taste, [0, 1])
+    (plain,), (varied,) = (show(taste, EASE(), history, k=5, **told) for told in ({}, {"reranking": Reranking("mmr", 1.0)}))
+    assert [one.item_id for one in varied.items] != [one.item_id for one in plain.items]
+    known = {one.item_id: one.score for one in plain.items}
+    assert all(known.get(one.item_id, one.score) == one.score for one in varied.items)
+
+
+def test_where_a_service_fails_popular_items_stand_in_unless_they_must_not(taste):
+    def fail(q, c):
+        raise ServiceFailed("The service did not answer.")
+
+    fitted, people = fit_recommender(taste, Stranger(fail)), histories_of(taste, np.arange(3))
+    scores, why = unseen_scores(fitted, people)
+    assert why == [f"{POPULAR}The service did not answer."] * 3
+    assert (scores[people.matrix.toarray() == 0] >= 0).all()
+    with pytest.raises(ServiceFailed):
+        unseen_scores(fitted, people, stand_in=False)

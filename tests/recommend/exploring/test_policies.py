@@ -139,3 +139,11 @@ def test_the_chance_to_lead_is_an_integral_over_five_deviations():
     assert _chance_to_lead(np.array([0.0, 100.0]), np.ones(2), left[:2], 0) == 1e-12
     assert _chance_to_lead(np.zeros(2), np.ones(2), np.array([True, False]), 0) == pytest.approx(1, abs=1e-5)
     assert _chance_to_lead(np.zeros(2), np.ones(2), np.array([True, False]), 0) <= 1
+
+
+def test_thompson_adds_two_spreads_to_say_who_may_lead():
+    """Of 501 items with an upper end of 1.04, the last has .9 + 2 · .08; with one spread it would be the last and left out."""
+    mean, std = np.r_[np.full(500, 1.0), 0.9], np.r_[np.full(500, 0.01), 0.04].astype(np.float32)
+    shown = set(drawn(Thompson, mean, 1.0, k=500, std=std).items.tolist())
+    assert 500 in shown
+    assert 499 not in shown

@@ -151,19 +151,22 @@ def test_what_an_all_knowing_policy_would_have_had(split):
 
 def test_the_figures_of_a_report_by_hand():
     tried = Tried("ucb", 0.5)
-    shown = np.array([[[0, 1], [2, -1]], [[0, 3], [1, 2]]])
-    greedy = Played(GREEDY, shown, np.array([[1, 0], [0, 1]]), np.array([[0, 1], [1, 1]]), np.array([0.0, 0.0]))
-    other = Played(tried, shown[:, ::-1], np.array([[2, 0], [1, 1]]), np.array([[1, 1], [1, 3]]), np.array([0.5, 0.25]))
-    found = Simulation(np.array([3, 5]), np.array([2, 3]), np.array([1, 4]), np.array([[2, 2], [2, 3]]), (greedy, other))
-    report = report_of(found, Rounds(people=2, rounds=2, k=2, seed=9), rule="r", among=7, items=10)
-    assert (report.people, report.among, report.items, report.rounds, report.k, report.seed) == (2, 7, 10, 2, 2, 9)
+    shown = np.array([[[0, 1], [2, -1], [4, -1]], [[0, 3], [1, 2], [-1, -1]]])
+    likes = np.array([[1, 0, 0], [0, 1, 1]])
+    greedy = Played(GREEDY, shown, likes, np.array([[0, 1, 1], [1, 1, 2]]), np.zeros(3))
+    more = np.array([[2, 0, 1], [1, 1, 0]])
+    other = Played(tried, shown[:, ::-1], more, np.array([[1, 1, 2], [1, 3, 3]]), np.array([0.5, 0.25, 0.0]))
+    best = np.array([[2, 2, 3], [2, 3, 3]])
+    found = Simulation(np.array([3, 5]), np.array([2, 3]), np.array([1, 4]), best, (greedy, other))
+    report = report_of(found, Rounds(people=2, rounds=3, k=2, seed=9), rule="r", among=7, items=10)
+    assert (report.people, report.among, report.items, report.rounds, report.k, report.seed) == (2, 7, 10, 3, 2, 9)
     assert (report.truth, report.discoverable) == (2.5, 2.5)
     plain, ucb = report.policies
-    assert (plain.regret.value, ucb.regret.value) == ((1.5, 1.5), (0.5, 0.5))
-    assert (plain.discovered.value, ucb.discovered.value) == ((0.5, 1), (1, 2))
-    assert (plain.coverage.value, ucb.coverage.value) == ((0.3, 0.4), (0.2, 0.4))
-    assert (plain.explored, ucb.explored) == (0, 0.375)
-    assert (plain.likes, ucb.likes) == (1, 2)
+    assert (plain.regret.value, ucb.regret.value) == ((1.5, 1.5, 1.5), (0.5, 0.5, 0.5))
+    assert (plain.discovered.value, ucb.discovered.value) == ((0.5, 1, 1.5), (1, 2, 2.5))
+    assert (plain.coverage.value, ucb.coverage.value) == ((0.3, 0.4, 0.5), (0.1, 0.3, 0.5))
+    assert (plain.explored, ucb.explored) == (0, 0.25)
+    assert (plain.likes, ucb.likes) == (1.5, 2.5)
     assert (ucb.more_likes.value, ucb.more_likes.n, ucb.more_discovered.value) == (1, 2, 1)
     assert plain.more_likes is plain.more_discovered is None
 
@@ -178,3 +181,30 @@ def test_it_pays_where_one_is_more_and_none_is_less():
     expected = {(more, more): True, (more, same): True, (same, more): True, (same, same): False, (more, less): False,
                 (less, more): False, (same, less): False, (None, None): False}  # fmt: skip
     assert {both: pays(report_with(*both)) for both in expected} == expected
+
+
+def test_what_can_be_discovered_is_liked_later_and_of_an_interest_not_liked_before(split):
+    found = played(split, Rounds(people=30, rounds=12, k=4), ())
+    interest = split.train.item_interest.toarray().argmax(axis=1)
+    for row, user in enumerate(found.people):
+        before = split.train.matrix[[user]]
+        known = set(interest[before.indices[before.data > 0]].tolist())
+        hidden = set(interest[split.relevant[[user]].indices].tolist())
+        assert found.discoverable[row] == len(hidden - known)
+    assert found.played[0].shown.min() == -1
+
+
+def test_items_of_no_interest_are_no_discovery(split):
+    bare = split.train.item_interest.tolil()
+    bare[:, 0] = 0
+    some = replace(split, train=replace(split.train, item_interest=bare.tocsr()))
+    found = played(some, Rounds(people=30, rounds=2, k=4), ())
+    for row, user in enumerate(found.people):
+        before = split.train.matrix[[user]]
+        known = set((before.indices[before.data > 0] % 3).tolist()) | {0}
+        assert found.discoverable[row] == len(set((split.relevant[[user]].indices % 3).tolist()) - known)
+
+
+def test_a_policy_that_asks_how_sure_scores_are_is_told(split):
+    found = played(split, Rounds(people=10, rounds=1, k=5), [Tried("ucb", 1.0)])
+    assert not np.array_equal(found.played[0].shown, found.played[1].shown)

@@ -67,10 +67,10 @@ def test_of_two_as_near_the_first_stays_and_more_than_the_maximum_never_wins():
 
 
 def test_no_interest_holds_more_than_a_third_where_it_can_be_split():
-    """Two clouds of 60, each of two halves, and one of 60 on its own far away."""
+    """Two clouds of 70, each of two halves, and one of 40 on its own far away."""
     rng = np.random.default_rng(0)
     centres = np.array([[0, 0], [3, 0], [0, 40], [3, 40], [90, 20]])
-    label = np.repeat(np.arange(5), [30, 30, 30, 30, 60])
+    label = np.repeat(np.arange(5), [35, 35, 35, 35, 40])
     points = (centres[label] + rng.normal(scale=0.3, size=(180, 2))).astype(np.float32)
     found = Density().cluster(points, min_size=10, seed=0)
     sizes = np.bincount(found.interest[found.interest >= 0])

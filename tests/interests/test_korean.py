@@ -34,3 +34,11 @@ def test_a_particle_that_does_not_fit_the_syllable_before_it_is_none():
 )
 def test_verbs(word, verb):
     assert is_korean_verb(word) is verb
+
+
+def test_particles_fit_the_last_syllable_to_the_first_and_last_of_all_syllables():
+    assert korean_stems(["국가는", "국가"]) == {"국가는": "국가"}
+    assert korean_stems(["바다로", "바다"]) == {"바다로": "바다"}
+    assert korean_stems(["서울로", "서울"]) == {"서울로": "서울"}
+    assert korean_stems(["미국로", "미국"]) == {}
+    assert korean_stems(["바다은", "바다"]) == {}

@@ -15,6 +15,7 @@ from interestlab.interests.naming import (
     _examples,
     _free_name,
     _letters,
+    _surfaces,
     _usual,
     name_interests,
 )
@@ -173,6 +174,7 @@ def test_a_word_must_stand_in_a_hundredth_of_an_interest():
         ("彗星", "星", True),
         ("彗星", "行星", False),
         ("über", "übers", True),
+        ("biking", "bikinü", False),
     ],
 )
 def test_forms_of_one_word(one, other, akin):
@@ -236,3 +238,10 @@ def test_twelve_typical_contents_ten_keywords_and_no_more():
     (only,) = name_interests(clustering, words, np.eye(30, dtype=np.float32), ["x"] * 30).interests
     assert (len(names), len(only.keywords), len(only.typical), len(only.varied)) == (12, 10, 12, 12)
     assert only.typical == tuple(range(12))
+
+
+def test_two_thousand_characters_of_a_text_say_how_a_word_is_written():
+    clustering = core_clustering(np.zeros(1, int), np.ones(1))
+    assert _surfaces(clustering, 0, ["nasa"], [" " * 1_996 + "NASA"]) == {"nasa": "NASA"}
+    assert _surfaces(clustering, 0, ["nasa"], [" " * 1_997 + "NASA"]) == {}
+    assert _surfaces(clustering, 0, ["彗星"], ["彗星"]) == {}

@@ -11,6 +11,7 @@ from numba.core.dispatcher import Dispatcher
 from tqdm.std import tqdm
 
 from interestlab.errors import Cancelled
+from interestlab.interests import projection as module
 from interestlab.interests.projection import keep_compiled, project
 
 
@@ -83,3 +84,19 @@ def test_where_nothing_can_be_kept_it_is_compiled(monkeypatch):
     monkeypatch.setattr(umap.umap_, "smooth_knn_dist", njit(umap.umap_.smooth_knn_dist.py_func))
     keep_compiled()
     assert umap.umap_.smooth_knn_dist.stats.cache_path is None
+
+
+def test_points_for_the_eye_are_set_apart_and_those_for_clustering_are_not(monkeypatch):
+    asked, told = [], []
+
+    def layout(vectors, neighbours, *, dimensions, min_dist, seed, epochs):
+        asked.append((dimensions, min_dist, seed))
+        epochs.write(" 3/10\r")
+        epochs.write("what/ever")
+        return np.zeros((len(vectors), dimensions), np.float32)
+
+    monkeypatch.setattr(module, "_umap", layout)
+    found = project(np.zeros((4, 3), np.float32), None, seed=7, progress=lambda *step: told.append(step))
+    assert asked == [(2, 0.1, 7), (5, 0.0, 7)]
+    assert told == [(3, 20), (13, 20)]
+    assert (found.points.shape, found.reduced.shape) == ((4, 2), (4, 5))

@@ -11,7 +11,7 @@ from interestlab.errors import InvalidSetting, NotApplicable
 from interestlab.recommend.dataset import build_dataset, item_evidence
 from interestlab.recommend.judging import search as module
 from interestlab.recommend.judging.search import drawn_settings, search, search_from, tunable, validation_split
-from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT, split_dataset
 from interestlab.recommend.settings import make_recommender, parameter
 
 
@@ -97,7 +97,7 @@ def test_one_trial_is_the_defaults_and_twenty_are_made_of_lists_of_ten_unless_as
     found = search(taste, "item-knn", progress=lambda *step: told.append(step))
     assert told == [(done, 20) for done in range(21)]
     assert (found.k, found.seed) == (10, 0)
-    assert found.rule == split_dataset(taste, "random", seed=0).rule
+    assert found.rule == split_dataset(taste, DEFAULT_SPLIT, seed=0).rule
     assert found.test_default == search(taste, "item-knn", trials=1, k=10, seed=0).test_default
     assert len(drawn_settings("ease", 200, 0)) == 200
 

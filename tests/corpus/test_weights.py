@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from interestlab.corpus.columns.values import read_values
+from interestlab.corpus.columns.rating_scales import ValueForm
+from interestlab.corpus.columns.values import ValueColumn, read_values
 from interestlab.corpus.weights import WeightRule, rule_of
 from interestlab.errors import InvalidSetting
 
@@ -48,3 +49,36 @@ def test_rules_outside_their_range():
 
 def test_weights_stay_within_one():
     assert WeightRule("scale", neutral=3, best=4).apply(values(-50, 50)).tolist() == [-1, 1]
+
+
+def column(low, high, neutral, kind):
+    empty = pd.Series([], dtype="float64")
+    return ValueColumn(ValueForm("x", low, high, neutral, kind), empty, pd.Series([], dtype=bool), ())
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"),
+    [
+        ((1, 5, 2.5, "scale"), WeightRule("scale", 2.5, 5)),
+        ((0, 9, None, "count"), WeightRule("count")),
+        ((0, 9, None, "constant"), WeightRule()),
+        ((1, 5, None, "scale"), WeightRule()),
+        ((5, 5, 5, "scale"), WeightRule()),
+    ],
+)
+def test_the_rule_of_each_form(form, rule):
+    assert rule_of(column(*form)) == rule
+    assert rule_of(None) == WeightRule("constant", 0.0, 1.0, 1.0)
+
+
+def test_weights_by_hand():
+    values = pd.Series([1, 2.5, 3, 5, 9, -9, np.nan])
+    scale = WeightRule("scale", neutral=2.5, best=5.0, missing=0.5)
+    assert scale.apply(values).tolist() == pytest.approx([-0.6, 0, 0.2, 1, 1, -1, 0.5])
+    assert WeightRule("count").apply(pd.Series([0, 1, 3, -5, np.nan])).tolist() == [0, 1, 2, 0, 1]
+    assert WeightRule().apply(values).tolist() == [1] * 7
+    assert scale.sentence == "above 2.5 is a liking (5 counts 1), below 2.5 a dislike."
+    assert WeightRule("scale", 3, 5).sentence.startswith("3 says nothing, above 3 is")
+    for neutral in (5.0, 6.0):
+        with pytest.raises(InvalidSetting, match=f"The best value \\(5\\) must be above the neutral one \\({neutral:g}\\)"):
+            WeightRule("scale", neutral, 5.0)

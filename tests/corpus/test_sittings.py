@@ -105,3 +105,36 @@ def test_a_sample_may_hold_one_of_each_sitting():
     """And all of those whose person is not known."""
     numbers = pd.Series([0, 0, 1, pd.NA, pd.NA, 1], dtype="Int64")
     assert one_a_sitting(numbers, np.array([5, 3, 1, 0, 4, 2])).tolist() == [5, 3, 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("hours", "basis"),
+    [
+        ([], "posts"),
+        (["00:00"], "days"),
+        (["00:15"], "days"),
+        (["00:10"], "gaps"),
+        (["22:00", "23:00"], "days"),  # midnights of a zone that puts its clocks forward
+        (["00:00", "23:00"], "days"),
+        (["00:00", "02:00"], "gaps"),
+        (["00:00", "22:00"], "gaps"),
+        (["22:00", "23:00", "23:30"], "gaps"),
+        (["22:10", "23:10"], "gaps"),
+        (["22:00:00.000001"], "gaps"),
+    ],
+)
+def test_what_tells_sittings_apart(hours, basis):
+    assert basis_of(moments(*(f"2024-03-{at + 1:02} {hour}" for at, hour in enumerate(hours * 2)), None)) == basis
+    assert basis_of() == "posts"
+
+
+def test_thirty_minutes_to_the_microsecond():
+    assert found(("ada", "a", "2024-03-05 20:00:01"), ("ada", "b", "2024-03-05 20:30:00.999999")) == [[0, 1]]
+    assert found(("ada", "a", "2024-03-05 20:00:01"), ("ada", "b", "2024-03-05 20:30:01")) == [[0], [1]]
+
+
+def test_a_day_is_the_nearest_midnight_and_people_are_apart():
+    days = [("ada", "a", "2024-03-05"), ("ada", "b", "2024-03-05"), ("ada", "c", "2024-03-06"), ("bo", "d", "2024-03-05")]
+    assert found(*days) == [[0, 1], [2], [3]]
+    zone = [("ada", "a", "2024-03-04 23:00"), ("ada", "b", "2024-03-05 22:00"), ("ada", "c", "2024-03-04 23:00")]
+    assert found(*zone) == [[0, 2], [1]]

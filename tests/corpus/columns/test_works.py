@@ -121,3 +121,39 @@ def test_what_comments_stand_under_is_the_item_and_not_their_own_number(key, thr
     assert guess_roles(frame).roles.item == thread
     frame["parent_comment_id"] = [f"c{1000 + n % 5}" for n in range(ROWS)]
     assert guess_roles(frame.drop(columns=thread)).roles.item != "parent_comment_id"
+
+
+def pairs(groups, name="Author"):
+    """Rows of works with so many rows each, by their makers."""
+    rows = [(f"work {at}", maker) for at, (count, maker) in enumerate(groups) for _ in range(count)]
+    return pd.DataFrame(rows, columns=["Title", name], dtype="str")
+
+
+@pytest.mark.parametrize(
+    ("groups", "name", "settled"),
+    [
+        ([(2, "a"), (2, "b"), (2, "c"), (2, "d"), (2, "e")], "Author", True),  # 5 · ln 5 = 8.0
+        ([(2, "a"), (2, "b"), (2, "c"), (2, "d")], "Author", False),  # 4 · ln 4 = 5.5
+        ([(6, "a"), (5, "b")], "Author", False),  # 9 · ln 1.98 = 6.2
+        ([(7, "a"), (6, "b")], "Author", True),  # 11 · ln 1.99 = 7.6
+        ([(9, "a"), (9, "a")], "Author", False),  # one maker of all
+        ([(2, "a"), (2, "b"), (2, "c"), (2, "d"), (2, "e")], "Group", True),  # five works come several times
+        ([(2, "a"), (2, "b"), (2, "c"), (2, "d")], "Group", False),
+        (
+            [(2, "a"), (2, "b"), (2, "c"), (2, "d"), (2, "e"), *[(1, f"x{at}") for at in range(22)]],
+            "Author",
+            True,
+        ),  # 10 of 32 rows
+        ([(2, "a"), (2, "b"), (2, "c"), (2, "d"), (2, "e"), *[(1, f"x{at}") for at in range(24)]], "Author", False),  # 10 of 34
+    ],
+)
+def test_how_often_a_work_must_come_with_one_maker(groups, name, settled):
+    assert settles(pairs(groups, name), "Title", name) is settled
+
+
+def test_nineteen_of_twenty_works_must_have_one_maker():
+    table = pairs([(2, f"m{at}") for at in range(40)])
+    for wrong, settled in ((0, True), (1, True), (2, False)):
+        other = table.copy()
+        other.loc[[2 * at for at in range(wrong)], "Author"] = "somebody else"
+        assert settles(other, "Title", "Author") is settled

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interestlab.corpus.readers.headers import find_header
+from interestlab.corpus.readers.headers import TableHeader, find_header
 from interestlab.errors import UnreadableFile
 
 BODY = [[f"u{n % 4}", f"2023-01-{n + 1:02d}", str(n % 5 + 1), f"Some words about bread and gardens {n}"] for n in range(20)]
@@ -61,3 +61,59 @@ def test_names_in_other_languages_and_equal_or_empty_ones():
 def test_too_many_columns():
     with pytest.raises(UnreadableFile, match=r"2,500 columns; at most 2,000"):
         find_header([[f"c{n}" for n in range(2_500)], ["1"] * 2_500])
+
+
+@pytest.mark.parametrize(
+    ("first", "rows", "note"),
+    [
+        (0, 0, "The file seems to have no header; its columns are numbered."),
+        (0, 1, ""),
+        (0, 2, "The header has 2 rows."),
+        (1, 1, "1 line above the header was left out."),
+        (2, 1, "2 lines above the header were left out."),
+        (1_200, 3, "1,200 lines above the header were left out. The header has 3 rows."),
+    ],
+)
+def test_notes(first, rows, note):
+    assert TableHeader(["a"], {}, first, rows, first + rows).note == note
+
+
+def test_a_header_has_five_rows_at_most():
+    machine = [[f'{{"ImportId":"{name}{at}"}}' for name in NAMES] for at in range(6)]
+    assert find_header([NAMES, *machine, *BODY]).rows == 5
+
+
+@pytest.mark.parametrize(("marked", "rows"), [(3, 2), (2, 1)])
+def test_more_than_half_of_a_row_must_be_machine_names(marked, rows):
+    """In the rest of the row stand values as below."""
+    row = [f'{{"ImportId":"{at}"}}' if at < marked else BODY[0][at] for at in range(4)]
+    body = [[one[0], one[1], one[2], one[3]] for one in BODY]
+    assert find_header([NAMES, row, *body]).rows == rows
+
+
+def test_r_leaves_out_the_name_of_its_row_numbers():
+    numbered = [[str(at + 1), *row] for at, row in enumerate(BODY)]
+    header = find_header([NAMES, *numbered])
+    assert (header.names, header.data) == (["column_1", *NAMES], 1)
+    twice = [["1", *row] for row in BODY]
+    assert find_header([NAMES, *twice]).names != ["column_1", *NAMES]
+
+
+def test_three_in_five_of_the_usual_fields_make_a_row_of_the_table():
+    assert find_header([["a title", "of this", "", ""], NAMES, *BODY]).first == 1
+    assert find_header([["user", "date", "stars", ""], *BODY]).first == 0
+
+
+def test_zones_that_a_row_of_the_header_names():
+    machine = [
+        f'{{"ImportId":"{name}","timeZone":"America/Denver"}}' if name == "date" else f'{{"ImportId":"{name}"}}'
+        for name in NAMES
+    ]
+    assert find_header([NAMES, machine, *BODY]).zones == {"date": "America/Denver"}
+
+
+def test_groups_above_names_are_titles_and_questions_below_them_too():
+    groups = find_header([["Who", "", "What", ""], NAMES, *BODY])
+    assert groups.names == NAMES
+    below = find_header([NAMES, ["", "When was it?", "", "Why?"], *BODY])
+    assert below.names == NAMES

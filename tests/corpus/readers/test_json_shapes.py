@@ -82,3 +82,78 @@ def test_what_is_of_another_kind_inside_a_row_stays_there():
     found = find_rows(posts)
     assert (len(found.rows), found.answers) == (4, ())
     assert all(isinstance(row["tags"], list) for row in found.rows)
+
+
+def objects(count, **more):
+    return [{"n": at, "text": f"some words, number {at}", **more} for at in range(count)]
+
+
+@pytest.mark.parametrize(("count", "rows"), [(5, 5), (4, 1)])
+def test_five_texts_under_ids_are_rows(count, rows):
+    assert len(find_rows({f"id{at}": f"some words, number {at}" for at in range(count)}).rows) == rows
+
+
+@pytest.mark.parametrize(("count", "rows"), [(5, 5), (4, 1)])
+def test_five_objects_under_ids_within_a_document_are_rows(count, rows):
+    document = {"version": "one two three", "posts": {f"id{at}": one for at, one in enumerate(objects(count))}}
+    assert len(find_rows(document).rows) == rows
+
+
+@pytest.mark.parametrize(("days", "keyed"), [(3, True), (2, False)])
+def test_three_lists_of_objects_under_days_are_one_list(days, keyed):
+    found = find_rows({f"2023-01-0{at + 1}": objects(2) for at in range(days)})
+    assert ("key" in found.rows[0]) is keyed
+    assert len(found.rows) == (2 * days if keyed else 2)
+
+
+def test_the_list_with_most_text_is_read_and_others_are_named():
+    found = find_rows(
+        {"data": {"posts": objects(6), "users": [{"id": at} for at in range(9)]}, "tags": [{"t": "a"}, {"t": "b"}]}
+    )
+    assert (found.path, len(found.rows)) == ("data.posts", 6)
+    assert set(found.others) == {"data.users", "tags"}
+
+
+def test_inner_lists_repeat_what_their_parents_say():
+    posts = [{"thread": "own", "body": f"some longer words about number {at}"} for at in range(6)]
+    document = [{"thread": f"t{at}", "posts": posts[2 * at : 2 * at + 2]} for at in range(3)]
+    found = find_rows(document)
+    assert found.path == "posts"
+    assert [(row["parent.thread"], row["thread"]) for row in found.rows[:3]] == [("t0", "own"), ("t0", "own"), ("t1", "own")]
+
+
+def test_answers_of_the_same_kind_become_rows():
+    post = {
+        "user": "a",
+        "text": "some first words",
+        "likes": 3,
+        "replies": [{"user": "b", "text": "some other words", "likes": 1}],
+    }
+    found = find_rows([post, {"user": "c", "text": "more words here", "likes": 2, "replies": []}])
+    assert [row["user"] for row in found.rows] == ["a", "b", "c"]
+    assert found.answers == ("replies",)
+    assert all("replies" not in row for row in found.rows)
+
+
+def test_a_letter_that_comes_again_counts_once_and_ids_count_nothing():
+    """Twenty times the same words are less than three different ones."""
+    same = [{"about": "the very same words again"} for _ in range(20)]
+    assert find_rows({"a": same, "b": objects(3)}).path == "b"
+    assert find_rows({"a": [{"u": f"https://x.org/{at}" * 9} for at in range(9)], "b": objects(3)}).path == "b"
+
+
+def test_one_object_beside_more_text_of_the_document_itself_is_no_table():
+    document = {"title": "A long description of everything that was done, word by word", "parts": [{"k": "short one"}]}
+    assert find_rows(document).rows == [document]
+    more = {"title": "Short", "parts": [{"k": "A long description of everything that was done, word by word"}]}
+    assert find_rows(more).path == "parts"
+
+
+def test_columns_side_by_side_need_two_rows_of_plain_values():
+    assert find_rows({"a": ["x y", "z w"], "b": [1, 2]}).rows == [{"a": "x y", "b": 1}, {"a": "z w", "b": 2}]
+    assert find_rows({"a": ["x y", "z w"], "b": [1]}).rows != [{"a": "x y", "b": 1}]
+
+
+def test_nine_in_ten_of_a_list_must_be_texts():
+    assert [row["text"] for row in find_rows(["some words"] * 9 + [1]).rows][:9] == ["some words"] * 9
+    assert find_rows({"x": "y", "z": ["some words"] * 8 + [1, 2]}).rows == [{"x": "y", "z": ["some words"] * 8 + [1, 2]}]

@@ -2,11 +2,15 @@
 
 import io
 
+import numpy as np
 import openpyxl
+import pandas as pd
 import pytest
 
 from interestlab.corpus import read_file
 from interestlab.corpus.build import check_file
+from interestlab.corpus.readers.raw import RawTable
+from interestlab.corpus.sums import _is_label, leave_out_sums
 
 HEADERS = {
     "en": "User,Date,Score,Comment",
@@ -96,3 +100,62 @@ def test_a_title_of_a_film_is_no_sum_in_a_list_of_ratings():
     rows = [f"Film {n},{n % 5 + 1}" for n in range(20)]
     assert report_of("\n".join(["Title,Rating", *rows, "Total,3"])).counts.rows == 21
     assert report_of("\n".join(["Title,Rating", *rows, "Total,60"])).counts.rows == 20
+
+
+def table(rows, delimiter=","):
+    frame = pd.DataFrame(rows, columns=["User", "Score", "Comment"], dtype="str")
+    return RawTable(frame, np.arange(len(rows), dtype=np.int64), "utf-8", delimiter=delimiter)
+
+
+BODY = [(f"u{n}", str(score), f"words {n}") for n, score in enumerate([2, 4, 4, 5])]  # sum 15, mean 3.75, median 4
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "left_out"),
+    [
+        ("Total", "15", True),
+        ("Total", "15.0", True),
+        ("Total", "14.9", True),  # outside of the column
+        ("Average", "3.75", True),
+        ("Average", "3.8", True),  # as far as it is written out
+        ("Average", "3.7", True),
+        ("Average", "3.6", False),
+        ("Average", "3.74", False),
+        ("Average", "3.755", False),
+        ("Average", "4", True),  # the median, and the count
+        ("Average", "3", False),
+        ("Total", "1", True),  # below the least
+        ("Total", "2", False),
+        ("Total", "5", False),
+        ("Total", "6", True),
+    ],
+)
+def test_a_number_tells_a_sum_as_far_as_it_is_written(label, value, left_out):
+    found = leave_out_sums(table([*BODY, (label, value, None)]))
+    assert (len(found.frame) == 4) is left_out
+
+
+@pytest.mark.parametrize(("rows", "left_out"), [(3, True), (2, False)])
+def test_three_rows_must_stand_above(rows, left_out):
+    found = leave_out_sums(table([*BODY[:rows], ("Total", "99", None)]))
+    assert (len(found.frame) == rows) is left_out
+
+
+@pytest.mark.parametrize(("below", "left_out"), [(29, True), (30, False)])
+def test_the_last_thirty_rows_are_looked_at(below, left_out):
+    rows = [*BODY, ("Total", "99", None), *BODY * 8]
+    found = leave_out_sums(table(rows[: 5 + below]))
+    assert (len(found.frame) == 4 + below) is left_out
+
+
+@pytest.mark.parametrize(
+    ("label", "is_label"),
+    [
+        ("Total", True), ("Total:", True), ("Total = 15", True), ("Grand total", True), ("Total of all scores", True),
+        ("Total of all the scores", False), ("The total was high", False), ("Σ", True), ("合计", True), 
+        ("部评分的合计", True), ("全部评分的合计", False), ("total " * 11, False),
+        ("Max", True), ("", False),
+    ],
+)  # fmt: skip
+def test_labels_of_sums(label, is_label):
+    assert _is_label(label.strip()) is is_label

@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from interestlab.corpus.columns.evidence import (
+    _holder,
+    _is_of_the_record,
+    _titled,
     certainty,
     image_score,
     is_person_name,
@@ -299,3 +302,36 @@ def test_what_speaks_for_a_picture(changes, expected):
 )
 def test_how_certain_a_guess_is(score, second, said):
     assert certainty(score, second) == said
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "changes", "of_the_record"),
+    [
+        (False, {"name": "conversation_id", "distinct": 0.9}, False),
+        (False, {"name": "conversation_id", "distinct": 0.91}, True),
+        (False, {"name": "post_id", "distinct": 0.91}, False),
+        (False, {"name": "session_id", "opaque": 0.5}, True),
+        (False, {"name": "session_id", "number": 0.5}, True),
+        (False, {"name": "session_id", "code": 0.49}, False),
+        (True, {"distinct": 0.49}, True),
+        (True, {"distinct": 0.5}, False),
+    ],
+)
+def test_what_numbers_the_records_themselves(catalogue, changes, of_the_record):
+    assert _is_of_the_record(replace(PLAIN, **changes), catalogue) is of_the_record
+
+
+@pytest.mark.parametrize(
+    ("name", "distinct", "holder"),
+    [("thread_url", 0.9, 2), ("thread_url", 0.91, 0), ("thread", 0.5, 0), ("comment_post_id", 0.5, 2), ("x_id", 0.5, 0)],
+)
+def test_what_several_records_stand_under(name, distinct, holder):
+    assert _holder(replace(PLAIN, name=name, distinct=distinct)) == holder
+
+
+@pytest.mark.parametrize(
+    ("name", "distinct", "titled"),
+    [("book_title", 0.9, 2), ("book_title", 0.91, 0), ("title", 0.5, 0), ("odd_title", 0.5, 0), ("book_name_x", 0.5, 0)],
+)
+def test_titles_of_things(name, distinct, titled):
+    assert _titled(replace(PLAIN, name=name, distinct=distinct)) == titled

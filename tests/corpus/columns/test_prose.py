@@ -38,6 +38,7 @@ FULL = LENGTH + 1.2 + 1.0 + 0.4  # varied, prose, filled
         ({"words": 1.2}, 0.9 * log2(2.2) + 1.2 + 0.4),
         ({"words": 1.0, "name": "review"}, 0.9 + 2.4 + 1.2 + 0.4),
         ({"words": 1.0, "distinct": 0.1}, -10),
+        ({"words": 1.0, "distinct": 0.1, "name": "review_zz"}, 0.9 + 0.12 + 0.4 + 0.8 - 1.5),  # one of its words
         ({"words": 1.0, "distinct": 0.11}, 0.9 + 0.132 + 0.4 - 1.5),
         ({"words": 2.0, "name": "author"}, 0.9 * log2(3) + 1.2 + 0.4 - 3 - 0.8 * 1.2),
         ({"words": 2.0, "name": "category", "distinct": 0.19}, 0.9 * log2(3) + 1.2 * 0.19 + 0.4 - 0.7 * 3),

@@ -54,3 +54,20 @@ def test_prose_that_begins_with_today_is_not_relative():
 
 def test_a_naive_now_is_utc():
     assert read("1h", now=datetime(2024, 3, 31, 12)).times[0] == pd.Timestamp("2024-03-31 11:00")
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("一天前", 1),
+        ("两天前", 2),
+        ("兩天前", 2),
+        ("二天前", 2),
+        ("三天前", 3),
+        ("几天前", 3),
+        ("two days ago", 2),
+        ("three days ago", 3),
+    ],
+)
+def test_numbers_that_are_words(value, days):
+    assert str(read(value).times[0])[:10] == str((NOW - timedelta(days=days)).date())

@@ -4,7 +4,15 @@ import pyarrow as pa
 import pytest
 
 from interestlab.corpus.columns.month_names import MONTH_NAMES
-from interestlab.corpus.columns.time_words import fold_text, fold_texts, is_placeholder, is_silent, month_numbers, month_of
+from interestlab.corpus.columns.time_words import (
+    HALVES,
+    fold_text,
+    fold_texts,
+    is_placeholder,
+    is_silent,
+    month_numbers,
+    month_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +51,11 @@ def test_silent_words_and_placeholders():
     assert is_placeholder("0000-00-00 00:00:00")
     assert is_placeholder("n/a")
     assert not is_placeholder("unknown")
+
+
+FIRST = "am a 上午 午前 오전 凌晨 清晨 早上 早晨 夜里 새벽 아침 ص oo sa π.μ. πμ de. дп fm ap. dop."
+SECOND = "pm p 下午 午後 오후 中午 傍晚 晚上 저녁 م os ch μ.μ. μμ du. пп em ip. odp."
+
+
+def test_halves_of_the_day():
+    assert dict.fromkeys(FIRST.split(), 0) | dict.fromkeys(SECOND.split(), 12) == HALVES

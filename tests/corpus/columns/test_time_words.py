@@ -54,7 +54,9 @@ def test_silent_words_and_placeholders():
 
 
 FIRST = "am a 上午 午前 오전 凌晨 清晨 早上 早晨 夜里 새벽 아침 ص oo sa π.μ. πμ de. дп fm ap. dop."
+FIRST += " vorm. vorm пр.об. ق.ظ priešpiet पूर्वाह्न vm."  # of Google Forms and calendars in further languages
 SECOND = "pm p 下午 午後 오후 中午 傍晚 晚上 저녁 م os ch μ.μ. μμ du. пп em ip. odp."
+SECOND += " nachm. nachm сл.об. pop. ب.ظ popiet अपराह्न nm."
 
 
 def test_halves_of_the_day():

@@ -61,3 +61,8 @@ def test_an_event_of_the_same_moment_is_not_older():
 
 def test_a_single_dated_event_has_none_before_it():
     assert isnan(audit(*made([(0, 0, 10, 1, False), (0, 1, -1, 1, True)])).tied_moments)
+
+
+def test_one_of_three_people_ends_at_one_moment():
+    rows = [(user, item, 10 + item * (user > 0), 1, item == 1) for user in range(3) for item in range(2)]
+    assert audit(*made(rows)).tied_moments == pytest.approx(1 / 3)

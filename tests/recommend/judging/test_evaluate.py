@@ -208,3 +208,11 @@ def test_one_cold_person_is_stood_in_for_in_all_lists(taste):
     found = evaluate(taste, [EASE()], replace(split, train=train, relevant=only(split.relevant, cold)), k=5).recommenders[0]
     assert (found.stood_in, found.fallback.tolist()) == (1, [True])
     assert list(found.fallbacks.values()) == [1]
+
+
+def test_places_beyond_all_unseen_items_are_empty(taste):
+    split = split_dataset(taste, "random")
+    found = evaluate(taste, [Popularity()], split, k=36).recommenders[0]
+    unseen = 36 - np.diff(split.train.matrix.indptr)[split.test_users]
+    assert (found.lists >= 0).sum(axis=1).tolist() == unseen.tolist()
+    assert found.lists.min() == -1

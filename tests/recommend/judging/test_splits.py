@@ -275,3 +275,11 @@ def test_a_fold_each_and_none_for_a_single_item():
 def test_a_weight_of_nothing_is_never_held_out_as_the_last():
     rows = [(0, 0, 1, 1), (0, 1, 2, 1), (0, 2, 3, 0), (1, 0, 1, 1), (1, 1, 2, 1), (1, 2, 3, -0.5)]
     assert pairs(split_dataset(events(rows), "leave-last").relevant) == {(0, 1), (1, 1)}
+
+
+def test_weights_of_nothing_are_no_likes_to_learn_from():
+    with pytest.raises(NotApplicable, match="None of the 2 events is a like"):
+        split_dataset(events([(0, 0, 1, 0), (0, 1, 2, 0)]), "random")
+    late = events([(user, item, 10 + item, 1 if item > 3 else 0) for user in range(3) for item in range(5)])
+    with pytest.raises(NotApplicable, match="holds out every like: nothing is left to learn from"):
+        split_dataset(late, "time")

@@ -288,7 +288,7 @@ def test_five_actions_are_named_and_a_thousandth_is_nothing():
     assert shown(rows, "abc", np.array([1.0, 0.0, 0.0])).gaps == ()
 
 
-@pytest.mark.parametrize(("propensity", "share"), [(1 - 1e-10, 1.0), (1 - 1.5e-9, 0.0)])
+@pytest.mark.parametrize(("propensity", "share"), [(1 - 0.9e-9, 1.0), (1 - 1.1e-9, 0.0)])
 def test_a_propensity_of_one_up_to_rounding_is_certain(propensity, share):
     assert shown([(0, 0, propensity, 1.0)], "a", np.array([1.0])).deterministic == share
 

@@ -42,3 +42,4 @@ def test_particles_fit_the_last_syllable_to_the_first_and_last_of_all_syllables(
     assert korean_stems(["서울로", "서울"]) == {"서울로": "서울"}
     assert korean_stems(["미국로", "미국"]) == {}
     assert korean_stems(["바다은", "바다"]) == {}
+    assert korean_stems(["미국은", "미국"]) == {"미국은": "미국"}

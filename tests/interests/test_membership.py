@@ -67,6 +67,7 @@ def test_interests_of_equal_size_keep_their_order_and_the_largest_is_first():
     assert found.membership.toarray()[:4].tolist() == [[0, 1], [0, 1], [1, 0], [1, 0]]
     nothing = take_in(core, Neighbours(indices, np.full((5, 1), 0.1, np.float32)), threshold=1.0)
     assert nothing.interest.tolist() == [0, 0, 1, 1, -1]
+    assert nothing.strength.tolist() == [1, 1, 1, 1, 0]
 
 
 def test_where_all_are_cores_nothing_changes():

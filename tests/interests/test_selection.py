@@ -51,6 +51,7 @@ SELECTIONS = [
     (Selection(languages=("en", "zh")), [0, 1, 3, 4, 5]),
     (Selection(since=date(2020, 1, 2), until=date(2020, 1, 2)), [1]),
     (Selection(until=date(2020, 1, 3)), [0, 1, 3]),
+    (Selection(since=date(2020, 1, 1)), [0, 1, 3, 4, 5]),
     (Selection(words="red"), [0, 1, 5]),
     (Selection(words="red car"), [1, 5]),
     (Selection(words='"red car"'), [1, 5]),

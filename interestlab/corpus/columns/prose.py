@@ -40,14 +40,14 @@ def choose_text(profiles: Sequence[ColumnProfile], sample: pd.DataFrame, *, cata
     body = _first_of_its_kind(body, [p for score, p in fitting if score >= best - 1.0])
     second = fitting[1][0] if len(fitting) > 1 else 0.0
 
-    apart = _same_in_other_shape(body, [p for _, p in fitting[1:]], sample)
+    apart = _same_in_other_shape(body, [p for _, p in fitting if p is not body], sample)
     title = _title_of(body, [p for p in profiles if p not in apart], sample, catalogue=catalogue)
     if title is None and all(p.name.startswith(NUMBERED) for p in profiles):
         title, body = _neighbours_without_names(body, profiles)
     half = other_half(body.name, (p.name for p in profiles if p.has_words and p is not title and p not in apart))
     pair = sorted((p for p in profiles if p.name in (body.name, half)), key=profiles.index)
     columns = tuple(p.name for p in (title, *pair, *apart) if p is not None)
-    prose = [p for _, p in fitting[1:] if p.is_prose and p.name not in columns]
+    prose = [p for _, p in fitting if p.is_prose and p.name not in columns]
     different = [p.name for p in prose if not _is_same(sample, p.name, columns)]
     return TextChoice(
         columns,

@@ -62,12 +62,12 @@ def run_app() -> None:
 def _say_what_was_replaced() -> None:
     """A word, once a session, where a worker process died by itself since the last run of the page."""
     now = services().replaced
-    if now > st.session_state.setdefault("workers_replaced", now):
+    if now > st.session_state.setdefault("_interestlab.workers_replaced", now):
         st.toast(
             "A process that waited for work died, probably for lack of memory; another took its place. Nothing is lost.",
             icon=":material/restart_alt:",
         )
-    st.session_state["workers_replaced"] = now
+    st.session_state["_interestlab.workers_replaced"] = now
 
 
 def _workspace_line(*, on_map: bool) -> None:

@@ -92,7 +92,7 @@ def page(browser: Any) -> Iterator[Any]:
     context, problems = browser.new_context(viewport={"width": 1440, "height": 1200}), []
     page = context.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     yield page
     context.close()
     assert not problems

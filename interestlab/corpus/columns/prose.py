@@ -143,7 +143,7 @@ def _same_in_other_shape(body: ColumnProfile, others: Sequence[ColumnProfile], s
     found = []
     for p in others:
         there = sample[p.name].notna()
-        alike = (name_score(p.name, "text") >= 2 and p.is_prose) or _leaf(p.name) == _leaf(body.name)
+        alike = p.is_prose or _leaf(p.name) == _leaf(body.name)
         if alike and (here & there).mean() <= _APART and there.mean() >= 0.05:
             found.append(p)
             here |= there

@@ -28,7 +28,6 @@ def iso(time):
     return "NaT" if time is pd.NaT else time.isoformat().removesuffix("+00:00")
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.nightly) for part in range(1, 6))])
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
@@ -44,6 +43,7 @@ def test_forms_of_platforms(text, moment):
     assert f"{found.times.iloc[0]:%Y-%m-%d %H:%M}" == moment
 
 
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.nightly) for part in range(1, 6))])
 def test_more_than_four_hundred_forms_alone(part):
     """Every sixth of them, each a column of its own.
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 _LIST = """
 nan|none|null|nil|na|n/a|n.a.|n\\a|#n/a|#n/d|#na|#null!|#value!|#ref!|#name?|<na>|nat|undefined|missing|not available
 not applicable|null null|[deleted]|[removed]|[deleted by user]|[ removed by reddit ]|[unavailable]|[object object]
-[flagged]|[dead]|deleted comment|deleted post|this message was deleted|you deleted this message|this comment has been deleted
+[flagged]|[dead]|*permanently deleted*|permanently deleted|removed by mod
+deleted comment|deleted post|this message was deleted|you deleted this message|this comment has been deleted
 this comment was removed by the moderators|<media omitted>|image omitted|video omitted|audio omitted|sticker omitted
 gif omitted|<attached>|无|暂无|空|（无）|(无)|此用户没有填写评价|此用户未填写评价内容|该用户未填写评价内容
 系统默认好评|系统默认评价|评价方未及时做出评价,系统默认好评|抱歉，此微博已被作者删除|该评论已删除|内容已删除

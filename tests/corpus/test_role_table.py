@@ -144,6 +144,8 @@ how much a reviewer has written | Hotel_Name:thing; Reviewer:person; Total_Revie
 a session of a browser is no thing | visitor:handle; session:row; comment:prose; ts:epoch | user=visitor; time=ts; text=comment
 one's list of beers | beer_name:thing; comment:seldom; rating_score:stars; created_at:stamp; beer_url:place | text=beer_name+comment; time=created_at; value=rating_score; item=beer_url
 one's list of games by number | objectname:thing; objectid:seven; rating:ten; comment:seldom | text=objectname+comment; value=rating; item=objectid
+names of people are no titles | name:person; text:prose; uid:hash; timestamp:epoch | user=uid; time=timestamp; text=text
+wrapped numbers | nguoi_dung:handle; noi_dung:prose; so_sao.$numberInt:stars | user=nguoi_dung; text=noi_dung; value=so_sao.$numberInt
 comments of guests | comment_ID:row; comment_post_ID:number; comment_author:person; comment_author_email:mail; comment_date:stamp; comment_content:prose; user_id:zero | user=comment_author_email; time=comment_date; item=comment_post_ID; text=comment_content
 a name beside a snippet | name:person; rating:stars; date:stamp; snippet:prose | user=name; time=date; text=snippet; value=rating
 numbers alone | a:fine; b:count | 

@@ -15,6 +15,7 @@ _NEVER = -10.0
 _CATEGORY_MOST = 300
 PEOPLE = 0.6  # share of the distinct values that read as names of people
 _FEWEST_PEOPLE = 3
+_NAME = 40  # characters of a name at most, on average
 _TIME_KINDS = {"stamp": 0.6, "date": 0.5, "epoch": 0.4, "serial": 0.0, "relative": 0.0, "year": -2.0, "clock": _NEVER, "": 0.0}
 
 
@@ -70,7 +71,7 @@ def user_score(p: ColumnProfile, prefix: str) -> float:
     named = name_score(p.name, "user")
     if named == 0 and are_people(p):
         named = 1.4
-    prose = p.is_prose and p.people < PEOPLE
+    prose = p.is_prose and p.people < PEOPLE and not (named >= 2 and p.length <= _NAME)  # Thai writes names without blanks
     if not p.is_identifier or p.constant or p.filled < 0.02 or named < 0 or p.uri >= 0.5 or p.image >= 0.5 or prose:
         return _NEVER
     if p.variety <= 2 and p.known > 20 and named < 3:

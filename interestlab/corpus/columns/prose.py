@@ -6,7 +6,7 @@ from math import log2
 
 import pandas as pd
 
-from interestlab.corpus.columns.evidence import certainty, group_of, is_person_name
+from interestlab.corpus.columns.evidence import PEOPLE, certainty, group_of, is_person_name
 from interestlab.corpus.columns.halves import other_half
 from interestlab.corpus.columns.positional import NUMBERED
 from interestlab.corpus.columns.profiles import ColumnProfile
@@ -102,7 +102,7 @@ def _title_of(
     for p in profiles:
         if p.name == body.name or not p.wordy or not _is_called_title(p) or p.words > body.words:
             continue
-        if name_score(p.name, "user") >= 2 or (p.distinct <= 0.1 and not catalogue) or p.variety <= 1:
+        if name_score(p.name, "user") >= 2 or p.people >= PEOPLE or (p.distinct <= 0.1 and not catalogue) or p.variety <= 1:
             continue
         if group_of(p.name) != group_of(body.name) and group_of(body.name):
             continue

@@ -37,7 +37,7 @@ def name_score(column: str, role: str) -> float:
         return 3.0
     if parts[-1:] == ["id"] and "".join(parts[:-1]) in words and not against & {*parts, joined}:
         return 3.0
-    if "." in column and (within := _contained(column)) != column:
+    if "." in column and (within := _contained(column)) not in (column, ""):
         return name_score(within, role)
     if against & {*parts, joined}:
         return -2.0
@@ -68,7 +68,7 @@ def _stem(word: str) -> str:
 
 def _contained(column: str) -> str:
     """The name without the containers that say nothing of what is in them: node.product.sku is product.sku."""
-    within = column.split(".")[-2:]  # what is far out says nothing of what is within
+    within = [part for part in column.split(".") if not part.startswith("$")][-2:]  # what is far out says nothing of it
     while len(within) > 1 and within[0].lower() in _CONTAINERS:
         within = within[1:]
     return ".".join(within)

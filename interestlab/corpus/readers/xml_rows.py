@@ -18,6 +18,11 @@ _LOOKED_AT = 20_000  # elements that decide which is the row
 _CHUNK = 1 << 16
 _STATED = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# references to halves of a character, the second of a pair with the first, and to control signs
+_HALF = rb"&#(5(?:5[3-9]\d\d|529[6-9]|[67]\d{3})|[xX][dD][89a-fA-F][0-9a-fA-F]{2});"
+_REFERENCE = re.compile(_HALF + rb"(?:" + _HALF + rb")?|&#(0*(?:\d|1\d|2\d|3[01])|[xX]0*1?[0-9a-fA-F]);")
+_HALF_AT_END = re.compile(_HALF + rb"$")
+_REFERENCES = 24  # bytes of two references
 _KNOWN = (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"iso-8859-1", b"us-ascii", b"ascii")
 Path = tuple[str, ...]
 
@@ -74,7 +79,7 @@ def _ended(source: Source) -> Iterator[tuple[Path, Element]]:
     source.file.seek(0)
     first = True
     try:
-        for chunk in _chunks(source):
+        for chunk in _mended(_chunks(source)):
             parser.feed(chunk.lstrip() if first else chunk)
             first = False
             for event, element in parser.read_events():
@@ -86,6 +91,29 @@ def _ended(source: Source) -> Iterator[tuple[Path, Element]]:
         parser.close()
     except (ParseError, ValueError) as error:
         raise _Damaged(f"The XML is damaged: {error}.") from error
+
+
+def _mended(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The bytes with what no XML may hold, though apps write it: an emoji as two references, references to control signs."""
+    kept = b""
+    for chunk in chunks:
+        text = kept + chunk
+        # a reference, or two that belong together, may go on in the next chunk
+        cut = text.find(b"&", max(0, len(text) - _REFERENCES))
+        before = _HALF_AT_END.search(text, max(0, cut - _REFERENCES), max(0, cut))
+        cut = before.start() if before else cut
+        kept, text = (text[cut:], text[:cut]) if cut >= 0 else (b"", text)
+        yield _REFERENCE.sub(_sound, text)
+    if kept:
+        yield _REFERENCE.sub(_sound, kept)
+
+
+def _sound(match: re.Match[bytes]) -> bytes:
+    """A reference that XML knows, for one or two that it refuses."""
+    codes = [int(part[1:], 16) if part[:1] in b"xX" else int(part) for part in match.groups() if part]
+    if len(codes) == 2 and 0xD800 <= codes[0] < 0xDC00 <= codes[1] < 0xE000:
+        return b"&#%d;" % (0x10000 + ((codes[0] - 0xD800) << 10) + codes[1] - 0xDC00)
+    return b"".join(b"&#%d;" % (code if code in (9, 10, 13) else 0xFFFD) for code in codes)
 
 
 def _chunks(source: Source) -> Iterator[bytes]:

@@ -75,3 +75,16 @@ def test_nothing_repeated_is_one_sentence():
 def test_a_preview_reads_the_first_rows():
     table = read(posts(50), max_rows=10)
     assert (len(table), table.complete) == (10, False)
+
+
+@pytest.mark.parametrize("size", [1 << 16, 7, 23, 64])
+def test_emoji_as_two_references_and_control_signs_lose_no_row(size, monkeypatch):
+    monkeypatch.setattr("interestlab.corpus.readers.xml_rows._CHUNK", size)
+    bodies = ["R&amp;D", "See you soon &#55357;&#56898;"]
+    bodies += ["Fine &#xD83D;&#xDE42;!", "half &#55357; of one", "a bell &#7; rings&#10;twice"]
+    rows = "".join(f'<sms address="+49{n}" date="167794089{n}" body="{bodies[n % 5]} {n}" />' for n in range(40))
+    table = read_table(io.BytesIO(f'<?xml version="1.0" encoding="UTF-8"?><smses>{rows}</smses>'.encode()), "sms.xml")
+    assert len(table) == 40
+    assert [text.rpartition(" ")[0] for text in table.frame["body"][:5]] == [
+        "R&D", "See you soon 🙂", "Fine 🙂!", "half \ufffd of one", "a bell \ufffd rings\ntwice",
+    ]  # fmt: skip

@@ -5,6 +5,7 @@
 A million rows of twelve columns; then 100,000 rows of 600 columns against 100,000 of twelve, a cell each.
 """
 
+import argparse
 import csv
 import random
 import resource
@@ -92,4 +93,6 @@ def main(rows: int = ROWS) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
+    options = argparse.ArgumentParser(description="How dear the reading of large tables is.")
+    options.add_argument("rows", nargs="?", type=int, default=ROWS, help=f"of the large table (default: {ROWS:,})")
+    main(options.parse_args().rows)

@@ -43,8 +43,8 @@ def run_app() -> None:
         for script, title, icon, path in MENU
     ]
     page = st.navigation(screens, position="top")
-    _say_what_was_replaced()
     try:
+        _say_what_was_replaced()
         if page.title != "Home":
             _workspace_line(on_map=page.title == "Map")
         page.run()

@@ -156,7 +156,9 @@ class WorkerPool:
             else:
                 self._first_call()
             for asked in list(self._waiting.values()):
-                if asked.number > self._begun.value:
+                if asked.done():  # cancelled before it had reached a process
+                    self._waiting.pop(asked.number, None)
+                elif asked.number > self._begun.value:
                     self._put(asked)
                 else:
                     error = ProcessExpired("The process died after it had begun the call")  # type: ignore[no-untyped-call]

@@ -68,6 +68,13 @@ def test_with_a_map(lab, screen):
         assert "Synthetic data" in said(test)
 
 
+def test_a_home_that_cannot_be_opened_is_one_sentence(empty_lab, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("INTERESTLAB_HOME", str(tmp_path / "file"))
+    test = empty_lab.open("home", None, errors=1)
+    assert "cannot be written" in test.error[0].value
+
+
 def test_a_worker_that_died_is_told_once(lab):
     test = lab.open("map")
     assert not test.toast

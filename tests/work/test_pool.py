@@ -180,6 +180,19 @@ def test_calls_that_wait_when_a_process_dies_are_put_again_in_order(helper, note
         pool.stop()
 
 
+def test_a_call_that_was_cancelled_before_anybody_noticed_the_death_is_never_made(helper):
+    pool = WorkerPool()
+    try:
+        killed_while_it_waits(pool)
+        cancelled, kept = pool.schedule(helper.number, 1), pool.schedule(helper.number, 2)
+        assert cancelled.cancel()
+        assert kept.result(timeout=30) == 2
+        assert helper.numbers() == [2]
+        assert cancelled.cancelled()
+    finally:
+        pool.stop()
+
+
 def test_a_call_that_had_begun_is_not_repeated_and_those_behind_it_are_answered(helper):
     pool = WorkerPool()
     try:

@@ -1,6 +1,6 @@
 """Values that are names of people, whatever their column is called.
 
-names/given_names.txt has some 18,600 first names of 70 languages and countries, folded, and names/family_names.txt the family
+names/given_names.txt has some 18,600 first names of 50 languages, folded, and names/family_names.txt the family
 names of Chinese, Japanese and Korean, which stand first. Both are drawn from the lists of Faker 37.12 (MIT License, Daniele
 Faraglia and contributors); words that are at home in titles, and names of places, were left out.
 """
@@ -16,41 +16,11 @@ _LONGEST = 40  # characters
 _MOST_WORDS = 4
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,7}(?:さん|様|氏|先生|女士|小姐)?")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}(?:님|씨)?")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "la",
-        "le",
-        "el",
-        "von",
-        "van",
-        "der",
-        "den",
-        "ter",
-        "zu",
-        "und",
-        "y",
-        "e",
-        "i",
-        "af",
-        "av",
-        "bin",
-        "ibn",
-        "al",
-        "abu",
-        "ben",
-        "bar",
-    ]
-)
+# between names, in lower case: “Ben” is a name, and “ben” says whose child somebody is
+_PARTICLES = frozenset({
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "el", "von", "van", "der", "den", "ter",
+    "zu", "und", "y", "e", "i", "af", "av", "bin", "ibn", "al", "abu", "ben", "bar",
+})  # fmt: skip
 _UNCASED = re.compile("[\u0590-\u0dff\u0e00-\u0e7f\u10a0-\u10ff]")
 
 
@@ -72,7 +42,7 @@ def is_person(value: str) -> bool:
     if not 1 <= len(words) <= _MOST_WORDS or not all(map(_is_name_like, words)):
         return False
     given = _names("given_names")
-    return any(part in given for word in words for part in re.split("[-‐]", plain(word)) if part not in _PARTICLES)
+    return any(part in given for word in words if word not in _PARTICLES for part in re.split("[-‐]", plain(word)))
 
 
 def _is_name_like(word: str) -> bool:

@@ -13,6 +13,7 @@ from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.importer import Glimpse, Imported, ImporterInfo
 from interestlab.corpus.readers.raw import FrameBuilder, RawTable, RefusedRow
 from interestlab.corpus.readers.source import Source
+from interestlab.corpus.readers.xml_rows import sound_xml
 from interestlab.errors import UnreadableFile
 
 _COLUMNS = ("kind", "title", "text", "author", "time", "post", "category", "status", "address")
@@ -84,7 +85,7 @@ class _Site:
             for line in source.lines():
                 if not self.items and "<!ENTITY" in line:
                     raise UnreadableFile(f"“{source.name}” is XML that declares entities, which are not read.")
-                parser.feed(line.lstrip("\ufeff"))
+                parser.feed(sound_xml(line.lstrip("\ufeff")))
                 for _, element in parser.read_events():
                     if element.tag == "item":
                         yield element

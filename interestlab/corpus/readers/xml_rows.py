@@ -19,9 +19,10 @@ _CHUNK = 1 << 16
 _STATED = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # references to halves of a character, the second of a pair with the first, and to control signs
-_HALF = rb"&#(5(?:5[3-9]\d\d|529[6-9]|[67]\d{3})|[xX][dD][89a-fA-F][0-9a-fA-F]{2});"
-_REFERENCE = re.compile(_HALF + rb"(?:" + _HALF + rb")?|&#(0*(?:\d|1\d|2\d|3[01])|[xX]0*1?[0-9a-fA-F]);")
-_HALF_AT_END = re.compile(_HALF + rb"$")
+_HALF = r"&#(5(?:5[3-9]\d\d|529[6-9]|[67]\d{3})|[xX][dD][89a-fA-F][0-9a-fA-F]{2});"
+_REFERENCE = re.compile(_HALF + r"(?:" + _HALF + r")?|&#(0*(?:\d|1\d|2\d|3[01])|[xX]0*1?[0-9a-fA-F]);")
+_HALF_AT_END = re.compile(_HALF + r"$")
+_CONTROLS = dict.fromkeys({*range(32)} - {9, 10, 13})
 _REFERENCES = 24  # bytes of two references
 _KNOWN = (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"iso-8859-1", b"us-ascii", b"ascii")
 Path = tuple[str, ...]
@@ -93,27 +94,40 @@ def _ended(source: Source) -> Iterator[tuple[Path, Element]]:
         raise _Damaged(f"The XML is damaged: {error}.") from error
 
 
+def sound_xml(text: str) -> str:
+    """The text without what no XML may hold, though apps write it: an emoji as two references, and control signs.
+
+    Pairs of references become the sign that they stand for, others U+FFFD; control signs themselves are left out.
+    """
+    return _REFERENCE.sub(_sound, text).translate(_CONTROLS)
+
+
 def _mended(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The bytes with what no XML may hold, though apps write it: an emoji as two references, references to control signs."""
-    kept = b""
+    """The bytes in chunks, sound; those with NULs, which are UTF-16, as they are."""
+    kept = ""
     for chunk in chunks:
-        text = kept + chunk
+        if b"\0" in chunk:
+            yield kept.encode("latin-1") + chunk
+            kept = ""
+            continue
+        # any byte is a sign of Latin-1, and what is looked for is ASCII
+        text = kept + chunk.decode("latin-1")
         # a reference, or two that belong together, may go on in the next chunk
-        cut = text.find(b"&", max(0, len(text) - _REFERENCES))
+        cut = text.find("&", max(0, len(text) - _REFERENCES))
         before = _HALF_AT_END.search(text, max(0, cut - _REFERENCES), max(0, cut))
         cut = before.start() if before else cut
-        kept, text = (text[cut:], text[:cut]) if cut >= 0 else (b"", text)
-        yield _REFERENCE.sub(_sound, text)
+        kept, text = (text[cut:], text[:cut]) if cut >= 0 else ("", text)
+        yield sound_xml(text).encode("latin-1")
     if kept:
-        yield _REFERENCE.sub(_sound, kept)
+        yield sound_xml(kept).encode("latin-1")
 
 
-def _sound(match: re.Match[bytes]) -> bytes:
+def _sound(match: re.Match[str]) -> str:
     """A reference that XML knows, for one or two that it refuses."""
-    codes = [int(part[1:], 16) if part[:1] in b"xX" else int(part) for part in match.groups() if part]
+    codes = [int(part[1:], 16) if part[:1] in "xX" else int(part) for part in match.groups() if part]
     if len(codes) == 2 and 0xD800 <= codes[0] < 0xDC00 <= codes[1] < 0xE000:
-        return b"&#%d;" % (0x10000 + ((codes[0] - 0xD800) << 10) + codes[1] - 0xDC00)
-    return b"".join(b"&#%d;" % (code if code in (9, 10, 13) else 0xFFFD) for code in codes)
+        return f"&#{0x10000 + ((codes[0] - 0xD800) << 10) + codes[1] - 0xDC00};"
+    return "".join(f"&#{code if code in (9, 10, 13) else 0xFFFD};" for code in codes)
 
 
 def _chunks(source: Source) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from interestlab.corpus.columns.roles import guess_roles
         "O'Brien, Sean", "Jean-Luc Martin", "Snježana", "Nguyễn Thị Hạnh",
         "Тарас Г.", "Зинаида Крюкова", "Κώστας", "דוד כהן",
         "王小明", "李先生", "高橋さくら", "윤서하", "दीपक शर्मा", "Eero Virtanen",
-        "Ludwig van Beethoven",
+        "Ludwig van Beethoven", "Ben Orr", "Yosef ben Amram",
     ],
 )  # fmt: skip
 def test_people(name):

@@ -69,3 +69,9 @@ def test_entities_are_not_read():
 @pytest.mark.parametrize("foreign", ["<rss><channel><item><title>a</title></item></channel></rss>", "<wp:x/>", "<a/>"])
 def test_other_feeds(foreign):
     assert certainty(WordPress, foreign) == 0
+
+
+def test_control_signs_and_halves_of_emoji_do_not_end_the_export():
+    made = read(site(item(1).replace("saddle", "sad\x0bdle"), item(2).replace("Post 2", "Post &#55357;&#56898;"), item(3)))
+    assert [row["title"] for row in made.rows] == ["Post 1", "Post 🙂", "Post 3"]
+    assert not made.report.refused

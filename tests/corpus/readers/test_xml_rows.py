@@ -81,7 +81,7 @@ def test_a_preview_reads_the_first_rows():
 def test_emoji_as_two_references_and_control_signs_lose_no_row(size, monkeypatch):
     monkeypatch.setattr("interestlab.corpus.readers.xml_rows._CHUNK", size)
     bodies = ["R&amp;D", "See you soon &#55357;&#56898;"]
-    bodies += ["Fine &#xD83D;&#xDE42;!", "half &#55357; of one", "a bell &#7; rings&#10;twice"]
+    bodies += ["Fine &#xD83D;&#xDE42;!", "half &#55357; of one", "a bell &#7; rings\x0b&#10;twice"]
     rows = "".join(f'<sms address="+49{n}" date="167794089{n}" body="{bodies[n % 5]} {n}" />' for n in range(40))
     table = read_table(io.BytesIO(f'<?xml version="1.0" encoding="UTF-8"?><smses>{rows}</smses>'.encode()), "sms.xml")
     assert len(table) == 40

@@ -1,7 +1,8 @@
 """The projection is deterministic, tells clouds apart, reports progress and can be stopped."""
 
+import time
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
 import numpy as np
 import pytest
@@ -87,16 +88,45 @@ def test_where_nothing_can_be_kept_it_is_compiled(monkeypatch):
 
 
 def test_points_for_the_eye_are_set_apart_and_those_for_clustering_are_not(monkeypatch):
-    asked, told = [], []
+    asked, told, both = [], [], Barrier(2)
 
     def layout(vectors, neighbours, *, dimensions, min_dist, seed, epochs):
         asked.append((dimensions, min_dist, seed))
         epochs.write(" 3/10\r")
         epochs.write("what/ever")
+        both.wait(timeout=30)  # both are drawn at once
         return np.zeros((len(vectors), dimensions), np.float32)
 
     monkeypatch.setattr(module, "_umap", layout)
     found = project(np.zeros((4, 3), np.float32), None, seed=7, progress=lambda *step: told.append(step))
-    assert asked == [(2, 0.1, 7), (5, 0.0, 7)]
-    assert told == [(3, 20), (13, 20)]
+    assert sorted(asked) == [(2, 0.1, 7), (5, 0.0, 7)]
+    assert told == [(6, 20)]
     assert (found.points.shape, found.reduced.shape) == ((4, 2), (4, 5))
+
+
+def test_where_one_layout_cannot_be_drawn_the_other_ends_and_the_reason_is_told(monkeypatch):
+    ended = []
+
+    def layout(vectors, neighbours, *, dimensions, min_dist, seed, epochs):
+        if dimensions == 5:
+            raise ValueError("no room")
+        for _ in range(1_000):
+            try:
+                epochs.write("1/1000")
+            except Cancelled:
+                ended.append(dimensions)
+                raise
+            time.sleep(0.01)
+        return np.zeros((len(vectors), dimensions), np.float32)
+
+    monkeypatch.setattr(module, "_umap", layout)
+    monkeypatch.setattr(module, "_release_tqdm", lambda: None)
+    with pytest.raises(ValueError, match="no room"):
+        project(np.zeros((4, 3), np.float32), None)
+    assert ended == [2]
+
+
+def test_two_layouts_at_once_are_the_points_of_each_alone(vectors, neighbours, projection):
+    for (dimensions, min_dist), drawn in zip(module._LAYOUTS, (projection.points, projection.reduced), strict=True):
+        alone = module._umap(vectors, neighbours, dimensions=dimensions, min_dist=min_dist, seed=0, epochs=module._Epochs())
+        assert np.array_equal(alone, drawn)

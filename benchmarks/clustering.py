@@ -58,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--bertopic", type=Path, help="the python of an environment with BERTopic 0.17.4; without it only we run"
     )
+    parser.add_argument("--encoder", help="another than the set's own, such as minilm-draft")
     parser.add_argument("--vectors", type=Path, help="folder that keeps vectors as SET.npy between runs")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--granularity", type=float, default=0.0)
@@ -70,7 +71,9 @@ def _options() -> argparse.Namespace:
 
 def _compare(name: str, folder: Path, options: argparse.Namespace) -> None:
     texts, gold = gold_texts(name)
-    vectors = _vectors(name, texts, folder)
+    encoder = options.encoder or GOLD[name].encoder
+    file = folder / (f"{name}.npy" if encoder == GOLD[name].encoder else f"{name}-{encoder}.npy")
+    vectors = _vectors(file, texts, encoder)
     print(f"\n{name}: {len(texts):,} texts, {len(set(gold.tolist()))} gold labels, vectors {vectors.shape}", flush=True)
     settings = MapSettings(granularity=options.granularity, threshold=options.threshold)
     neighbours = find_neighbours(vectors, k=settings.neighbours)
@@ -78,17 +81,15 @@ def _compare(name: str, folder: Path, options: argparse.Namespace) -> None:
     _print_scores("InterestLab", ours)
     if not options.bertopic:
         return
-    theirs = [_bertopic(options.bertopic, folder / f"{name}.npy", texts, gold, seed) for seed in options.seeds]
+    theirs = [_bertopic(options.bertopic, file, texts, gold, seed) for seed in options.seeds]
     _print_scores("BERTopic", theirs)
     _print_ratios(ours, theirs)
 
 
-def _vectors(name: str, texts: list[str], folder: Path) -> NDArray[np.float32]:
-    """The set's vectors, from the folder where they were kept."""
-    file = folder / f"{name}.npy"
+def _vectors(file: Path, texts: list[str], encoder: str) -> NDArray[np.float32]:
+    """The set's vectors, from the file where they were kept."""
     if not file.exists():
-        encoder = GOLD[name].encoder
-        cache = VectorFile(folder / "vectors.sqlite")
+        cache = VectorFile(file.parent / "vectors.sqlite")
         try:
             encoded = encode_texts(texts, find_encoder(encoder).load(), name=encoder, cache=cache)
         finally:

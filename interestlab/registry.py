@@ -30,6 +30,8 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "minilm": "interestlab.encode.minilm:MiniLM",
         "multilingual": "interestlab.encode.multilingual:Multilingual",
         "multilingual-e5": "interestlab.encode.multilingual_e5:MultilingualE5",
+        "minilm-draft": "interestlab.encode.draft:DraftOfMiniLM",
+        "multilingual-e5-draft": "interestlab.encode.draft:DraftOfMultilingualE5",
         "smollm2": "interestlab.encode.smollm2:SmolLM2",
         "hashing": "interestlab.encode.hashing:Hashing",
     },

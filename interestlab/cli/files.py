@@ -16,11 +16,14 @@ from interestlab.corpus.measure import languages_sentence
 from interestlab.corpus.readers.raw import ReadOptions
 from interestlab.corpus.report import QualityReport, TimeSpan, report_json, unreadable_json
 from interestlab.corpus.weights import WeightRule
-from interestlab.encode.run import find_encoder, propose_encoder, unknown_languages
+from interestlab.encode.run import draft_of, find_encoder, propose_encoder, unknown_languages
 from interestlab.errors import Doubtful, InputError, InterestLabError, UnreadableFile
 from interestlab.home.reading import check_files, preview_file
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Workspace, analyze
+from interestlab.questions.kept import answer_and_keep
+from interestlab.studies.draft import DraftCheck
+from interestlab.studies.draft import draft_of as draft_of_map
 
 _MOST_LINES = 12  # of warnings on standard error
 _ACCEPT = "use --accept-warnings to go on all the same"
@@ -50,6 +53,9 @@ def add_analyze(commands: Any) -> argparse.ArgumentParser:
         "--granularity", type=number(-3, 3), default=0.0, help="fewer (-3) to more (3) interests; 1 doubles their number"
     )
     command.add_argument("--seed", type=seed, default=0)
+    command.add_argument(
+        "--draft", action="store_true", help="stop after a draft: a map from a quick copy of the encoder, said to be one"
+    )
     command.add_argument("--accept-warnings", action="store_true", help="go on where the report gives reasons to stop")
     command.set_defaults(command=_analyze, stopped="what was encoded is kept")
     return command
@@ -107,6 +113,10 @@ def _analyze(options: argparse.Namespace) -> None:
     )
     report = _read(request, options)
     unknown = _unknown(report, options.encoder)
+    if options.draft:
+        request = replace(
+            request, encoder=_draft_encoder(options.encoder or propose_encoder(report.languages, installed_only=True))
+        )
     _warn(report, unknown)
     if report.stops and not options.accept_warnings:
         if options.json:
@@ -115,28 +125,44 @@ def _analyze(options: argparse.Namespace) -> None:
 
     home = Home(options.home)
     name = options.name or options.file.name.removesuffix(".gz").rsplit(".", 1)[0]
-    before = {workspace.id for workspace in home.list()}
+    before, lines = {workspace.id for workspace in home.list()}, Lines(wants_progress(options))
     workspace = home.open_or_create(name)
     try:
-        summary = _run(workspace, request, options)
+        summary = _run(workspace, request, options, lines)
     except InputError:
         if workspace.id not in before:
             workspace.delete()
         raise
+    fit = answer_and_keep(workspace.need_result(), DraftCheck(), lines) if draft_of_map(workspace.need_result()) else None
+    summary["draft"] = None if fit is None else fit.summary()
     summary["report"] = report_json(report, unknown)
     if options.json:
         print(json_text(summary))
     else:
         _print_summary(workspace, summary)
+        if fit is not None:
+            print(fit.sentence)
 
 
-def _run(workspace: Workspace, request: AnalysisRequest, options: argparse.Namespace) -> dict[str, Any]:
+def _run(workspace: Workspace, request: AnalysisRequest, options: argparse.Namespace, lines: Lines) -> dict[str, Any]:
     upload = replace(request.upload, digest=workspace.store.add_upload(_bytes(options.file)))
     catalogue = request.catalogue
     if catalogue is not None:
         catalogue = replace(catalogue, digest=workspace.store.add_upload(_bytes(options.items)))
     request = replace(request, upload=upload, catalogue=catalogue)
-    return analyze(workspace, workspace.add_run(request), Lines(wants_progress(options)))
+    return analyze(workspace, workspace.add_run(request), lines)
+
+
+def _draft_encoder(encoder: str) -> str:
+    """The draft of an encoder, or the draft itself; raises InputError where there is none."""
+    if find_encoder(encoder).info.draft_of:
+        return encoder
+    draft = draft_of(encoder)
+    if draft is None:
+        raise InputError(
+            f"There is no draft of “{encoder}”; leave --draft out, or name an --encoder that has one, such as minilm."
+        )
+    return draft
 
 
 def _request(options: argparse.Namespace) -> AnalysisRequest:

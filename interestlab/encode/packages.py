@@ -11,7 +11,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from interestlab.encode.protocol import EncoderInfo, Packed
-from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256, read_encoder
+from interestlab.encode.transformer import Recipe, TransformerEncoder, file_sha256, read_encoder, read_tokenizer
 from interestlab.errors import EncoderUnavailable
 
 _CHECKED = ("model.safetensors", "tokenizer.json", "config.json")  # what vectors depend on
@@ -55,6 +55,11 @@ class PackagedEncoder:
             if not (folder / name).exists() or file_sha256(folder / name) != expected:
                 raise EncoderUnavailable(f"{name} of {self.info.name} is damaged; install it again: {self.info.install}.")
         return read_encoder(folder, self.recipe)
+
+    def tokenizer(self) -> Any:
+        """Its fast tokenizer alone."""
+        self._digests()
+        return read_tokenizer(models_folder() / self.info.name)
 
     def _digests(self) -> dict[str, str]:
         if not self.installed():

@@ -1,6 +1,6 @@
 """What an encoder is, and what it gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
@@ -30,6 +30,7 @@ class EncoderInfo:
     no_attention: str = ""  # where it shows none: why, as a clause after “since”
     texts_per_second: float = 0.0  # rough figure for short texts on 2 cores, for the estimate before the first batch
     label: str = ""  # what it is called in a list; "" = its name
+    draft_of: str = ""  # the encoder that this one is a quick draft of
     install: str = ""  # the command that fetches the weights, where they do not come with the package
 
 
@@ -70,6 +71,22 @@ class Tokenizes(Protocol[Content]):
     """An encoder that counts tokens; without it batches go by characters."""
 
     def tokens(self, batch: Sequence[Content]) -> TokenCounts: ...
+
+
+@runtime_checkable
+class Quick(Protocol):
+    """An encoder so quick that its vectors are not worth a cache."""
+
+    batch_tokens: int  # of one call, still short enough for a cancel to be heard
+
+
+@runtime_checkable
+class MadeHere(Protocol):
+    """An encoder that has to be made on this machine before it is loaded the first time."""
+
+    def prepare(self, progress: Callable[[int, int], None]) -> None:
+        """Makes it unless it is there; `progress` is told what is done, of how much, and may raise Cancelled."""
+        ...
 
 
 @runtime_checkable

@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.encode.folder import FolderEncoder
-from interestlab.encode.protocol import Embedding, Encoder, Installable, LoadedEncoder, TokenCounts, Tokenizes, VectorCache
+from interestlab.encode.protocol import (
+    Embedding,
+    Encoder,
+    Installable,
+    LoadedEncoder,
+    Quick,
+    TokenCounts,
+    Tokenizes,
+    VectorCache,
+)
 from interestlab.errors import PluginFailed, UnknownName
 
 BATCH_TOKENS = 6_000  # of one call of the encoder, about 1.5 s: how long a cancel waits
@@ -45,6 +54,14 @@ def is_installed(name: str) -> bool:
     """Whether the encoder's weights are on this machine, as far as can be told without reading them."""
     encoder = find_encoder(name)
     return not isinstance(encoder, Installable) or encoder.installed()
+
+
+def draft_of(name: str) -> str | None:
+    """The encoder that is a draft of the named one and can be made here; None where there is none."""
+    for draft in registry.names("encoders"):
+        if registry.builtins("encoders").get(draft) and find_encoder(draft).info.draft_of == name and is_installed(draft):
+            return draft
+    return None
 
 
 def fingerprint(name: str, encoder: Encoder[str]) -> str:
@@ -116,7 +133,8 @@ def encode_texts(texts: Sequence[str], encoder: LoadedEncoder[str], *, name: str
     total = len(set(keys))
     progress(total - len(todo), total)
     done = total - len(todo)
-    for batch in batches(list(todo.items()), measure(list(todo.values()), encoder)):
+    most = encoder.batch_tokens if isinstance(encoder, Quick) else BATCH_TOKENS
+    for batch in batches(list(todo.items()), measure(list(todo.values()), encoder), most):
         vectors = _checked(encoder, [text for _, text in batch], name)
         fresh = {key: vector for (key, _), vector in zip(batch, vectors, strict=True)}
         known.update(fresh)
@@ -138,23 +156,26 @@ def count_tokens(texts: Sequence[str], encoder: LoadedEncoder[str]) -> TokenCoun
 
 
 def measure(texts: Sequence[str], encoder: LoadedEncoder[str]) -> list[int]:
-    """Length of each text in tokens, 1 to 1,000, from its first 2,000 characters; estimated where the encoder does not count.
+    """Length of each text in tokens, 1 to 1,000, from its first 2,000 characters; estimated where the encoder does not count,
+    or where counting takes as long as encoding.
 
     Sorted by characters, titles of equal length in tokens lie in different batches, which costs a tenth of the speed.
     """
     heads = [text[:_MEASURED] for text in texts]
-    counts = count_tokens(heads, encoder)
+    counts = None if isinstance(encoder, Quick) else count_tokens(heads, encoder)
     lengths = counts.totals.tolist() if counts is not None else [len(head) // _CHARACTERS_A_TOKEN for head in heads]
     return [min(max(int(length), 1), _LONGEST) for length in lengths]
 
 
-def batches(todo: Sequence[tuple[str, str]], lengths: Sequence[int]) -> Iterator[list[tuple[str, str]]]:
-    """Pairs (key, text) in batches of similar length in tokens, shortest first, each within BATCH_TOKENS and 1,024 texts."""
+def batches(
+    todo: Sequence[tuple[str, str]], lengths: Sequence[int], most: int = BATCH_TOKENS
+) -> Iterator[list[tuple[str, str]]]:
+    """Pairs (key, text) in batches of similar length in tokens, shortest first, each within `most` tokens and 1,024 texts."""
     ordered = sorted(zip(lengths, todo, strict=True), key=lambda one: (one[0], len(one[1][1]), one[1][0]))
     batch: list[tuple[str, str]] = []
     size = 0
     for length, pair in ordered:
-        if batch and (size + length > BATCH_TOKENS or len(batch) >= 1_024):
+        if batch and (size + length > most or len(batch) >= 1_024):
             yield batch
             batch, size = [], 0
         batch.append(pair)

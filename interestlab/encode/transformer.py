@@ -67,6 +67,21 @@ class TransformerEncoder:
         texts = [self._recipe.prefix_document + text for text in batch]
         return token_counts(self._tokenizer, texts, self._recipe.max_tokens)
 
+    @property
+    def tokenizer(self) -> Any:
+        """The fast tokenizer of transformers."""
+        return self._tokenizer
+
+    @property
+    def prefix(self) -> str:
+        """What is put before every text of the corpus."""
+        return self._recipe.prefix_document
+
+    @property
+    def max_tokens(self) -> int:
+        """Where longer texts are cut."""
+        return self._recipe.max_tokens
+
     def inspect(self) -> TorchInspection:
         """A model of its own on the CPU, so that switching the attention does not touch `encode`; weights are shared there."""
         model = _with_its_weights(self._model)
@@ -90,14 +105,20 @@ class TransformerEncoder:
         rows = [row or [blank_id(self._tokenizer)] for row in rows]
         return [row if len(row) <= cut else [*row[: cut - 1], row[-1]] for row in rows]
 
-    def _forward(self, rows: list[list[int]]) -> NDArray[np.float32]:
+    def pooled(self, rows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """(n, dimension) float32 of token ids of equal length, before their length is made 1."""
         import torch
 
         with torch.inference_mode():
             hidden = self._model(input_ids=torch.tensor(rows, device=self._device)).last_hidden_state
-            pooled = pool_tokens(hidden, self._recipe.pool)
-            vectors: NDArray[np.float32] = torch.nn.functional.normalize(pooled, dim=1).cpu().numpy()
-        return vectors
+            found: NDArray[np.float32] = pool_tokens(hidden, self._recipe.pool).cpu().numpy()
+        return found
+
+    def _forward(self, rows: list[list[int]]) -> NDArray[np.float32]:
+        import torch
+
+        found: NDArray[np.float32] = torch.nn.functional.normalize(torch.from_numpy(self.pooled(rows)), dim=1).numpy()
+        return found
 
 
 def pool_tokens(hidden: Any, pool: Pool) -> Any:
@@ -149,7 +170,7 @@ def read_encoder(folder: Path, recipe: Recipe) -> TransformerEncoder:
     """The encoder of a transformers folder; raises EncoderUnavailable where its weights or its tokenizer cannot be read."""
     try:
         model = _read_model(folder)  # before the tokenizer, since reading takes more memory than the model keeps
-        tokenizer = _read_tokenizer(folder)
+        tokenizer = read_tokenizer(folder)
     except (OSError, ValueError) as error:
         raise EncoderUnavailable(f"The model in {folder.name} cannot be read: {str(error).splitlines()[0]}") from error
     return TransformerEncoder(model, tokenizer, recipe, _digest(folder, recipe))
@@ -182,8 +203,8 @@ def _with_its_weights(model: Any) -> Any:
     return copy.deepcopy(model, memo={id(tensor): here(tensor) for tensor in (*model.parameters(), *model.buffers())})
 
 
-def _read_tokenizer(folder: Path) -> Any:
-    """The folder's fast tokenizer of transformers."""
+def read_tokenizer(folder: Path) -> Any:
+    """The folder's fast tokenizer of transformers; raises ValueError where it cannot be used."""
     from transformers import AutoTokenizer
 
     try:

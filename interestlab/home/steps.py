@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Protocol
 
+from interestlab.encode.protocol import MadeHere, Quick
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
 from interestlab.errors import TooFewContents
 from interestlab.home import formats, reading
@@ -132,15 +133,18 @@ class Steps:
 
     def _encode(self) -> None:
         plugin = find_encoder(self.encoder)
+        if isinstance(plugin, MadeHere):
+            plugin.prepare(self.reporter.progress)
 
         def write(folder: Path) -> None:
             texts = formats.load_corpus(self.folder("read")).texts
             loaded = plugin.load()
-            cache = VectorFile(self.store.folder / "vectors.sqlite")
+            cache = None if isinstance(loaded, Quick) else VectorFile(self.store.folder / "vectors.sqlite")
             try:
                 encoded = encode_texts(texts, loaded, name=self.encoder, cache=cache, progress=self.reporter.progress)
             finally:
-                cache.close()
+                if cache is not None:
+                    cache.close()
             sample = texts[:: max(1, len(texts) // _TOKEN_SAMPLE)]
             formats.save_embedding(folder, encoded.embedding, count_tokens(sample, loaded))
 

@@ -120,6 +120,7 @@ def test_ratings_alone(called, printed, seen, tmp_path):
     at = ("--home", tmp_path / "home")
     found = printed("analyze", seen("movielens_u.data"), *at, "--name", "films")
     assert (found["interests"], found["map"], found["documents"], found["users"]) == ([], None, 0, 20)
+    assert found["draft"] is None
     assert found["report"]["counts"]["without_text"] == found["report"]["counts"]["rows"] == 300
     for command in (
         ("recommend", "films", "--user", "1", "--recommender", "ease", "--k", "3"),
@@ -142,3 +143,25 @@ def test_every_rating_can_count(printed, tmp_path):
     weights = {name: Home(home).open(name).need_result().corpus.events["weight"] for name in ("scale", "all")}
     assert set(weights["all"]) == {1.0}
     assert weights["scale"].min() < 0 < weights["scale"].max() == 1
+
+
+def test_an_encoder_without_a_draft_is_refused_before_anything_is_done(called, tmp_path):
+    (tmp_path / "posts.csv").write_bytes(sample_rows(30))
+    ended = called("analyze", tmp_path / "posts.csv", "--draft", "--encoder", "hashing", "--home", tmp_path / "home")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "There is no draft of “hashing”; leave --draft out, or name an --encoder that has one" in ended.stderr
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.nightly
+def test_a_draft_says_so_and_how_far_it_agrees(printed, called, tmp_path):
+    (tmp_path / "posts.csv").write_bytes(sample_rows(300))
+    at = ("--draft", "--encoder", "minilm", "--home", tmp_path / "home")
+    found = printed("analyze", tmp_path / "posts.csv", *at)
+    assert found["encoder"] == "minilm-draft"
+    draft = found["draft"]
+    assert (draft["of"], draft["sample"]) == ("minilm", 300)
+    for name in ("neighbours_kept", "interests_agree"):
+        assert 0 <= draft[name]["low"] <= draft[name]["value"] <= draft[name]["high"] <= 1
+    said = called("analyze", tmp_path / "posts.csv", *at).stdout
+    assert "This is a draft of what minilm draws: of 300 posts it keeps" in said

@@ -73,6 +73,8 @@ def test_encoders(called):
         "minilm",
         "multilingual",
         "multilingual-e5",
+        "minilm-draft",
+        "multilingual-e5-draft",
         "smollm2",
         "hashing",
     ]

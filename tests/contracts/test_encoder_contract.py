@@ -9,7 +9,7 @@ from interestlab.encode.protocol import EncoderInfo
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.testing.encoders import check_encoder
 
-LARGE = ("multilingual-e5", "smollm2")  # a minute and more
+LARGE = ("multilingual-e5", "smollm2", "minilm-draft", "multilingual-e5-draft")  # a minute and more
 
 
 @pytest.mark.parametrize(

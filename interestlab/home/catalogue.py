@@ -254,6 +254,11 @@ class Catalogue:
             )
             return changed.rowcount == 1
 
+    def requeue_job(self, job: str, owner: str) -> None:
+        """Puts a running job back among those that wait, for the server `owner`."""
+        with self._open() as db:
+            db.execute("UPDATE jobs SET state='queued', owner=? WHERE id=? AND state='running'", (owner, job))
+
     def set_stage(self, job: str, stage: str) -> None:
         now = time.time()
         with self._open() as db:

@@ -270,8 +270,13 @@ def check(workspace: Workspace, request: AnalysisRequest) -> Check:
     return Check(steps.report, steps.folder("read"))
 
 
-def analyze(workspace: Workspace, run: RunRow, reporter: Reporter | None = None) -> dict[str, Any]:
-    """Walks through the steps of a run and makes it the current one; returns the summary that `analyze --json` prints."""
+def analyze(
+    workspace: Workspace, run: RunRow, reporter: Reporter | None = None, *, instead_of: str | None = None
+) -> dict[str, Any]:
+    """Walks through the steps of a run and makes it the current one; returns the summary that `analyze --json` prints.
+
+    instead_of: a run that stays the current one, and is looked at meanwhile.
+    """
     request = AnalysisRequest.from_json(run.request)
     catalogue = workspace.catalogue
     steps = Steps(workspace.store, request, reporter or Silent(), lambda step, key: catalogue.set_key(run.id, step, key))
@@ -279,7 +284,8 @@ def analyze(workspace: Workspace, run: RunRow, reporter: Reporter | None = None)
     done = Result(workspace, catalogue.run(run.id))
     summary = _summary(done, steps)
     catalogue.set_summary(run.id, summary)
-    catalogue.set_current_run(workspace.id, run.id)
+    if instead_of is None:
+        catalogue.set_current_run(workspace.id, run.id)
     workspace.store.sweep()
     return summary
 

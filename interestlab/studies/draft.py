@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interestlab.encode.protocol import Embedding
 from interestlab.encode.run import encode_texts, find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
+from interestlab.home.offers import NEAREST, people, unit_means
 from interestlab.home.vectors import VectorFile
 from interestlab.home.workspace import Result
 from interestlab.intervals import Estimate, mean_score
@@ -19,7 +19,6 @@ from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
 
 SAMPLE = 500  # posts
-NEAREST = 10
 POOR = 0.25  # of the nearest kept: below, the draft is called a rough one
 
 
@@ -126,14 +125,6 @@ def sampled(count: int, most: int, seed: int) -> NDArray[np.intp]:
     return np.sort(drawn).astype(np.intp)
 
 
-def people(users: pd.Series) -> NDArray[np.intp]:
-    """(n,) index of the unit of each post: its person, or itself where nobody is named."""
-    codes = pd.factorize(users)[0].astype(np.intp)
-    unknown = codes < 0
-    codes[unknown] = codes.max(initial=-1) + 1 + np.arange(int(unknown.sum()))
-    return codes
-
-
 def neighbours_kept(draft: NDArray[np.float32], exact: NDArray[np.float32], unit: NDArray[np.intp]) -> Estimate:
     """Share of the 10 nearest by `exact` (n, d) that are among the 10 nearest by `draft` (n, e), of unit vectors both.
 
@@ -144,7 +135,7 @@ def neighbours_kept(draft: NDArray[np.float32], exact: NDArray[np.float32], unit
         return mean_score([])
     by_draft, by_exact = _nearest(draft, nearest), _nearest(exact, nearest)
     kept = np.array([np.isin(a, b).mean() for a, b in zip(by_exact, by_draft, strict=True)])
-    return mean_score(_unit_means(kept, unit))
+    return mean_score(unit_means(kept, unit))
 
 
 def interests_agree(exact: NDArray[np.float32], interest: NDArray[np.int32], unit: NDArray[np.intp]) -> Estimate:
@@ -165,12 +156,7 @@ def interests_agree(exact: NDArray[np.float32], interest: NDArray[np.int32], uni
     near = vectors @ _unit_length(sums).T
     near[np.arange(len(own)), own] = (vectors * _unit_length(sums[own] - vectors)).sum(axis=1)
     agree = (near.argmax(axis=1) == own).astype(np.float64)
-    return mean_score(_unit_means(agree, unit[used]))
-
-
-def _unit_means(values: NDArray[np.float64], unit: NDArray[np.intp]) -> NDArray[np.float64]:
-    own = np.unique(unit, return_inverse=True)[1]
-    return np.bincount(own, weights=values) / np.bincount(own)
+    return mean_score(unit_means(agree, unit[used]))
 
 
 def _unit_length(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

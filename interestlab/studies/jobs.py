@@ -4,20 +4,26 @@ import os
 import socket
 import time
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
 import psutil
 
-from interestlab.errors import Cancelled, InterestLabError
-from interestlab.home.catalogue import MAP, Catalogue, JobRow
+from interestlab.errors import Cancelled, InterestLabError, UnknownName
+from interestlab.home.catalogue import MAP, Catalogue, JobRow, RunRow
 from interestlab.home.disk import disk_full, is_full
+from interestlab.home.offers import make_offer
+from interestlab.home.steps import Reporter
 from interestlab.home.workspace import Home, Result, Workspace, analyze
 from interestlab.questions.kept import answer_and_keep, study_of
 from interestlab.questions.question import Study
+from interestlab.studies.draft import DraftCheck
 from interestlab.work.pool import WorkerPool
 
+BEHIND = "behind"  # in the settings of a map's job: the run of the draft that it makes exact, while nobody waits for it
+_YIELDING = ("draft", "encode")  # stages that keep what is done when they stop
 WRITE_SECONDS = 0.25  # progress is written at most that often
 CANCEL_GRACE_SECONDS = 1.0  # how long a stage may take to stop by itself before its process is killed
 
@@ -33,6 +39,10 @@ class Jobs:
     def submit(self, workspace: Workspace, run: str) -> JobRow:
         """Queues the steps of a run; a run that is under way already is not queued twice."""
         return self._submit(workspace, run, MAP, {})
+
+    def submit_behind(self, workspace: Workspace, run: str, draft: str) -> JobRow:
+        """Queues the steps of a run that makes a draft exact; it lets every other job go first, and is offered when done."""
+        return self._submit(workspace, run, MAP, {BEHIND: draft})
 
     def start(self, result: Result, study: Study[Any]) -> JobRow:
         """Queues a study of a finished run; the same one is not queued twice."""
@@ -84,16 +94,27 @@ class Jobs:
             return
         if error is not None:
             catalogue.end_job(job, "interrupted", "The process that worked on it ended; resume to go on where it stopped.")
+            return
+        with suppress(UnknownName):  # its workspace was deleted
+            row = catalogue.job(job)
+            if row.state == "queued":  # it let others go first
+                self._start(row)
+
+
+class Yielded(Exception):
+    """The job stopped to let others go first; what it had encoded is kept."""
 
 
 class CatalogueReporter:
     """Writes stage and progress into the job's row, and raises Cancelled where the analyst asked for it."""
 
-    def __init__(self, catalogue: Catalogue, job: str) -> None:
-        self._catalogue, self._job = catalogue, job
-        self._written = 0.0
+    def __init__(self, catalogue: Catalogue, job: str, *, yields_to: str | None = None) -> None:
+        """yields_to: the server whose waiting jobs go first while texts are encoded; None = the job yields to none."""
+        self._catalogue, self._job, self._yields_to = catalogue, job, yields_to
+        self._written, self._stage = 0.0, ""
 
     def stage(self, step: str) -> None:
+        self._stage = step
         self._catalogue.set_stage(self._job, step)
         self.progress(0, 0)
 
@@ -104,21 +125,34 @@ class CatalogueReporter:
         self._written = now
         if self._catalogue.set_progress(self._job, done, total):
             raise Cancelled("Stopped; what was finished is kept.")
+        if self._yields_to is not None and self._stage in _YIELDING and self._somebody_waits():
+            raise Yielded
+
+    def _somebody_waits(self) -> bool:
+        waiting = (job for job in self._catalogue.jobs(live=True) if job.state == "queued" and job.id != self._job)
+        return any(job.owner == self._yields_to and BEHIND not in job.settings for job in waiting)
 
 
 def run_job(home: str, job_id: str) -> None:
     """In the job worker: claims the job, and walks through its run's steps or does its study."""
     opened = Home(Path(home))
     catalogue = opened.catalogue
+    server = catalogue.job(job_id).owner
     if not catalogue.claim_job(job_id, owner_name()):
         return
     job = catalogue.job(job_id)
+    draft = job.settings.get(BEHIND) if job.kind == MAP else None
+    reporter = CatalogueReporter(catalogue, job_id, yields_to=server if draft else None)
     try:
-        workspace, run, reporter = opened.open(job.workspace), catalogue.run(job.run), CatalogueReporter(catalogue, job_id)
-        if job.kind == MAP:
+        workspace, run = opened.open(job.workspace), catalogue.run(job.run)
+        if draft:
+            _make_exact(workspace, run, draft, reporter)
+        elif job.kind == MAP:
             analyze(workspace, run, reporter)
         else:
             answer_and_keep(Result(workspace, run), study_of(job.kind, job.settings), reporter)
+    except Yielded:
+        catalogue.requeue_job(job_id, server)
     except Cancelled:
         catalogue.end_job(job_id, "cancelled")
     except InterestLabError as error:
@@ -131,6 +165,13 @@ def run_job(home: str, job_id: str) -> None:
         raise
     else:
         catalogue.end_job(job_id, "done")
+
+
+def _make_exact(workspace: Workspace, run: RunRow, draft: str, reporter: Reporter) -> None:
+    """Says how far the draft agrees with its encoder, makes the exact map, and offers it."""
+    answer_and_keep(Result(workspace, workspace.catalogue.run(draft)), DraftCheck(), reporter)
+    analyze(workspace, run, reporter, instead_of=draft)
+    make_offer(workspace, run.id, draft)
 
 
 def owner_name() -> str:

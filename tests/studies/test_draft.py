@@ -1,7 +1,6 @@
 """A draft says how far it agrees with its encoder, counted in people, and only a draft does."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from interestlab.errors import NotApplicable
@@ -9,7 +8,7 @@ from interestlab.home import AnalysisRequest, Upload, analyze
 from interestlab.home.steps import Silent
 from interestlab.intervals import Estimate
 from interestlab.questions.kept import answer_and_keep, kept_answer
-from interestlab.studies.draft import DraftCheck, DraftFit, draft_of, interests_agree, neighbours_kept, people, sampled
+from interestlab.studies.draft import DraftCheck, DraftFit, draft_of, interests_agree, neighbours_kept, sampled
 from tests.conftest import sample_rows
 from tests.encode.test_draft import SmallDraft
 
@@ -63,11 +62,6 @@ def test_interests_agree_by_hand():
     assert found.value == pytest.approx(4 / 5)
     assert found.n == 5
     assert np.isnan(interests_agree(vectors, np.full(6, -1, np.int32), np.arange(6)).value)
-
-
-def test_posts_of_one_person_are_one_unit_and_posts_of_nobody_one_each():
-    assert people(pd.Series(["a", None, "b", "a", None], dtype="str")).tolist() == [0, 2, 1, 0, 3]
-    assert people(pd.Series([None, None], dtype="str")).tolist() == [0, 1]
 
 
 def test_the_sample_is_drawn_without_repeats():

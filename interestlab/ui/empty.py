@@ -4,6 +4,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from interestlab.ui import say
 from interestlab.ui.next_run import open_page
 from interestlab.ui.pages import DATA
 
@@ -13,16 +14,16 @@ def empty_state(
 ) -> bool:
     """An icon, the fact in bold, one sentence, and at most one button, in the middle of the place.
 
-    icon: name of a material symbol; fact and advice: our own words, so Markdown. height in pixels centres it upright as well.
+    icon: name of a material symbol; height in pixels centres it upright as well.
     Returns whether the button was pressed in this run.
     """
     with st.container(
         horizontal_alignment="center", vertical_alignment="center", gap="xsmall", height=height or "content", border=False
     ):
-        st.markdown(f"### :gray[:material/{icon}:]", width="content")
-        st.markdown(f"**{fact}**", width="content")
-        st.caption(advice, width=320, text_alignment="center")
-        return button is not None and st.button(button, type="primary", key=key)
+        say.markdown("### :gray[{symbol}]", width="content", symbol=say.icon(icon))
+        say.markdown("**{fact}**", width="content", fact=fact)
+        say.caption("{advice}", width=320, text_alignment="center", advice=advice)
+        return button is not None and say.button("{button}", type="primary", key=key, button=button)
 
 
 def no_map(icon: str) -> NoReturn:

@@ -1,9 +1,8 @@
 """Tables of a result as downloads; made only when asked for."""
 
-import streamlit as st
-
 from interestlab.home.export import TABLES, csv_bytes
 from interestlab.home.workspace import Result
+from interestlab.ui import say
 
 
 def export_buttons(result: Result, *, key: str) -> None:
@@ -11,12 +10,13 @@ def export_buttons(result: Result, *, key: str) -> None:
     for name in TABLES:
         if name == "users" and not len(result.profiles):
             continue
-        st.download_button(
-            f"Export {name}",
-            data=lambda name=name: csv_bytes(TABLES[name](result)),  # type: ignore[misc]
+        say.download_button(
+            "Export {name}",
+            data=lambda name=name: csv_bytes(TABLES[name](result)),
             file_name=f"{name}.csv",
             mime="text/csv",
             icon=":material/download:",
             key=f"export_{name}_{key}",
             on_click="ignore",
+            name=name,
         )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
+from interestlab.ui import say
 from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
 
@@ -21,14 +22,14 @@ def filter_popover(result: Result) -> Selection:
     """A button that opens the filter; returns what is chosen. Fields that this data does not have are not shown."""
     choices = _choices(result)
     chosen = sum(bool(st.session_state.get(key)) for key in _KEYS)
-    label = f"Filter ({chosen})" if chosen else "Filter"
-    with st.popover(label, icon=":material/filter_alt:"):
+    label = say.words("Filter ({chosen})" if chosen else "Filter", chosen=chosen)
+    with say.popover(label, icon=":material/filter_alt:"):
         labels = _several("Label", "labels", choices["labels"])
         languages = _several("Language", "languages", choices["languages"], names=True)
         people = _several("Person", "people", choices["people"], more=True)
         since, until = _dates(choices["days"])
         if chosen:
-            st.button("Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear)
+            say.button("Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear)
     return Selection(users=people, labels=labels, languages=languages, since=since, until=until)
 
 
@@ -45,14 +46,15 @@ def _selected(result: Result, selection: Selection) -> NDArray[np.intp]:
 def _several(name: str, key: str, options: list[str], *, names: bool = False, more: bool = False) -> tuple[str, ...]:
     if len(options) < 2:
         return ()
-    picked = st.multiselect(
-        name,
+    picked = say.multiselect(
+        "{name}",
         options,
         key=key,
         bind="query-params",
         persist_state="session",
         format_func=language_name if names else lambda value: plain_text(value, 60),
         accept_new_options=more and len(options) >= _MOST_PEOPLE,
+        name=name,
     )
     return tuple(picked)
 
@@ -63,8 +65,8 @@ def _dates(days: list[date]) -> tuple[date | None, date | None]:
     left, right = st.columns(2)
     first, last = days
     settings = {"value": None, "min_value": first, "max_value": last, "bind": "query-params", "persist_state": "session"}
-    since = left.date_input("From", key="since", **settings)  # type: ignore[call-overload]
-    until = right.date_input("Until", key="until", **settings)  # type: ignore[call-overload]
+    since = say.date_input("From", key="since", **settings, on=left)
+    until = say.date_input("Until", key="until", **settings, on=right)
     return since, until
 
 

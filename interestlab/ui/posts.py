@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from interestlab.home.export import csv_bytes, documents_table
 from interestlab.home.workspace import Result
+from interestlab.ui import say
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.text import plain_text
 
@@ -17,21 +18,22 @@ _LENGTH = 300
 def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int = 360, numbered: bool = False) -> list[int]:
     """Shows the contents in the order given, a page at a time; returns the doc_ids of the rows on the page."""
     if not len(ids):
-        st.caption("No posts here.")
+        say.caption("No posts here.")
         return []
     pages = -(-len(ids) // A_PAGE)
     page = 1
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if pages > 1:
-            page = int(st.number_input(f"Page of {pages:,}", 1, pages, 1, key=f"{key}_page", width=140))
-        st.download_button(
-            f"Download all {len(ids):,}",
+            page = int(say.number_input("Page of {pages:,}", 1, pages, 1, key=f"{key}_page", width=140, pages=pages))
+        say.download_button(
+            "Download all {ids:,}",
             lambda: csv_bytes(_download(result, ids)),
             "posts.csv",
             "text/csv",
             icon=":material/download:",
             key=f"{key}_download",
             on_click="ignore",
+            ids=len(ids),
         )
     shown = ids[(page - 1) * A_PAGE : page * A_PAGE]
     st.dataframe(

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
-
 from interestlab.errors import InterestLabError
-from interestlab.ui.text import safe_text
+from interestlab.ui import say
 
 
 def show_error(error: InterestLabError) -> None:
     """The error's sentence; names in it may come from the upload, so it is shown as text."""
-    st.error(safe_text(str(error), 600), icon=":material/error:")
+    say.error("{error:600}", icon=":material/error:", error=str(error))
 
 
 @contextmanager

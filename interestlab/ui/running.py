@@ -8,9 +8,8 @@ from interestlab.home.catalogue import MAP, JobRow
 from interestlab.home.steps import STAGES
 from interestlab.home.workspace import Workspace
 from interestlab.studies.jobs import mark_interrupted
-from interestlab.ui import pages
+from interestlab.ui import pages, say
 from interestlab.ui.services import services
-from interestlab.ui.text import safe_text
 
 _PUT_AWAY = "put-away"  # the note that holds the newest job whose line the analyst has put away
 _JUST_ENDED = "_interestlab.job_just_ended"
@@ -29,7 +28,7 @@ def job_strip(workspace: Workspace, *, on_map: bool) -> None:
         if on_map and job.state == "done":
             _put_away(workspace, job.id)
             if st.session_state.pop(_JUST_ENDED, None) == job.id:
-                st.toast(f"The map was made in {_took(job)}.", icon=":material/check_circle:")
+                say.toast("The map was made in {took}.", icon=":material/check_circle:", took=_took(job))
         else:
             _ended(workspace, job)
 
@@ -58,9 +57,17 @@ def progress_row(workspace: Workspace, job: JobRow, title: str, *, unit: str, st
     with st.container(border=True, key=name):
         left, right = st.columns([6, 1], vertical_alignment="center")
         share = job.done / job.total if job.total else 0.0
-        left.progress(min(share, 1.0), text=f"**{title}**{step}{_figures(job, unit)}")
-        right.button(
-            "Cancel", key=f"cancel_{name}", width="stretch", disabled=job.cancel, on_click=_cancel, args=(workspace, job)
+        say.progress(
+            min(share, 1.0), "**{title}**{step}{figures}", on=left, title=title, step=step, figures=_figures(job, unit)
+        )
+        say.button(
+            "Cancel",
+            key=f"cancel_{name}",
+            width="stretch",
+            disabled=job.cancel,
+            on_click=_cancel,
+            args=(workspace, job),
+            on=right,
         )
 
 
@@ -83,21 +90,21 @@ def _ended(workspace: Workspace, job: JobRow) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="job_ended"):
         result = workspace.result
         if job.state == "done" and result is not None and not result.has_map:
-            st.caption(f":material/check_circle: The ratings were read in {_took(job)}.", width="content")
-            st.page_link(pages.RECOMMEND, label="Recommend", icon=":material/recommend:")
+            say.caption(":material/check_circle: The ratings were read in {took}.", width="content", took=_took(job))
+            say.page_link(pages.RECOMMEND, "Recommend", icon=":material/recommend:")
         elif job.state == "done":
-            st.caption(f":material/check_circle: The map was made in {_took(job)}.", width="content")
-            st.page_link(pages.MAP, label="Open the map", icon=":material/scatter_plot:")
+            say.caption(":material/check_circle: The map was made in {took}.", width="content", took=_took(job))
+            say.page_link(pages.MAP, "Open the map", icon=":material/scatter_plot:")
         elif job.state == "failed":
-            st.error(safe_text(job.message, 600), icon=":material/error:")
+            say.error("{message:600}", icon=":material/error:", message=job.message)
         else:
             word = "was cancelled" if job.state == "cancelled" else "was interrupted"
             sentence = f"The work {word} after {_took(job)}; what was finished is kept."
-            st.caption(f":material/pause_circle: {sentence}", width="content")
-        if job.state != "done" and st.button("Resume", icon=":material/play_arrow:", key="resume_job"):
+            say.caption(":material/pause_circle: {sentence}", width="content", sentence=sentence)
+        if job.state != "done" and say.button("Resume", icon=":material/play_arrow:", key="resume_job"):
             services().jobs.resume(workspace, job)
             st.rerun()
-        st.button("Put away", key="put_away", type="tertiary", on_click=_put_away, args=(workspace, job.id))
+        say.button("Put away", key="put_away", type="tertiary", on_click=_put_away, args=(workspace, job.id))
 
 
 def _took(job: JobRow) -> str:

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import find_words
 from interestlab.questions.meaning import Meaning
+from interestlab.ui import say
 from interestlab.ui.per_map import per_map
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
-from interestlab.ui.text import safe_text
+from interestlab.ui.text import plain_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +25,7 @@ class Found:
 
 def search_box() -> str:
     """The box; its text stands in the URL."""
-    return st.text_input(
+    return say.text_input(
         "Search",
         key="q",
         bind="query-params",
@@ -48,7 +48,7 @@ def search(result: Result, query: str) -> Found | None:
     both = np.concatenate([by_meaning, np.setdiff1d(by_words, by_meaning)])
     ways = {"words": by_words, "meaning": by_meaning, "both": both}
     label = {"words": f"Words {len(by_words):,}", "meaning": f"Meaning {len(by_meaning):,}", "both": f"Both {len(both):,}"}
-    way = st.segmented_control(
+    way = say.segmented_control(
         "Found by",
         list(ways),
         default="both",
@@ -59,7 +59,7 @@ def search(result: Result, query: str) -> Found | None:
     )
     total = len(result.corpus)
     meant = {"words": "have these words", "meaning": "are near in meaning", "both": "have these words or are near in meaning"}
-    return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}: “{safe_text(query, 40)}”")
+    return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}: “{plain_text(query, 40)}”")
 
 
 @per_map(entries=16)

@@ -7,13 +7,12 @@ import streamlit as st
 from interestlab.errors import InterestLabError
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.workspace import Workspace, default_home
-from interestlab.ui import pages
+from interestlab.ui import pages, say
 from interestlab.ui.current import current_workspace, sync_workspace
 from interestlab.ui.next_run import grant_wishes
 from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
 from interestlab.ui.services import services
-from interestlab.ui.text import safe_text
 from interestlab.ui.theme import apply_theme, icon_path, logo_path
 
 _log = logging.getLogger(__name__)
@@ -39,8 +38,7 @@ def run_app() -> None:
     sync_workspace()
     grant_wishes()
     screens = [
-        st.Page(script, title=title, icon=f":material/{icon}:", url_path=path, default=script == pages.HOME)
-        for script, title, icon, path in MENU
+        say.screen(script, title, symbol=icon, path=path, default=script == pages.HOME) for script, title, icon, path in MENU
     ]
     page = st.navigation(screens, position="top")
     try:
@@ -55,7 +53,8 @@ def run_app() -> None:
         if is_full(error):
             show_error(disk_full(default_home()))
             return
-        st.error("Something unexpected went wrong on this page; nothing is lost. Reload it, and tell whoever runs this server.",
+        say.error("Something unexpected went wrong on this page; nothing is lost. Reload it, and tell whoever runs this "
+"server.",
                  icon=":material/error:")  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def _say_what_was_replaced() -> None:
     """A word, once a session, where a worker process died by itself since the last run of the page."""
     now = services().replaced
     if now > st.session_state.setdefault("_interestlab.workers_replaced", now):
-        st.toast(
+        say.toast(
             "A process that waited for work died, probably for lack of memory; another took its place. Nothing is lost.",
             icon=":material/restart_alt:",
         )
@@ -76,9 +75,9 @@ def _workspace_line(*, on_map: bool) -> None:
     if workspace is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f":material/folder_open: {safe_text(workspace.name, 60)}", width="content")
+        say.caption(":material/folder_open: {name:60}", width="content", name=workspace.name)
         if is_synthetic(workspace):
-            st.badge(
+            say.badge(
                 "Synthetic data", icon=":material/science:", color="orange", help="Written by a program; nobody said this."
             )
     job_strip(workspace, on_map=on_map)

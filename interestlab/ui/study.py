@@ -10,9 +10,9 @@ from interestlab.home.workspace import Result, Workspace
 from interestlab.questions.kept import find_study, study_folder
 from interestlab.questions.question import Study
 from interestlab.studies.jobs import mark_interrupted
+from interestlab.ui import say
 from interestlab.ui.running import duration, progress_row
 from interestlab.ui.services import desk
-from interestlab.ui.text import safe_text
 
 Answer = TypeVar("Answer")
 
@@ -37,13 +37,15 @@ def study_card(
         running_study(result.workspace, job.id)
         return None
     if job is not None and job.state == "failed":
-        st.error(safe_text(job.message, 600), icon=":material/error:")
+        say.error("{message:600}", icon=":material/error:", message=job.message)
     elif job is not None and job.state in ("cancelled", "interrupted"):
         took = duration((job.finished or job.created) - (job.started or job.created))
         word = "cancelled" if job.state == "cancelled" else "interrupted"
-        st.caption(f":material/pause_circle: It was {word} after {took}; it begins anew when it is started again.")
+        say.caption(
+            ":material/pause_circle: It was {word} after {took}; it begins anew when it is started again.", word=word, took=took
+        )
     name, kind = study.info.name, "primary" if primary else "secondary"
-    if st.button(start, key=f"start_{name}", icon=":material/play_arrow:", type=kind):  # type: ignore[arg-type]
+    if say.button("{start}", key=f"start_{name}", icon=":material/play_arrow:", type=kind, start=start):
         desk().ask(result, study)
         st.rerun()
     return None
@@ -56,7 +58,7 @@ def _opened(folder: Path, made: int, _study: Study[Any]) -> Any:
 
 
 def _pressed_again(study: Study[Any], label: str) -> bool:
-    return st.button(label, key=f"again_{study.info.name}", icon=":material/refresh:", type="tertiary")
+    return say.button("{sentence}", key=f"again_{study.info.name}", icon=":material/refresh:", type="tertiary", sentence=label)
 
 
 def _jobs(result: Result, study: Study[Any]) -> list[JobRow]:

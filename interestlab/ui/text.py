@@ -1,8 +1,8 @@
 """User text on its way to the screen.
 
 Streamlit reads almost every string as Markdown, so an uploaded text could show an image from elsewhere (which tells its owner
-that it was read), a link, a colour or an icon. `safe_text` makes any string harmless there; `plain_text` is for places that
-take text literally (tables, st.text, canvas, components).
+that it was read), a link, a colour or an icon. `safe_text` makes any string harmless there, and only the doors of `say.py` call
+it; `plain_text` is for places that take text literally (tables, canvas, components, a sentence on its way to a door).
 """
 
 import re
@@ -16,7 +16,7 @@ _PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 # Links, emoji codes, icons and arrows are looked for after escapes are resolved, so a backslash does not stop them; a word
 # joiner, which has no width and no meaning, does.
 _JOINER = "\u2060"
-_REVIVED = re.compile(r"(:|@|www(?=\.)|[-=~<>](?=[-=>])|https?(?=:))", re.IGNORECASE)
+_REVIVED = re.compile(r"(:|@|www(?=\.|$)|[-=~<>](?=[-=>])|https?(?=:|$))", re.IGNORECASE)
 
 
 def plain_text(text: object, limit: int | None = None) -> str:

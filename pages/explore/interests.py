@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, no_map
 from interestlab.ui.filters import filter_popover, filtered
@@ -14,7 +15,7 @@ result = need_result()
 if not result.has_map:
     no_map("category")
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### Interests", width="content")
+    say.markdown("### Interests", width="content")
     selection = filter_popover(result)
 ids = filtered(result, selection)
 figures = interest_figures(result, ids)

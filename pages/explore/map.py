@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from interestlab.interests.selection import inside_polygon
+from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import no_map
 from interestlab.ui.interests.figures import interest_figures
@@ -43,17 +44,17 @@ with right:
 
 if chosen is not None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        see = st.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
-        if drawn is not None and st.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
+        see = say.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
+        if drawn is not None and say.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
             st.query_params.pop(AREA, None)
             clear_drawing(KEY)
             st.rerun()
         if header.found is not None:
-            st.caption(header.found.sentence, width="content")
+            say.caption("{sentence}", width="content", sentence=header.found.sentence)
     if (
         see
         and result.report.users
-        and st.segmented_control(
+        and say.segmented_control(
             "List", ["Posts", "People"], default="Posts", key="list_of", required=True, label_visibility="collapsed"
         )
         == "People"

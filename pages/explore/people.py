@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, read_again
 from interestlab.ui.filters import filter_popover, filtered
@@ -14,7 +15,7 @@ if not len(result.profiles):
     read_again("group", "Nobody here yet", advice, button="Choose a person column")
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-    st.markdown("### People", width="content")
+    say.markdown("### People", width="content")
     selection = filter_popover(result)
     person = choose_person(result, filtered(result, selection))
 if person is None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from interestlab.questions.attention import AttentionAsExplanation, AttentionHeads, DescribeAttention
+from interestlab.ui import say
 from interestlab.ui.attention.choice import choose_encoder, choose_second, choose_text
 from interestlab.ui.attention.encoders_card import encoders_card
 from interestlab.ui.attention.methods_card import methods_card
@@ -21,8 +22,8 @@ result = need_result() if workspace is not None and workspace.result is not None
 if result is not None and not result.has_map:
     result = None  # ratings without texts: a text can still be typed
 
-st.markdown("### Attention")
-st.caption(
+say.markdown("### Attention")
+say.caption(
     "Where the encoder looks while it reads a text. This is behaviour; it does not explain why a text lies where it does."
 )
 with st.container(border=True):

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from interestlab.ui import say
 from interestlab.ui.attention.choice import choose_encoder
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, no_map
@@ -22,9 +23,9 @@ result = need_result()
 if not result.has_map:
     no_map("grid_view")
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-    st.markdown("### Heads", width="content")
+    say.markdown("### Heads", width="content")
     selection = filter_popover(result)
-st.caption("What each attention head does over many texts: where it looks. This is behaviour, not a reason.")
+say.caption("What each attention head does over many texts: where it looks. This is behaviour, not a reason.")
 with errors_shown():
     with st.container(border=True):
         left, right = st.columns([1, 2], gap="medium")

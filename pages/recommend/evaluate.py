@@ -1,7 +1,6 @@
 """Evaluate: how well recommenders find what people went on to like, and how sure that is."""
 
-import streamlit as st
-
+from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import read_again
 from interestlab.ui.evaluate.compare import comparison_view
@@ -15,8 +14,8 @@ from interestlab.ui.recommend.inputs import unit_input
 VIEWS = ("Compare", "Search parameters", "Simulate", "Logged feedback")
 
 result = need_result()
-st.markdown("### Evaluate")
-view = st.segmented_control(
+say.markdown("### Evaluate")
+view = say.segmented_control(
     "What to judge", VIEWS, default="Compare", key="judge", bind="query-params", required=True, label_visibility="collapsed"
 )
 if view != "Logged feedback" and not len(result.corpus.events):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from interestlab.questions.slate import Slates
+from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, read_again
 from interestlab.ui.problems import errors_shown
@@ -25,7 +26,7 @@ if not len(result.corpus.events):
     advice = "Recommendations need a person column. Choose one on the data page."
     read_again("person_off", "Nothing that people did", advice, button="Choose a person column")
 
-st.markdown("### Recommend")
+say.markdown("### Recommend")
 with errors_shown():
     unit = unit_input(result)
     many = len(st.session_state.get("backends") or ()) > 3
@@ -56,7 +57,7 @@ with errors_shown():
     )
     with right:
         feedback_line(key)
-        with st.spinner("Fitting and scoring …"):
+        with say.spinner("Fitting and scoring …"):
             answers = desk().ask(result, question)
         slate_columns(result, view, question, key, answers)
         frontier_slot = st.container()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from interestlab.home.workspace import check
+from interestlab.ui import say
 from interestlab.ui.current import need_workspace
 from interestlab.ui.data.check import check_step, show_report
 from interestlab.ui.data.columns import columns_step
@@ -21,7 +22,7 @@ if result is not None:
     result_section(workspace, result)
 elif draft is not None and any(job.live for job in workspace.jobs()):
     stepper("Encode")
-    st.caption("The map is being made. This is what was read; you can look around meanwhile.")
+    say.caption("The map is being made. This is what was read; you can look around meanwhile.")
     with errors_shown():
         found = check(workspace, draft)
         show_report(found.report, lambda: found.findings)
@@ -30,7 +31,7 @@ if draft is None:
     if result is None:
         empty_state("upload_file", "No file here yet", "Upload one on the home page.")
     st.stop()
-if result is None or st.toggle("Read the file another way", key="reread", help="Other columns, encoding or encoder"):
+if result is None or say.toggle("Read the file another way", key="reread", help="Other columns, encoding or encoder"):
     place = st.empty()
     with errors_shown(), another_file(workspace):
         request = columns_step(workspace, draft)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from interestlab.ui import pages
+from interestlab.ui import pages, say
 from interestlab.ui.current import enter
 from interestlab.ui.data.starting import start_sample, start_upload, upload_inputs
 from interestlab.ui.next_run import open_page
@@ -11,19 +11,25 @@ from interestlab.ui.services import services
 from interestlab.ui.workspace_cards import workspace_cards
 
 with st.container(horizontal_alignment="center"), st.container(width=760):
-    st.markdown("# What are people interested in?")
-    st.markdown(
+    say.markdown("# What are people interested in?")
+    say.markdown(
         "Upload posts, reviews or ratings. You get a map of the interests inside, who holds them, and what to recommend next."
     )
     files = upload_inputs()
     left, right = st.columns(2)
     with errors_shown():
-        go = left.button("Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:")
+        go = say.button(
+            "Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:", on=left
+        )
         if go and files is not None:
             enter(start_upload(services().home, files).id)
             open_page(pages.DATA)
-        if right.button(
-            "Try the sample", width="stretch", icon=":material/science:", help="1,500 synthetic texts in two languages"
+        if say.button(
+            "Try the sample",
+            width="stretch",
+            icon=":material/science:",
+            help="1,500 synthetic texts in two languages",
+            on=right,
         ):
             enter(start_sample(services()).id)
             open_page(pages.DATA)

@@ -17,6 +17,7 @@ from interestlab.sample import sample_csv
 from interestlab.studies.jobs import run_job
 from interestlab.ui.data.starting import SAMPLE_ROLES
 from interestlab.work.pool import WorkerPool
+from tests.shown import shown
 
 APP = Path(__file__).parents[2] / "app.py"
 SCREENS = {
@@ -112,10 +113,15 @@ def ran(test: AppTest, *, errors: int = 0) -> AppTest:
     return test
 
 
-def said(test: AppTest) -> str:
-    """All words on the page."""
+def sent(test: AppTest) -> str:
+    """All words on the page, in the Markdown that the browser is given."""
     parts = [*test.markdown, *test.caption, *test.warning, *test.info, *test.error, *test.title]
     return "\n".join(str(part.value) for part in parts)
+
+
+def said(test: AppTest) -> str:
+    """All words on the page, as they are read."""
+    return shown(sent(test))
 
 
 @pytest.fixture(autouse=True)

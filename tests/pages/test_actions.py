@@ -6,8 +6,9 @@ from interestlab.home.workspace import Workspace
 from interestlab.questions.attention import AttentionHeads
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
-from interestlab.ui.text import safe_text
-from tests.pages.conftest import SCREENS, ran, said, upload
+from interestlab.ui.text import plain_text
+from tests.pages.conftest import SCREENS, ran, said, sent, upload
+from tests.shown import shown
 
 
 def labels(test):
@@ -219,11 +220,11 @@ def test_a_nonsensical_url_is_no_error(lab, query):
 def test_renaming_an_interest_and_taking_it_back(lab):
     before = lab.workspace().result.map.name(0)
     test = lab.open("interests", interest="0")
-    assert safe_text(before) in said(test)
+    assert plain_text(before) in said(test)
     test.text_input(key="rename_0").set_value("Something *else*")
     press(test, "Rename")
     assert lab.workspace().result.map.name(0) == "Something *else*"
-    assert r"Something \*else\*" in said(test)
+    assert r"Something \*else\*" in sent(test)
     press(test, "undo_rename")
     assert lab.workspace().result.map.name(0) == before
 
@@ -256,7 +257,7 @@ def test_a_person_behind_a_filtered_selection_is_opened(lab):
     ran(test.run())
     person = press(test, "selection_open_person").selectbox(key="person").value
     assert person in people[1:]
-    assert f"#### {safe_text(person)}" in said(test)
+    assert f"#### {plain_text(person)}" in said(test)
     assert test.multiselect(key="labels").value == ["chess"]
 
 
@@ -265,7 +266,7 @@ def test_a_person_shows_mix_and_posts(lab):
     test = lab.open("people")
     assert "Nobody chosen" in said(test)
     ran(test.selectbox(key="person").set_value(profiles.users[0]).run())
-    assert f"#### {safe_text(profiles.users[0])}" in said(test)
+    assert f"#### {plain_text(profiles.users[0])}" in said(test)
     assert "95 % intervals" in said(test)
 
 
@@ -329,12 +330,12 @@ def test_unknown_tokens_are_told_and_an_encoder_is_proposed_that_reads_them(lab,
     assert "“minilm” does not know 75% of these tokens" in said(test)
     assert "encoders install multilingual-e5" in test.selectbox(key="attention_encoder").help
     assert "`python -m interestlab encoders install multilingual-e5`" in said(test)
-    assert any("tokens unknown to the encoder (75%)" in mark.value for mark in test.markdown)
+    assert any("tokens unknown to the encoder (75%)" in shown(mark.value) for mark in test.markdown)
     installed["multilingual-e5"] = True
     ran(test.run())
     assert "encoders install" not in said(test)
     switch = test.button(key="attention_switch")
-    assert switch.label == "Read it with “multilingual-e5”, which knows Chinese"
+    assert shown(switch.label) == "Read it with “multilingual-e5”, which knows Chinese"
 
 
 def test_a_long_text_is_kept_with_its_id_in_the_link(lab):
@@ -362,7 +363,7 @@ def test_a_second_text_is_read_together_with_the_first(lab):
     assert "second" not in test.query_params
     workspace = lab.workspace()
     assert workspace.catalogue.note(workspace.id, test.query_params["second_draft"]) == long.strip()
-    assert any("cut: 5 of 5 tokens of the first text, 248 of 360 of the second" in mark.value for mark in test.markdown)
+    assert any("cut: 5 of 5 tokens of the first text, 248 of 360 of the second" in shown(mark.value) for mark in test.markdown)
     ran(test.text_area(key="attention_second").set_value("  ").run())
     assert not {"second", "second_draft"} & set(test.query_params)
     assert "behaviour outside of it" not in said(test)

@@ -7,6 +7,7 @@ from interestlab.sample.feedback_log import TRUTH
 from interestlab.studies.evaluate import Compare
 from interestlab.studies.jobs import run_job
 from tests.pages.conftest import ran, said, upload
+from tests.shown import shown
 
 
 def press(test, key):
@@ -151,7 +152,7 @@ def test_each_view_begins_by_time_where_there_are_times(lab):
     for judge, key in (("Compare", "protocol"), ("Search parameters", "search_split"), ("Simulate", "sim_split")):
         choice = lab.open("evaluate", judge=judge).segmented_control(key=key)
         assert choice.value == "time"
-        assert "1,494 of 1,494 events have a time" in choice.help
+        assert "1,494 of 1,494 events have a time" in shown(choice.help)
 
 
 def test_without_times_each_view_begins_at_random(lab):
@@ -160,7 +161,7 @@ def test_without_times_each_view_begins_at_random(lab):
     analyze(undated, undated.add_run(upload(undated, "ratings.csv", f"user_id,item_id,rating\n{rows}".encode())))
     choice = lab.open("evaluate", "undated").segmented_control(key="protocol")
     assert choice.value == "random"
-    assert "0 of 63 events have a time: too few to hold out the latest." in choice.help
+    assert "0 of 63 events have a time: too few to hold out the latest." in shown(choice.help)
 
 
 def test_what_is_chosen_first_passes_the_audit_and_is_above_popularity(lab):

@@ -16,8 +16,9 @@ from interestlab.recommend.dataset import item_names
 from interestlab.recommend.options import ItemFilters
 from interestlab.studies.jobs import run_job
 from interestlab.ui.recommend.slates import history_items
-from interestlab.ui.text import safe_text
+from interestlab.ui.text import plain_text
 from tests.pages.conftest import ran, said
+from tests.shown import shown
 
 KIND = "everybody"
 
@@ -60,11 +61,11 @@ def test_a_like_says_which_item_moved_the_others(page):
 
 
 def test_a_muted_interest_is_gone(page, lab):
-    names = [block.value for block in page.caption]
+    names = [shown(block.value) for block in page.caption]
     found = lab.workspace().result.map
-    shown = next(one for one in range(found.count) if safe_text(found.name(one), 40) in names)
-    ran(page.multiselect(key="muted").set_value([shown]).run())
-    assert safe_text(found.name(shown), 40) not in [block.value for block in page.caption]
+    muted = next(one for one in range(found.count) if plain_text(found.name(one), 40) in names)
+    ran(page.multiselect(key="muted").set_value([muted]).run())
+    assert plain_text(found.name(muted), 40) not in [shown(block.value) for block in page.caption]
     assert len(titles(page)) == 10
 
 
@@ -172,9 +173,9 @@ def test_filters_by_label_date_and_repeats(page, lab):
     dataset = dataset_of(lab.workspace().result)
     names = np.array(item_names(corpus, dataset))
     ran(page.multiselect(key="only_labels").set_value([label]).run())
-    fitting = {safe_text(name, 90) for name in names[ItemFilters(labels=(label,)).allowed(dataset)]}
+    fitting = {plain_text(name, 90) for name in names[ItemFilters(labels=(label,)).allowed(dataset)]}
     assert titles(page)
-    assert {title.partition("**")[2].rstrip("*") for title in titles(page)} <= fitting
+    assert {shown(title).partition("**")[2].rstrip("*") for title in titles(page)} <= fitting
     assert len(fitting) < len(names) / 2
     ran(page.multiselect(key="only_labels").set_value([]).run())
     first = titles(page)
@@ -245,5 +246,5 @@ def test_a_file_for_other_items_is_one_sentence(page, kept_file):
 def test_an_empty_list_says_that_the_filters_leave_nothing(page):
     ran(page.number_input(key="min_users").set_value(500).run())
     assert titles(page) == []
-    assert safe_text("Nothing to recommend: the filters leave no item; there are ") in said(page)
+    assert "Nothing to recommend: the filters leave no item; there are " in said(page)
     assert "seen everything" not in said(page)

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from interestlab.ui.text import plain_text, safe_text
+from tests.shown import shown
 
 NASTY = [
     "![beacon](https://evil.example/pixel.png)",
@@ -29,11 +30,6 @@ NASTY = [
     r"back\slash \*kept\*",
     "HTTPS://EVIL.EXAMPLE WWW.evil.example",
 ]
-
-
-def shown(markdown):
-    """What a CommonMark reader shows of backslash escapes, without the invisible joiners."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("\u2060", "")
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -100,3 +96,8 @@ def test_in_an_app_nothing_becomes_markup():
         assert "](" not in body
         assert "\n" not in body
         assert not re.search(r"(?<!\\)[<`*_$:]", body)
+
+
+@pytest.mark.parametrize("text", ["www", "see http", "HTTPS"])
+def test_what_the_next_text_could_complete_to_a_link_is_broken_up_too(text):
+    assert safe_text(text).endswith("\u2060")

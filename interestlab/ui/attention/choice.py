@@ -10,8 +10,9 @@ from interestlab import registry
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.home.workspace import Result, Workspace
 from interestlab.interests.selection import find_words
+from interestlab.ui import say
 from interestlab.ui.next_run import begin_with
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 
 _MOST_FOUND = 100
 MOST_CHARACTERS = 200_000
@@ -26,25 +27,31 @@ def choose_encoder(result: Result | None) -> str | None:
     known = [name for name in registry.usable("encoders") if find_encoder(name).info.shows_attention]
     names = [name for name in known if is_installed(name)]
     missing = [find_encoder(name).info for name in known if name not in names]
-    more = [f"- {plain_text(info.title, 120)}: `{info.install}`" for info in missing if info.install]
+    more = [
+        say.words("{title:120}: `{command}`", title=info.title, command=say.code(info.install))
+        for info in missing
+        if info.install
+    ]
     if own is not None and own not in names and find_encoder(own).info.shows_attention:
         names.insert(0, own)
     if not names:
-        st.info("No installed encoder shows attention; install one, or give a folder as encoder on the data page.")
+        say.info("No installed encoder shows attention; install one, or give a folder as encoder on the data page.")
         return None
     if own is not None and own not in names:
-        st.info(
-            f"This workspace was encoded with “{safe_text(own, 40)}”, which has no attention to show{since(own)}. "
-            "The texts can be read with another encoder instead: what you see is that one's behaviour, not of the one that "
-            "drew the map.",
+        say.info(
+            "This workspace was encoded with “{own:40}”, which has no attention to show{since}. The texts can be "
+            "read with another encoder instead: what you see is that one's behaviour, not of the one that drew the "
+            "map.",
             icon=":material/info:",
+            own=own,
+            since=since(own),
         )
     linked = st.query_params.get("encoder")
     wanted = linked if linked in names else own
     start = names.index(wanted) if wanted in names else 0
-    chosen = st.selectbox(
+    chosen = say.selectbox(
         "Encoder", names, index=start, key="attention_encoder", format_func=lambda n: plain_text(n, 60),
-        help="\n".join(["More can be installed, each by one command:", *more]) if more else None,
+        help=say.words("More can be installed, each by one command:\n{more}", more=say.listed(more)) if more else None,
     )  # fmt: skip
     st.query_params["encoder"] = chosen
     return str(chosen)
@@ -53,7 +60,7 @@ def choose_encoder(result: Result | None) -> str | None:
 def since(encoder: str) -> str:
     """Why the encoder has no attention to show, as the end of a clause; "" where it does not say."""
     why = find_encoder(encoder).info.no_attention
-    return f", since {safe_text(why, 200)}" if why else ""
+    return f", since {plain_text(why, 200)}" if why else ""
 
 
 def choose_text(workspace: Workspace | None, result: Result | None, encoder: str | None) -> str:
@@ -62,7 +69,7 @@ def choose_text(workspace: Workspace | None, result: Result | None, encoder: str
     if result is not None:
         options = ["A post", "My own text"]
         start = options[1] if {*_FIRST} & set(st.query_params) else options[0]
-        source = st.segmented_control("Text", options, default=start, key="attention_source", required=True)
+        source = say.segmented_control("Text", options, default=start, key="attention_source", required=True)
     if source == "My own text" or result is None:
         return _typed(workspace)
     return _post(result, encoder)
@@ -70,22 +77,22 @@ def choose_text(workspace: Workspace | None, result: Result | None, encoder: str
 
 def _post(result: Result, encoder: str | None) -> str:
     _forget(*_FIRST)
-    words = st.text_input("Find a post", key="attention_words", icon=":material/search:", placeholder="words in it")
+    words = say.text_input("Find a post", key="attention_words", icon=":material/search:", placeholder="words in it")
     titles = result.corpus.contents["title"]
     texts = result.corpus.contents["text"]
     found = np.flatnonzero(find_words(texts, words)) if words.strip() else np.arange(len(texts))
     if not len(found):
-        st.caption(f"No post of {len(texts):,} has these words.")
+        say.caption("No post of {texts:,} has these words.", texts=len(texts))
         return ""
     shown = [int(i) for i in _readable_first(result, found, encoder)[:_MOST_FOUND]]
     if words.strip():
-        st.caption(f"{len(found):,} of {len(texts):,} posts have these words.")
+        say.caption("{found:,} of {texts:,} posts have these words.", found=len(found), texts=len(texts))
     wanted = st.query_params.get("post", "")
     linked = int(wanted) if wanted.isdecimal() and wanted.isascii() and int(wanted) < len(texts) else None
     if linked is not None and linked not in shown and not words.strip():
         shown.insert(0, linked)
     start = shown.index(linked) if linked in shown else 0
-    picked = st.selectbox(
+    picked = say.selectbox(
         "Post", shown, index=start, key="attention_post", format_func=lambda i: plain_text(titles.iloc[i], 80)
     )
     st.query_params["post"] = str(picked)
@@ -97,7 +104,7 @@ def choose_second(workspace: Workspace | None) -> str:
     linked = _linked_text(workspace, _SECOND)
     if linked:
         begin_with("attention_second", linked)
-    text = _cut(st.text_area("Read together with a second text (optional)", key="attention_second", height=68,
+    text = _cut(say.text_area("Read together with a second text (optional)", key="attention_second", height=68,
                              help="Both are read as one input, one after the other.").strip())  # fmt: skip
     if not text:
         _forget(*_SECOND)
@@ -111,7 +118,7 @@ def _typed(workspace: Workspace | None) -> str:
     linked = _linked_text(workspace, _FIRST)
     if linked:
         begin_with("attention_typed", linked)
-    text = _cut(st.text_area("Type a text", key="attention_typed", height=122,
+    text = _cut(say.text_area("Type a text", key="attention_typed", height=122,
                              placeholder="She parked the bike at the bank of the river.").strip())  # fmt: skip
     if text and text != linked:
         _link_text(workspace, text, _FIRST)
@@ -132,7 +139,7 @@ def _link_text(workspace: Workspace | None, text: str, names: tuple[str, str]) -
     if len(text) <= _FITS_THE_URL:
         st.query_params[names[0]] = text
     elif workspace is None:
-        st.caption("This text is too long for a link, and no workspace is open that could keep it.")
+        say.caption("This text is too long for a link, and no workspace is open that could keep it.")
     else:
         kept: dict[str, str] = st.session_state.setdefault(f"_interestlab.{_KIND}", {})
         digest = hashlib.sha256(f"{workspace.id} {text}".encode("utf-8", "replace")).hexdigest()
@@ -148,7 +155,11 @@ def _forget(*names: str) -> None:
 
 def _cut(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
-        st.caption(f"Cut: the first {MOST_CHARACTERS:,} of {len(text):,} characters are read.")
+        say.caption(
+            "Cut: the first {MOST_CHARACTERS:,} of {text_:,} characters are read.",
+            MOST_CHARACTERS=MOST_CHARACTERS,
+            text_=len(text),
+        )
     return text[:MOST_CHARACTERS]
 
 

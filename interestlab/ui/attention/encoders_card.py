@@ -11,13 +11,14 @@ from interestlab.home.workspace import Result
 from interestlab.questions.attention import DescribeAttention
 from interestlab.questions.explanation import EncoderView
 from interestlab.questions.why import ReadWith
+from interestlab.ui import say
 from interestlab.ui.attention.choice import since
 from interestlab.ui.attention.verdict import verdict_caption
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 from interestlab.ui.viewer.view import attention_view, planes_of
 
@@ -25,16 +26,16 @@ from interestlab.ui.viewer.view import attention_view, planes_of
 def encoders_card(result: Result, encoder: str, text: str) -> None:
     """The card; nothing is read before the analyst names the other encoder."""
     left, right = st.columns([2, 1], vertical_alignment="bottom")
-    left.markdown("**What does another encoder make of it?**")
+    say.markdown("**What does another encoder make of it?**", on=left)
     others = [name for name in registry.usable("encoders") if name != encoder and is_installed(name)]
-    other = right.selectbox(
+    other = say.selectbox(
         "Other encoder", [None, *others], key="other_encoder", label_visibility="collapsed",
         format_func=lambda name: "choose an encoder" if name is None else plain_text(name, 60),
-    )  # fmt: skip
+    on=right)  # fmt: skip
     if other is None:
-        st.caption("Words, neighbours, nearest interests and attention of two encoders on the same text, side by side.")
+        say.caption("Words, neighbours, nearest interests and attention of two encoders on the same text, side by side.")
         return
-    with errors_shown(), st.spinner("Reading with both …"):
+    with errors_shown(), say.spinner("Reading with both …"):
         mine = desk().ask(result, ReadWith(encoder, text))
         theirs = desk().ask(result, ReadWith(other, text, mine.interest))
         _both(result, (mine, theirs))
@@ -42,24 +43,24 @@ def encoders_card(result: Result, encoder: str, text: str) -> None:
 
 
 def _both(result: Result, views: tuple[EncoderView, EncoderView]) -> None:
-    st.caption(_agreement(result, *views))
+    say.caption("{agreement}", agreement=_agreement(result, *views))
     for view, column in zip(views, st.columns(2, gap="medium"), strict=True):
         with column:
             _one(result, view)
 
 
 def _one(result: Result, view: EncoderView) -> None:
-    st.markdown(f"**{safe_text(view.encoder, 40)}**")
+    say.markdown("**{encoder:40}**", encoder=view.encoder)
     with st.container(horizontal=True, gap="xsmall"):
-        st.badge(f"{view.tokens:,} tokens", color="gray")
+        say.badge("{tokens:,} tokens", color="gray", tokens=view.tokens)
         if view.tokens < view.total:
-            st.badge(f"of {view.total:,}", color="orange", icon=":material/content_cut:")
+            say.badge("of {total:,}", color="orange", icon=":material/content_cut:", total=view.total)
         if view.unknown:
-            st.badge(f"{view.unknown:,} unknown", color="red", icon=":material/question_mark:")
+            say.badge("{unknown:,} unknown", color="red", icon=":material/question_mark:", unknown=view.unknown)
     colour = interest_look(result).colours[view.interest]
     figure = contribution_bars(view.words, view.values, colour=colour, dark=is_dark())
     show_chart(figure, key=f"words_{view.encoder}")
-    st.caption(f"{view.score:+.3f} in all. {METHODS[view.method].title}.")
+    say.caption("{score:+.3f} in all. {title}.", score=view.score, title=METHODS[view.method].title)
     verdict_caption(view.encoder, view.judging, "it")
     titles = result.corpus.contents["title"]
     table = pd.DataFrame({
@@ -68,8 +69,8 @@ def _one(result: Result, view: EncoderView) -> None:
     })  # fmt: skip
     config = {"Cosine": st.column_config.NumberColumn(format="%.2f")}
     st.dataframe(table, hide_index=True, height=250, key=f"near_{view.encoder}", column_config=config)
-    names = ", ".join(f"“{safe_text(result.map.name(number), 40)}”" for number in view.interests[:3])
-    st.caption(f"Nearest interests: {names}.")
+    names = ", ".join(f"“{plain_text(result.map.name(number), 40)}”" for number in view.interests[:3])
+    say.caption("Nearest interests: {names}.", names=names)
 
 
 def _agreement(result: Result, mine: EncoderView, theirs: EncoderView) -> str:
@@ -77,7 +78,7 @@ def _agreement(result: Result, mine: EncoderView, theirs: EncoderView) -> str:
     shared = len(set(mine.neighbours.tolist()) & set(theirs.neighbours.tolist()))
     count = len(mine.neighbours)
     chance = count**2 / mine.sample
-    name = safe_text(result.map.name(mine.interest), 60)
+    name = plain_text(result.map.name(mine.interest), 60)
     said = (
         f"Both read the same {mine.sample:,} posts. {shared} of the {count} nearest are the same (by chance {chance:.1f}). "
         f"Bars: what words add to the nearness to “{name}”, the middle of the sample's posts in it, rather than to their "
@@ -94,8 +95,8 @@ def _agreement(result: Result, mine: EncoderView, theirs: EncoderView) -> str:
 
 def _attention(other: str, text: str) -> None:
     if not find_encoder(other).info.shows_attention:
-        st.caption(f"“{safe_text(other, 40)}” has no attention to show{since(other)}.")
+        say.caption("“{other:40}” has no attention to show{since}.", other=other, since=since(other))
         return
-    if st.toggle(f"Show the attention of {safe_text(other, 40)} too", key="other_attention"):
+    if say.toggle("Show the attention of {other:40} too", key="other_attention", other=other):
         described = desk().ask(None, DescribeAttention(other, text))
         attention_view(described, planes_of(other, text), key="other_attention_view", encoder=other)

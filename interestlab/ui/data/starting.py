@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-import streamlit as st
-
 from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.readers.kinds import SUFFIXES
 from interestlab.errors import InterestLabError, UnreadableFile
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Workspace
 from interestlab.sample import sample_csv
+from interestlab.ui import say
 from interestlab.ui.current import leave
 from interestlab.ui.data.columns import preview_of
 from interestlab.ui.next_run import open_page
@@ -44,9 +43,9 @@ class Files:
 def upload_inputs() -> Files | None:
     """The uploaders; None as long as there is no file."""
     endings = [f".{suffix}" for suffix in SUFFIXES]
-    main = st.file_uploader("Drop a file as it was exported: a table, a chat, an archive", type=endings, key="upload_main")
-    with st.expander("The items are described in a second file", icon=":material/library_books:"):
-        second = st.file_uploader("Catalogue of films, products, articles …", type=endings, key="upload_catalogue")
+    main = say.file_uploader("Drop a file as it was exported: a table, a chat, an archive", type=endings, key="upload_main")
+    with say.expander("The items are described in a second file", icon=":material/library_books:"):
+        second = say.file_uploader("Catalogue of films, products, articles …", type=endings, key="upload_catalogue")
     if main is None:
         return None
     return Files(main, second)
@@ -75,7 +74,7 @@ def another_file(workspace: Workspace) -> Iterator[None]:
         yield
     except UnreadableFile as error:
         show_error(error)
-        if workspace.result is None and st.button("Choose another file", type="primary", icon=":material/upload_file:"):
+        if workspace.result is None and say.button("Choose another file", type="primary", icon=":material/upload_file:"):
             workspace.delete()
             leave()
             open_page(HOME)

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from interestlab.ui import say
+
 STEPS = ("File", "Columns", "Check", "Encode")
 
 
@@ -11,8 +13,8 @@ def stepper(current: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         for number, step in enumerate(STEPS):
             if number:
-                st.caption(":material/chevron_right:", width="content")
+                say.caption(":material/chevron_right:", width="content")
             if number < place:
-                st.badge(step, icon=":material/check:", color="green")
+                say.badge("{name}", icon=":material/check:", color="green", name=step)
             else:
-                st.badge(f"{number + 1} {step}", color="blue" if number == place else "gray")
+                say.badge("{number} {name}", color="blue" if number == place else "gray", number=number + 1, name=step)

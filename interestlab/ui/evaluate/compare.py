@@ -8,12 +8,12 @@ from interestlab.questions.backend import Backend
 from interestlab.questions.kept import study_folder
 from interestlab.recommend.judging.splits import ProposedSplit
 from interestlab.studies.evaluate import PROTOCOLS, Compare
+from interestlab.ui import say
 from interestlab.ui.empty import empty_state
 from interestlab.ui.evaluate.figures import comparison_figures
 from interestlab.ui.evaluate.held_out import PROTOCOL_NAMES, held_out_input
 from interestlab.ui.recommend.backends import FIRST_CHOSEN, backend_parameters, backend_pills, recommender_name
 from interestlab.ui.study import running_study, study_card
-from interestlab.ui.text import safe_text
 
 
 def comparison_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
@@ -44,7 +44,7 @@ def _earlier(result: Result, question: Compare) -> Compare | None:
     others = [one for one in kept if one != question]
     if not others:
         return None
-    return st.selectbox(
+    return say.selectbox(
         "Earlier comparisons",
         [None, *others],
         key="earlier_comparison",
@@ -63,7 +63,7 @@ def _other_work(result: Result, asked: Compare) -> None:
     """A comparison under way with other settings than those asked for, so that it can be seen and cancelled."""
     live = [job for job in _jobs(result) if job.live]
     if live and all(job.settings != asked.settings() for job in live):
-        st.caption(f"Under way with other settings: {safe_text(_described(Compare.of(live[0].settings)), 300)}")
+        say.caption("Under way with other settings: {described:300}", described=_described(Compare.of(live[0].settings)))
         running_study(result.workspace, live[0].id)
 
 
@@ -77,8 +77,8 @@ def _inputs(unit: str, proposed: ProposedSplit) -> Compare:
     with st.container(border=True):
         picked = backend_pills(("popularity", *FIRST_CHOSEN), "judged")
         protocol = held_out_input(PROTOCOLS, "protocol", proposed)
-        with st.popover("Advanced", icon=":material/tune:"):
-            k = st.slider("Items in a list", 3, 30, 10, key="judged_k")
-            seed = int(st.number_input("Seed", 0, 9999, 0, key="judged_seed"))
+        with say.popover("Advanced", icon=":material/tune:"):
+            k = say.slider("Items in a list", 3, 30, 10, key="judged_k")
+            seed = int(say.number_input("Seed", 0, 9999, 0, key="judged_seed"))
             backends = tuple(Backend(name, backend_parameters(name)) for name in picked)
     return Compare(unit, backends, protocol, k, seed)

@@ -13,67 +13,86 @@ from interestlab.recommend.judging.audit import Audit
 from interestlab.recommend.judging.evaluate import Evaluation, Judged
 from interestlab.recommend.judging.measures import METRICS, OF_A_PERSON
 from interestlab.studies.evaluate import Compared
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.recommend.backends import recommender_name
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 _MOST_REASONS = 3  # why popular items stood in, the most frequent first
 _MOST_ROWS = 7  # of a table before it scrolls
 
 
-def verdict(found: Evaluation, metric: str) -> str:
+def verdict(found: Evaluation, metric: str) -> say.Said:
     """One sentence: who is ahead on the metric, or that nobody is."""
     definition = METRICS[metric]
     if len(found.recommenders) < 2:
-        return "One recommender alone is neither ahead nor behind: choose another to compare it with."
+        return say.words("One recommender alone is neither ahead nor behind: choose another to compare it with.")
     if metric not in OF_A_PERSON:
-        return f"{definition.title} belongs to all lists together, so there is no paired comparison over people."
+        return say.words(
+            "{title} belongs to all lists together, so there is no paired comparison over people.", title=definition.title
+        )
     if definition.better == "neither":
-        return f"More {definition.title.lower()} is neither better nor worse in itself."
+        return say.words("More {title} is neither better nor worse in itself.", title=definition.title.lower())
     people = min((pair.gap.n for pair in found.pairs if pair.metric == metric), default=found.users)
     if people < ROUGH_BELOW:
-        return (
-            f"No verdict on {definition.title}: {people} people are too few, at least {ROUGH_BELOW} are needed. Intervals from "
-            "so few are rough."
+        return say.words(
+            "No verdict on {title}: {people} people are too few, at least {least} are needed. Intervals from so few are rough.",
+            title=definition.title,
+            people=people,
+            least=ROUGH_BELOW,
         )
     best = found.best(metric)
     if best is None:
-        return f"No winner on {definition.title}: the lead over another recommender could be chance, as its interval holds 0."
-    return f"**{safe_text(recommender_name(best))}** is ahead on {definition.title}: its paired intervals leave out 0."
+        return say.words(
+            "No winner on {title}: the lead over another recommender could be chance, as its interval holds 0.",
+            title=definition.title,
+        )
+    return say.words(
+        "**{name}** is ahead on {title}: its paired intervals leave out 0.",
+        name=recommender_name(best),
+        title=definition.title,
+    )
 
 
 def comparison_figures(result: Result, compared: Compared) -> None:
     """The whole answer."""
     found = compared.evaluation
     for name, problem in compared.problems.items():
-        st.warning(f"{safe_text(recommender_name(name))}: {safe_text(problem, 400)}", icon=":material/info:")
+        say.warning(
+            "{recommender_name}: {problem:400}",
+            icon=":material/info:",
+            recommender_name=recommender_name(name),
+            problem=problem,
+        )
     shown = [name for name in METRICS if name in found.recommenders[0].metrics]
     with st.container(border=True):
-        metric = st.pills(
+        metric = say.pills(
             "Metric", shown, default="ndcg", key="metric", format_func=lambda name: METRICS[name].title, required=True
         )
-        st.markdown(verdict(found, metric))
+        say.markdown("{verdict}", verdict=verdict(found, metric))
         stood_in = [_with_fallback(one) for one in found.recommenders if one.stood_in]
         if stood_in:
-            st.caption(
-                f"Popular items fill a part of the lists of {safe_text(', '.join(stood_in), 400)}: that part says nothing "
-                "about the recommender itself."
+            say.caption(
+                "Popular items fill a part of the lists of {join:400}: that part says nothing about the recommender itself.",
+                join=", ".join(stood_in),
             )
         left, right = st.columns([1.15, 1], gap="medium")
         with left:
             _dots(found, metric)
         with right:
             _pairs(found, metric)
-        st.caption(f"{METRICS[metric].about} Whiskers are 95 % intervals over people.")
+        say.caption("{about} Whiskers are 95 % intervals over people.", about=METRICS[metric].about)
     _table(found)
     left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch"):
         _audit(compared)
     with right.container(border=True, height="stretch"):
         _cohorts(result, compared)
-    with st.expander("What the metrics mean"):
-        st.markdown("\n".join(f"- **{one.title}**: {safe_text(one.about)}" for one in METRICS.values()))
+    with say.expander("What the metrics mean"):
+        say.markdown(
+            say.listed(say.words("**{title}**: {about}", title=one.title, about=one.about) for one in METRICS.values())
+        )
 
 
 def _dots(found: Evaluation, metric: str) -> None:
@@ -106,7 +125,7 @@ def _pairs(found: Evaluation, metric: str) -> None:
         strong=[pair.gap.side != 0 for pair in pairs],
     )
     show_chart(figure, key="pair_dots")
-    st.caption("Differences over the same people; grey where chance could explain them.")
+    say.caption("Differences over the same people; grey where chance could explain them.")
 
 
 def _table(found: Evaluation) -> None:
@@ -118,32 +137,31 @@ def _table(found: Evaluation) -> None:
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="trial_table")
     for one in found.recommenders:
-        name = safe_text(recommender_name(one.name))
+        name = plain_text(recommender_name(one.name))
         if one.note:
-            st.caption(f"{name}: {safe_text(one.note, 300)}")
+            say.caption("{name}: {note:300}", name=name, note=one.note)
         for reason, lists in list(one.fallbacks.items())[:_MOST_REASONS]:
-            st.caption(f":material/info: {name}, {lists:,} lists: {safe_text(reason, 300)}")
+            say.caption(":material/info: {name}, {lists:,} lists: {reason:300}", name=name, lists=lists, reason=reason)
 
 
 def _audit(compared: Compared) -> None:
     found = compared.evaluation
-    st.markdown("**Audit of the split**")
-    lines = [f"{safe_text(found.rule, 400)}", f"{found.users:,} people have something to predict."]
+    say.markdown("**Audit of the split**")
+    lines: list[str] = [plain_text(found.rule, 400), f"{found.users:,} people have something to predict."]
     if compared.audit is not None:
         lines += _audit_lines(compared.audit, found)
     tied = max(one.tied for one in found.recommenders)
     lines.append(f"{tied:.0%} of the lists of one recommender end in a tie. {found.tie_rule}")
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    say.markdown(say.listed(lines))
 
 
 def _audit_lines(audit: Audit, found: Evaluation) -> list[str]:
     """Sentences on leakage, repeats, ties and cold shares."""
-    leak = (
-        "No held-out pair is also learned from."
-        if not audit.leaked
-        else f"**{audit.leaked:,} held-out pairs are also learned from.**"
+    leak = say.words(
+        "**{leaked:,} held-out pairs are also learned from.**" if audit.leaked else "No held-out pair is also learned from.",
+        leaked=audit.leaked,
     )
-    lines = [
+    lines: list[str] = [
         leak,
         f"{audit.repeated:,} of {audit.events:,} events repeat an earlier one of the same person and item; they were joined.",
         f"{audit.cold_users:.0%} of these people are cold: nothing liked to learn from, so popular items answer for them.",
@@ -160,9 +178,9 @@ def _audit_lines(audit: Audit, found: Evaluation) -> list[str]:
 
 
 def _cohorts(result: Result, compared: Compared) -> None:
-    st.markdown("**For whom it works: nDCG by group of people**")
+    say.markdown("**For whom it works: nDCG by group of people**")
     if not compared.cohorts:
-        st.caption("Choose a single split to see groups of people; groups are shown from ten people on.")
+        say.caption("Choose a single split to see groups of people; groups are shown from ten people on.")
         return
     names = [recommender_name(one.name) for one in compared.evaluation.recommenders]
     rows = []

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from interestlab.home.workspace import Result
 from interestlab.recommend.dataset import event_moments
 from interestlab.recommend.judging.splits import ProposedSplit, proposed_split
 from interestlab.studies.evaluate import PROTOCOLS
+from interestlab.ui import say
 from interestlab.ui.per_map import per_map
 
 PROTOCOL_NAMES = {
@@ -35,13 +34,13 @@ def held_out_input(names: Sequence[str], key: str, proposed: ProposedSplit) -> s
     listed = "; ".join(_ABOUT[name] for name in names)
     about = f"What is held out and has to be predicted: {listed}."
     begun = f"{PROTOCOL_NAMES[proposed.name]} is proposed. {proposed.why}"
-    picked = st.segmented_control(
+    picked = say.segmented_control(
         "Held out",
         list(names),
         default=proposed.name,
         key=key,
         format_func=PROTOCOL_NAMES.__getitem__,
         required=True,
-        help=f"{about} {begun}",
+        help=say.words("{about} {begun}", about=about, begun=begun),
     )
     return str(picked)

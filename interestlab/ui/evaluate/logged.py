@@ -15,9 +15,10 @@ from interestlab.recommend.judging.logged import ALWAYS, COLUMN, UNIFORM, LogCol
 from interestlab.recommend.judging.off_policy import OffPolicy
 from interestlab.recommend.judging.support import NEAREST, Support
 from interestlab.sample.feedback_log import TRUTH, feedback_log_csv
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 _SYNTHETIC = "synthetic_feedback.csv"
@@ -52,7 +53,7 @@ def logged_view(workspace: Workspace) -> None:
         seen = None if upload is None else _preview(folder, upload)
         asked = None if seen is None else _question(seen)
     with right:
-        st.caption(_ABOUT)
+        say.caption(_ABOUT)
         if upload is None or asked is None:
             advice = "Upload a log as CSV, JSON or Parquet, or try the synthetic one."
             empty_state("history", "No log yet", advice, height=240)
@@ -65,12 +66,12 @@ def logged_view(workspace: Workspace) -> None:
 def _upload_input(workspace: Workspace) -> Upload | None:
     """The log that was given in this session."""
     kept: dict[str, Upload] = st.session_state.setdefault(_KEPT, {})
-    file = st.file_uploader("A log of feedback", type=["csv", "tsv", "json", "jsonl", "parquet", "gz"], key="log_file")
+    file = say.file_uploader("A log of feedback", type=["csv", "tsv", "json", "jsonl", "parquet", "gz"], key="log_file")
     if file is not None:
         return Upload(file.name, workspace.store.add_upload(file.getvalue()))
-    if st.button("Try a synthetic log", key="synthetic_log", icon=":material/science:"):
+    if say.button("Try a synthetic log", key="synthetic_log", icon=":material/science:"):
         kept[workspace.id] = Upload(_SYNTHETIC, workspace.store.add_upload(feedback_log_csv()))
-    st.download_button(
+    say.download_button(
         "Download the synthetic log", feedback_log_csv, _SYNTHETIC, "text/csv", key="download_log", type="tertiary"
     )
     return kept.get(workspace.id)
@@ -94,11 +95,11 @@ def _question(seen: Preview) -> tuple[LogColumns, Target] | None:
     for role, title in _OPTIONAL.items():
         picked[role] = _column(seen, role, title)
     kinds = [kind for kind in _TARGETS if kind != COLUMN or picked["target"]]
-    kind = st.selectbox("Policy in question", kinds, key="log_target", format_func=_TARGETS.__getitem__)
+    kind = say.selectbox("Policy in question", kinds, key="log_target", format_func=_TARGETS.__getitem__)
     action = ""
     if kind == ALWAYS and picked["action"]:
         shown = sorted({str(row[picked["action"]]) for row in seen.rows if row[picked["action"]] is not None})
-        action = str(st.selectbox("Which action", shown, key="log_action", format_func=_short, accept_new_options=True) or "")
+        action = str(say.selectbox("Which action", shown, key="log_action", format_func=_short, accept_new_options=True) or "")
     if not (picked["action"] and picked["reward"] and picked["propensity"]):
         return None
     columns = LogColumns(
@@ -117,7 +118,9 @@ def _column(seen: Preview, role: str, title: str) -> str | None:
     names = {name.casefold(): name for name in seen.columns}
     guess = next((names[name] for name in _NAMES[role] if name in names), None)
     at = seen.columns.index(guess) if guess is not None else None
-    chosen = st.selectbox(title, seen.columns, at, key=f"log_{role}_column", format_func=_short, placeholder="None")
+    chosen = say.selectbox(
+        "{title}", seen.columns, at, key=f"log_{role}_column", format_func=_short, placeholder="None", title=title
+    )
     return None if chosen is None else str(chosen)
 
 
@@ -129,10 +132,10 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
     with st.container(border=True, key="off_policy"):
         if synthetic:
             known = f" Its truth is known: the target policy earns {TRUTH:.3f} a row." if target.kind == COLUMN else ""
-            st.badge("Synthetic log", icon=":material/science:", color="orange", help="Drawn by a program; nobody did this.")
-            st.caption(f"Drawn by a program from three made-up groups of people and four made-up items.{known}")
+            say.badge("Synthetic log", icon=":material/science:", color="orange", help="Drawn by a program; nobody did this.")
+            say.caption("Drawn by a program from three made-up groups of people and four made-up items.{known}", known=known)
         for sentence in filter(None, (*found.no_verdict, found.warning)):
-            st.warning(safe_text(sentence, 400), icon=":material/warning:")
+            say.warning("{sentence:400}", icon=":material/warning:", sentence=sentence)
         one = {"IPS": found.ips, "SNIPS": found.snips} | ({"Doubly robust": found.dr} if found.dr else {})
         figure = interval_dots(
             list(one),
@@ -140,29 +143,35 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
             what="Mean reward under the policy in question",
             dark=is_dark(),
         )
-        st.markdown("**Mean reward under the policy in question**")
+        say.markdown("**Mean reward under the policy in question**")
         show_chart(figure, key="off_policy_dots")
-        st.markdown(off_policy_sentence(found, facts))
+        say.markdown("{off_policy_sentence}", off_policy_sentence=off_policy_sentence(found, facts))
         if facts.no_model:
-            st.caption(safe_text(facts.no_model, 300))
+            say.caption("{no_model:300}", no_model=facts.no_model)
         if facts.support is not None and facts.support.gaps:
             _gaps(facts.support)
-        st.caption(
-            "IPS: Horvitz & Thompson 1952. SNIPS: Swaminathan & Joachims 2015. Doubly robust: Dudík, Langford & Li 2011, with "
-            "the mean reward of each action in its context as the model, cross-fitted on halves. Whiskers are 95 % intervals "
-            f"over {'rows' if found.people is None else 'people'}. Effective sample size: Kish 1965."
+        say.caption(
+            "IPS: Horvitz & Thompson 1952. SNIPS: Swaminathan & Joachims 2015. Doubly robust: Dudík, Langford & Li "
+            "2011, with the mean reward of each action in its context as the model, cross-fitted on halves. "
+            "Whiskers are 95 % intervals over {it}. Effective sample size: Kish 1965.",
+            it="rows" if found.people is None else "people",
         )
     if facts.refused:
-        st.caption(f"{facts.refused:,} rows of the file could not be read and are left out.")
+        say.caption("{refused:,} rows of the file could not be read and are left out.", refused=facts.refused)
 
 
 def _gaps(support: Support) -> None:
     """The contexts of which the log says nothing for this policy: some by name, all to download."""
     where = f"looked at with their {NEAREST} nearest rows" if support.nearest else "each by its exact value"
-    st.markdown(f"**What was never logged** in {len(support.gaps):,} of {support.contexts:,} contexts, {where}")
+    say.markdown(
+        "**What was never logged** in {gaps:,} of {contexts:,} contexts, {where}",
+        gaps=len(support.gaps),
+        contexts=support.contexts,
+        where=where,
+    )
     for gap in support.gaps[:_EXAMPLES]:
-        st.caption(safe_text(gap_sentence(gap), 400))
-    st.download_button(
+        say.caption("{gap_sentence:400}", gap_sentence=gap_sentence(gap))
+    say.download_button(
         "Download all of these contexts", lambda: _gaps_csv(support), "contexts_without_support.csv", "text/csv", key="log_gaps"
     )
 

@@ -9,11 +9,12 @@ from interestlab.home.workspace import Result
 from interestlab.recommend.judging.search import MOST_TRIALS, Search, tunable
 from interestlab.recommend.judging.splits import SPLITS, ProposedSplit
 from interestlab.studies.search import ParameterSearch, setting_text
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.evaluate.held_out import held_out_input
 from interestlab.ui.recommend.backends import recommender_name
 from interestlab.ui.study import study_card
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 _ABOUT = (
@@ -28,7 +29,7 @@ def search_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
     with left.container(border=True):
         question = _inputs(unit, proposed)
     with right:
-        st.caption(_ABOUT)
+        say.caption(_ABOUT)
         found = study_card(result, question, start="Search")
         if found is not None:
             _report(found)
@@ -37,22 +38,22 @@ def search_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
 def _inputs(unit: str, proposed: ProposedSplit) -> ParameterSearch:
     """The study that is asked for."""
     names = [name for name in registry.usable("recommenders") if tunable(name)]
-    recommender = st.selectbox(
+    recommender = say.selectbox(
         "Recommender", names, names.index("ials") if "ials" in names else 0, key="search_backend", format_func=recommender_name
     )
-    trials = st.slider("Trials", 5, MOST_TRIALS, 20, 5, key="search_trials")
+    trials = say.slider("Trials", 5, MOST_TRIALS, 20, 5, key="search_trials")
     split = held_out_input(list(SPLITS), "search_split", proposed)
-    with st.popover("Advanced", icon=":material/tune:"):
-        k = st.slider("Items in a list", 3, 30, 10, key="search_k")
-        seed = int(st.number_input("Seed", 0, 9999, 0, key="search_seed"))
+    with say.popover("Advanced", icon=":material/tune:"):
+        k = say.slider("Items in a list", 3, 30, 10, key="search_k")
+        seed = int(say.number_input("Seed", 0, 9999, 0, key="search_seed"))
     searched = ", ".join(one.name.replace("_", " ") for one in tunable(str(recommender)))
-    st.caption(f"Searched: {safe_text(searched, 200)}.")
+    say.caption("Searched: {searched:200}.", searched=searched)
     return ParameterSearch(unit, str(recommender), split, trials, k, seed)
 
 
 def _report(found: Search) -> None:
     with st.container(border=True, key="searched"):
-        st.markdown(search_verdict(found))
+        say.markdown("{search_verdict}", search_verdict=search_verdict(found))
         figure = attempt_dots(
             [one.score for one in found.trials],
             [setting_text(one) for one in found.trials],
@@ -60,10 +61,12 @@ def _report(found: Search) -> None:
             dark=is_dark(),
         )
         show_chart(figure, key="search_dots")
-        st.caption(
-            f"Test part: {safe_text(found.rule, 300)} Validation: the same again within the rest. nDCG at {found.k} with 95 % "
-            "intervals by resampling people. The best of many trials looks better on validation than it is. Random search, "
-            "Bergstra & Bengio 2012; numbers are drawn log-uniformly within a factor of 30 of their defaults."
+        say.caption(
+            "Test part: {rule:300} Validation: the same again within the rest. nDCG at {k} with 95 % intervals by "
+            "resampling people. The best of many trials looks better on validation than it is. Random search, "
+            "Bergstra & Bengio 2012; numbers are drawn log-uniformly within a factor of 30 of their defaults.",
+            rule=found.rule,
+            k=found.k,
         )
     rows = [
         {
@@ -81,18 +84,25 @@ def _report(found: Search) -> None:
     st.dataframe(table, hide_index=True, key="search_table")
 
 
-def search_verdict(found: Search) -> str:
+def search_verdict(found: Search) -> say.Said:
     """Which setting was chosen and whether it beats the defaults on the test part."""
-    name = safe_text(recommender_name(found.recommender))
+    name = recommender_name(found.recommender)
     if found.chosen == 0:
-        return (
-            f"**{name}** keeps its defaults: none of {len(found.trials) - 1} other settings did better on validation. On the "
-            f"test part they reach {found.test_default}."
+        return say.words(
+            "**{name}** keeps its defaults: none of {others} other settings did better on validation. On the test part they "
+            "reach {reached}.",
+            name=name,
+            others=len(found.trials) - 1,
+            reached=found.test_default,
         )
     gap = found.difference
-    setting = safe_text(setting_text(found.trials[found.chosen]), 200)
-    return (
-        f"**{name}** with {setting} did best on validation. On the test part it "
-        f"reaches {found.test_chosen} against "
-        f"{found.test_default.value:.3f} of the defaults: {gap.signed()}, {gap.standing}."
+    return say.words(
+        "**{name}** with {setting:200} did best on validation. On the test part it reaches {reached} against {default:.3f} of "
+        "the defaults: {gap}, {standing}.",
+        name=name,
+        setting=setting_text(found.trials[found.chosen]),
+        reached=found.test_chosen,
+        default=found.test_default.value,
+        gap=gap.signed(),
+        standing=gap.standing,
     )

@@ -11,13 +11,13 @@ from interestlab.recommend.exploring.simulated import PolicyReport, Simulated, p
 from interestlab.recommend.exploring.simulation import Rounds, Tried
 from interestlab.recommend.judging.splits import SPLITS, ProposedSplit
 from interestlab.studies.simulate import Simulate, gap_text, simulation_summary
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
 from interestlab.ui.evaluate.held_out import held_out_input
 from interestlab.ui.next_run import begin_with
 from interestlab.ui.recommend.backends import backend_parameters, policy_name, recommender_name
 from interestlab.ui.study import study_card
-from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
 
 _ABOUT = (
@@ -34,7 +34,7 @@ def simulation_view(result: Result, unit: str, proposed: ProposedSplit) -> None:
     with left.container(border=True):
         question = _inputs(unit, proposed)
     with right:
-        st.caption(_ABOUT)
+        say.caption(_ABOUT)
         if not question.policies:
             empty_state("casino", "No policy chosen", "Choose at least one policy to hold against greedy.", height=240)
             return
@@ -47,10 +47,10 @@ def _inputs(unit: str, proposed: ProposedSplit) -> Simulate:
     """The study that is asked for."""
     names = registry.usable("recommenders")
     begin_with("sim_backend", "ials" if "ials" in names else names[0])
-    recommender = str(st.selectbox("Recommender", names, key="sim_backend", format_func=recommender_name))
+    recommender = str(say.selectbox("Recommender", names, key="sim_backend", format_func=recommender_name))
     policies = [name for name in registry.usable("policies") if name != "greedy"]
     begin_with("sim_policies", policies)
-    picked = st.pills(
+    picked = say.pills(
         "Policies against greedy",
         policies,
         selection_mode="multi",
@@ -59,15 +59,22 @@ def _inputs(unit: str, proposed: ProposedSplit) -> Simulate:
     )
     titles = " and ".join(one.title for one in CONTEXTUAL.values())
     about = "; ".join(f"{one.title}: {one.source}" for one in CONTEXTUAL.values())
-    st.button(f"Play {titles}", key="sim_contextual", type="tertiary", on_click=_play_contextual, help=safe_text(about, 900))
-    explore = st.slider("Exploit … explore", 0.05, 1.0, 0.2, 0.05, key="sim_explore", help=_EXPLORE_HELP)
+    say.button(
+        "Play {titles}",
+        key="sim_contextual",
+        type="tertiary",
+        on_click=_play_contextual,
+        help=say.words("{about:900}", about=about),
+        titles=titles,
+    )
+    explore = say.slider("Exploit … explore", 0.05, 1.0, 0.2, 0.05, key="sim_explore", help=_EXPLORE_HELP)
     split = held_out_input(list(SPLITS), "sim_split", proposed)
-    rounds = st.slider("Rounds", 5, 100, 20, 5, key="sim_rounds")
-    with st.popover("Advanced", icon=":material/tune:"):
-        people = st.slider("People", 10, 500, 100, 10, key="sim_people")
-        k = st.slider("Items in a round", 1, 20, 5, key="sim_k")
-        passed = st.slider("Weight of what is passed over", -1.0, 0.0, 0.0, 0.1, key="sim_passed", help=_PASSED_HELP)
-        seed = int(st.number_input("Seed", 0, 9999, 0, key="sim_seed"))
+    rounds = say.slider("Rounds", 5, 100, 20, 5, key="sim_rounds")
+    with say.popover("Advanced", icon=":material/tune:"):
+        people = say.slider("People", 10, 500, 100, 10, key="sim_people")
+        k = say.slider("Items in a round", 1, 20, 5, key="sim_k")
+        passed = say.slider("Weight of what is passed over", -1.0, 0.0, 0.0, 0.1, key="sim_passed", help=_PASSED_HELP)
+        seed = int(say.number_input("Seed", 0, 9999, 0, key="sim_seed"))
         parameters = backend_parameters(recommender)
     played = Rounds(people=people, rounds=rounds, k=k, seed=seed, passed_over=passed)
     tried = tuple((name, explore) for name in policies if name in picked)
@@ -82,16 +89,14 @@ def _play_contextual() -> None:
 def _report(found: Simulated, recommender: str) -> None:
     names = [tried_name(one.tried, recommender) for one in found.policies]
     with st.container(border=True, key="simulated"):
-        st.markdown(
-            "\n".join(f"- {simulation_verdict(one, name)}" for one, name in zip(found.policies[1:], names[1:], strict=True))
-        )
+        say.markdown(say.listed(simulation_verdict(one, name) for one, name in zip(found.policies[1:], names[1:], strict=True)))
         curves = (
             ("Regret: likes a person that an all-knowing policy would have had by then, less those it had", "regret", False),
             ("Discovered interests a person, which the history did not hold", "discovered", False),
             ("Coverage: share of all items shown to anybody", "coverage", True),
         )
         for title, field, share in curves:
-            st.markdown(f"**{title}**")
+            say.markdown("**{title}**", title=title)
             figure = round_curves(
                 names, [getattr(one, field) for one in found.policies], what=title, dark=is_dark(), share=share
             )
@@ -99,33 +104,45 @@ def _report(found: Simulated, recommender: str) -> None:
         among = (
             f"{found.people:,} of {found.among:,} people, drawn from the seed" if found.people < found.among else "all people"
         )
-        st.caption(
-            f"{among.capitalize()}; {found.rounds} rounds of {found.k} items. {safe_text(found.rule, 300)} "
-            f"A person has {found.truth:.1f} held-out likes on average and {found.discoverable:.2f} interests to discover. The "
-            "model is fitted once; what is shown and liked joins the history. Bands are 95 % intervals over people, "
-            "of coverage by Colwell, Mao & Chang 2004. The same seed gives the same simulation."
+        say.caption(
+            "{capitalize}; {rounds} rounds of {k} items. {rule:300} A person has {truth:.1f} held-out likes on "
+            "average and {discoverable:.2f} interests to discover. The model is fitted once; what is shown and "
+            "liked joins the history. Bands are 95 % intervals over people, of coverage by Colwell, Mao & Chang "
+            "2004. The same seed gives the same simulation.",
+            capitalize=among.capitalize(),
+            rounds=found.rounds,
+            k=found.k,
+            rule=found.rule,
+            truth=found.truth,
+            discoverable=found.discoverable,
         )
     table = simulation_summary(found).assign(Policy=names)
     st.dataframe(table, hide_index=True, key="simulation_table")
 
 
-def simulation_verdict(report: PolicyReport, called: str) -> str:
+def simulation_verdict(report: PolicyReport, called: str) -> say.Said:
     """Whether exploring paid, in one sentence with its paired intervals; called: the policy on the page."""
     assert report.more_likes is not None
     assert report.more_discovered is not None
-    name = f"**{safe_text(called)}**"
     likes = f"{gap_text(report.more_likes)} likes and {gap_text(report.more_discovered)} new interests a person against greedy"
+    return say.words("**{called}**: {outcome}", called=called, outcome=_outcome(report, likes))
+
+
+def _outcome(report: PolicyReport, likes: str) -> str:
+    """What exploring did; likes: its gains in words."""
+    assert report.more_likes is not None
+    assert report.more_discovered is not None
     if _same(report.more_likes) and _same(report.more_discovered):
-        return f"{name}: exploring changes nothing here: everybody had as many likes and new interests as with greedy."
+        return "exploring changes nothing here: everybody had as many likes and new interests as with greedy."
     if pays(report):
-        return f"{name}: exploring pays here: {likes}."
+        return f"exploring pays here: {likes}."
     if report.more_likes.side < 0 < report.more_discovered.side:
-        return f"{name}: exploring buys new interests with likes: {likes}."
+        return f"exploring buys new interests with likes: {likes}."
     if report.more_likes.side < 0 or report.more_discovered.side < 0:
-        return f"{name}: exploring does not pay here, it costs: {likes}."
+        return f"exploring does not pay here, it costs: {likes}."
     if report.more_likes.rough or not report.more_likes.bounded:
-        return f"{name}: whether exploring pays cannot be told from {report.more_likes.n} people: {likes}."
-    return f"{name}: exploring does not pay here, chance could explain the difference: {likes}."
+        return f"whether exploring pays cannot be told from {report.more_likes.n} people: {likes}."
+    return f"exploring does not pay here, chance could explain the difference: {likes}."
 
 
 def _same(gap: Estimate) -> bool:

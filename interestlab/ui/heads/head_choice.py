@@ -11,6 +11,7 @@ from interestlab.attention.survey import Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
 from interestlab.intervals import half_widths
 from interestlab.studies.heads_off import EFFECTS, HeadEffects
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.next_run import keep_to
 from interestlab.ui.theme import is_dark
@@ -31,7 +32,7 @@ def choose_heads(found: Survey, alone: HeadEffects | None) -> tuple[Head, ...]:
     figures = _figures(found, alone)
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        by = st.selectbox("Figure", list(figures), key="off_by", index=_start(figures), format_func=lambda n: figures[n].title)
+        by = say.selectbox("Figure", list(figures), key="off_by", index=_start(figures), format_func=lambda n: figures[n].title)
         _rules(figures[by].values)
         chosen = _listed_heads(options)
     with left:
@@ -78,11 +79,11 @@ def _figures(found: Survey, alone: HeadEffects | None) -> dict[str, HeadValues]:
 
 
 def _grid(values: HeadValues, chosen: tuple[Head, ...]) -> None:
-    tool = st.segmented_control("Choose by", _TOOLS, default=_CLICK, key="off_tool", required=True)
+    tool = say.segmented_control("Choose by", _TOOLS, default=_CLICK, key="off_tool", required=True)
     figure = head_grid(values, signed=False, chosen=chosen, dark=is_dark())
     figure.update_layout(dragmode=False if tool == _CLICK else "select")
     show_chart(figure, key="off_choice", on_select=_grid_picked, selection_mode=("points", "box"))
-    st.caption("Squares with a dot are chosen; what is clicked or boxed once more is left on.")
+    say.caption("Squares with a dot are chosen; what is clicked or boxed once more is left on.")
 
 
 def _grid_picked() -> None:
@@ -95,26 +96,26 @@ def _rules(values: NDArray[np.float64]) -> None:
     """Buttons that add heads by a rule."""
     (layers, heads), most = values.shape, max(1, values.size - 1)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        count = st.number_input("How many", 1, most, min(6, most), key="off_count", width=130)
-        st.button(
+        count = say.number_input("How many", 1, most, min(6, most), key="off_count", width=130)
+        say.button(
             "Add those with most", key="off_add_most", on_click=_add, args=(largest(values, count),), icon=":material/add:"
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        layer = st.number_input("Layer", 1, layers, layers, key="off_layer", width=130)
+        layer = say.number_input("Layer", 1, layers, layers, key="off_layer", width=130)
         whole = [(layer - 1, head) for head in range(heads)]
-        st.button("Add the whole layer", key="off_add_layer", on_click=_add, args=(whole,), icon=":material/add:")
+        say.button("Add the whole layer", key="off_add_layer", on_click=_add, args=(whole,), icon=":material/add:")
 
 
 def _listed_heads(options: list[str]) -> tuple[Head, ...]:
-    labels = st.multiselect(
+    labels = say.multiselect(
         "Heads off together (layer.head)", options, key=KEY, bind="query-params", persist_state="session",
         placeholder="none chosen", on_change=_listed,
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(f"{len(labels)} of {len(options)} heads", color="blue" if labels else "gray")
-        st.button("Undo", key="off_undo", on_click=_undo, disabled=not st.session_state.get(_STEPS), icon=":material/undo:",
+        say.badge("{labels} of {options_} heads", color="blue" if labels else "gray", labels=len(labels), options_=len(options))
+        say.button("Undo", key="off_undo", on_click=_undo, disabled=not st.session_state.get(_STEPS), icon=":material/undo:",
                   type="tertiary")  # fmt: skip
-        st.button("Clear", key="off_clear", on_click=_change, args=([],), disabled=not labels, icon=":material/close:",
+        say.button("Clear", key="off_clear", on_click=_change, args=([],), disabled=not labels, icon=":material/close:",
                   type="tertiary")  # fmt: skip
     return tuple(_parsed(labels))
 

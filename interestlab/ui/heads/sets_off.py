@@ -20,6 +20,7 @@ from interestlab.studies.head_sets_off import (
 )
 from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import EFFECTS, HeadEffects
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.empty import empty_state
 from interestlab.ui.heads.head_choice import Head, choose_heads
@@ -34,22 +35,22 @@ _WHAT = {"shift": "The shift of the vector", "lost": "The loss of neighbours", "
 
 def head_sets_card(result: Result, question: HeadSurvey, found: Survey | None, alone: HeadEffects | None) -> None:
     """The choice of heads, the study, and its result."""
-    st.markdown("**What are several heads needed for together?**")
+    say.markdown("**What are several heads needed for together?**")
     if found is None:
         empty_state("select_all", "No heads to choose from yet", "Read the texts above; then choose heads here.")
         return
     chosen = choose_heads(found, alone)
     asked = _question(result, question, chosen)
     if not chosen:
-        st.caption("No head is chosen yet: choose some, and they are switched off together, beside random sets of as many.")
+        say.caption("No head is chosen yet: choose some, and they are switched off together, beside random sets of as many.")
         return
     others = other_sets(set_mask(chosen, found.heads), by_layer=asked.by_layer)
     if not others:
-        st.info(_alone(all_heads=len(chosen) == np.prod(found.heads)), icon=":material/info:")
+        say.info("{alone}", icon=":material/info:", alone=_alone(all_heads=len(chosen) == np.prod(found.heads)))
         return
     effects = study_card(result, asked, start="Switch these heads off together")
     if effects is None:
-        st.caption("Each text is encoded whole, without the chosen heads, and without each random set of as many.")
+        say.caption("Each text is encoded whole, without the chosen heads, and without each random set of as many.")
     else:
         _show(effects)
 
@@ -57,21 +58,21 @@ def head_sets_card(result: Result, question: HeadSurvey, found: Survey | None, a
 def _question(result: Result, question: HeadSurvey, chosen: tuple[Head, ...]) -> HeadSetsOff:
     texts, draws, kind, seed = st.columns(4)
     sizes: list[int | None] = [size for size in _HOW_MANY if size <= len(result.corpus.contents)]
-    count = texts.selectbox(
+    count = say.selectbox(
         "Texts to try", sizes or [None], key="set_texts", index=min(1, max(0, len(sizes) - 1)),
         format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
-    )  # fmt: skip
-    drawn = draws.selectbox("Random sets", _DRAWS, key="set_draws")
-    by_layer = kind.selectbox(
+    on=texts)  # fmt: skip
+    drawn = say.selectbox("Random sets", _DRAWS, key="set_draws", on=draws)
+    by_layer = say.selectbox(
         "Drawn", list(_KINDS), key="set_kind", format_func=_KINDS.__getitem__,
         help="Heads of late layers often matter more than those of early ones: with as many in each layer, that makes no "
         "difference between the sets.",
-    )  # fmt: skip
-    start = seed.number_input(
+    on=kind)  # fmt: skip
+    start = say.number_input(
         "Seed", 0, 2**31 - 1, 1, key="set_seed",
         help="Draws the texts and the random sets. The grid above drew its texts with 0, so with another seed heads that "
         "were picked by a figure are judged on other texts.",
-    )  # fmt: skip
+    on=seed)  # fmt: skip
     read = replace(question, texts=count, seed=int(start))
     return HeadSetsOff.on(read, chosen, draws=drawn, by_layer=by_layer)
 
@@ -90,16 +91,16 @@ def _show(found: HeadSetEffects) -> None:
             EFFECTS[effect].title, (one.chosen.value, one.chosen.low, one.chosen.high), one.random, names,
             share=effect != "shift", dark=is_dark(),
         )  # fmt: skip
-        st.markdown(verdict(found, effect))
+        say.markdown("{verdict}", verdict=verdict(found, effect))
         show_chart(figure, key=f"set_{effect}")
-    st.caption(_method(found))
-    st.download_button(
+    say.caption("{method}", method=_method(found))
+    say.download_button(
         "Download every set", csv_bytes(set_table(found)), "heads_off_together.csv", "text/csv", key="set_csv",
         icon=":material/download:", type="tertiary", on_click="ignore",
     )  # fmt: skip
 
 
-def verdict(found: HeadSetEffects, effect: str) -> str:
+def verdict(found: HeadSetEffects, effect: str) -> say.Said:
     """One sentence in Markdown: whether the chosen heads are told from random ones, and the figures."""
     one = found.compared(effect)
     value, random, low, high = (
@@ -109,9 +110,12 @@ def verdict(found: HeadSetEffects, effect: str) -> str:
     heads, as_many = ("this head", "a random one")
     if found.size > 1:
         heads, as_many = f"these {found.size} heads", "as many random ones"
-    return (
-        f"**{_WHAT[effect]}: {_standing(found, one)}.** {value} without {heads}, {random} on average without {as_many} "
-        f"({low} to {high}); difference {by} [{start}, {end}]."
+    return say.words(
+        "**{what}: {standing}.** {figures}",
+        what=_WHAT[effect],
+        standing=_standing(found, one),
+        figures=f"{value} without {heads}, {random} on average without {as_many} ({low} to {high}); difference {by} "
+        f"[{start}, {end}].",
     )
 
 

@@ -13,6 +13,7 @@ from interestlab.interests.selection import Selection
 from interestlab.intervals import half_widths
 from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import EFFECTS, HeadEffects, HeadsOff
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.study import study_card
 from interestlab.ui.text import plain_text
@@ -28,14 +29,14 @@ def survey_question(result: Result, encoder: str, selection: Selection) -> HeadS
     count = len(result.corpus.contents)
     sizes = [size for size in _HOW_MANY if size < count]
     left, right = st.columns(2)
-    texts = left.selectbox(
+    texts = say.selectbox(
         "Texts", [*sizes, None], key="heads_texts", index=min(1, len(sizes)),
         format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
-    )  # fmt: skip
-    most = right.selectbox(
+    on=left)  # fmt: skip
+    most = say.selectbox(
         "Read at most", list(_LONGEST), key="heads_tokens", index=1, format_func=_LONGEST.__getitem__,
         help="A longer text is cut there. The time grows with the square of it.",
-    )  # fmt: skip
+    on=right)  # fmt: skip
     return HeadSurvey(encoder, texts, most, selection)
 
 
@@ -43,30 +44,36 @@ def survey_facts(found: Survey) -> None:
     """How much was read."""
     texts = int(found.texts.sum())
     with st.container(horizontal=True, gap="small"):
-        st.badge(f"{texts:,} texts", color="blue")
-        st.badge(f"{found.own_tokens:,} tokens of theirs", color="gray")
+        say.badge("{texts:,} texts", color="blue", texts=texts)
+        say.badge("{own_tokens:,} tokens of theirs", color="gray", own_tokens=found.own_tokens)
         if found.cut:
-            st.badge(f"{found.cut:,} texts cut ({found.cut / texts:.0%})", color="orange", icon=":material/content_cut:")
+            say.badge(
+                "{cut:,} texts cut ({it:.0%})",
+                color="orange",
+                icon=":material/content_cut:",
+                cut=found.cut,
+                it=found.cut / texts,
+            )
 
 
 def compare(result: Result, found: Survey) -> tuple[int, int]:
     """The grid of one figure, over all texts, one interest, or the difference of two; returns layer and head to look into."""
     left, middle, right = st.columns([2, 2, 2])
-    name = left.selectbox(
-        "Figure", list(FIGURES), key="heads_figure", bind="query-params", format_func=lambda n: FIGURES[n].title
+    name = say.selectbox(
+        "Figure", list(FIGURES), key="heads_figure", bind="query-params", format_func=lambda n: FIGURES[n].title, on=left
     )
     read = [number for number in range(len(found.texts) - 1) if found.texts[number] > 1]
     labels = {number: f"{plain_text(result.map.name(number), 50)} ({found.texts[number]:,})" for number in read}
-    of = middle.selectbox("Of", [None, *read], key="heads_of", format_func=lambda n: labels.get(n, "all texts"))
-    against = right.selectbox(
+    of = say.selectbox("Of", [None, *read], key="heads_of", format_func=lambda n: labels.get(n, "all texts"), on=middle)
+    against = say.selectbox(
         "Less that of", [None, *[n for n in read if n != of]] if of is not None else [None], key="heads_against",
         format_func=lambda n: labels.get(n, "nothing"), disabled=of is None,
-    )  # fmt: skip
+    on=right)  # fmt: skip
     values = _values(found, name, of, against)
     chosen = _chosen(values)
     figure = head_grid(values, signed=against is not None, chosen=[chosen], dark=is_dark())
     show_chart(figure, key="head_grid", on_select=_pick, selection_mode="points")
-    st.caption(_what(name, values, against is not None))
+    say.caption("{what}", what=_what(name, values, against is not None))
     return chosen
 
 
@@ -112,45 +119,50 @@ def _what(name: str, values: HeadValues, compared: bool) -> str:
 
 def effects_card(result: Result, question: HeadSurvey) -> HeadEffects | None:
     """The study of heads that are switched off: started here, then one grid a kind of effect. Returns it once it is there."""
-    st.markdown("**What is each head needed for?**")
+    say.markdown("**What is each head needed for?**")
     left, right = st.columns([2, 1])
     sizes: list[int | None] = [size for size in _HOW_MANY_OFF if size <= len(result.corpus.contents)]
-    texts = right.selectbox(
+    texts = say.selectbox(
         "Texts to try", sizes or [None], key="off_texts",
         format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
-    )  # fmt: skip
+    on=right)  # fmt: skip
     off = HeadsOff(question.encoder, texts, question.most_tokens, question.selection, question.seed)
     found = study_card(result, off, start="Switch heads off, one at a time")
     if found is None:
-        st.caption("Each text is encoded once whole, and once without each of the heads.")
+        say.caption("Each text is encoded once whole, and once without each of the heads.")
         return None
     names = [name for name in EFFECTS if not np.isnan(getattr(found, name)).all()]
-    name = left.selectbox("Effect", names, key="off_effect", format_func=lambda n: EFFECTS[n].title)
+    name = say.selectbox("Effect", names, key="off_effect", format_func=lambda n: EFFECTS[n].title, on=left)
     values = getattr(found, name)
     grid = HeadValues(EFFECTS[name].title, values, getattr(found, f"{name}_half"), np.ones(values.shape, bool))
     figure = head_grid(grid, signed=False, chosen=(), dark=is_dark())
     show_chart(figure, key="off_grid")
     others = "" if len(names) > 1 else " Neighbours and interests are those of the map, which another encoder drew."
-    st.caption(
-        f"{EFFECTS[name].title}: {EFFECTS[name].meaning}. Mean over {found.texts:,} texts; hover for the interval.{others}"
+    say.caption(
+        "{title}: {meaning}. Mean over {texts:,} texts; hover for the interval.{others}",
+        title=EFFECTS[name].title,
+        meaning=EFFECTS[name].meaning,
+        texts=found.texts,
+        others=others,
     )
     return found
 
 
 def attended_tokens(found: Survey, layer: int, head: int) -> None:
     """What one head attends to most: by its share of all attention, and against even attention."""
-    st.markdown(f"**Layer {layer + 1}, head {head + 1}: what it attends to**")
+    say.markdown("**Layer {it}, head {it2}: what it attends to**", it=layer + 1, it2=head + 1)
     left, right = st.columns(2)
     shares, lifts = found.shares[layer, head], found.lifts[layer, head]
     with left:
-        st.caption("Most of all its attention")
+        say.caption("Most of all its attention")
         _token_table(found, np.argsort(-shares, kind="stable")[:20], layer, head, "share")
     with right:
-        st.caption("Most for how often they occur")
+        say.caption("Most for how often they occur")
         _token_table(found, np.argsort(-lifts, kind="stable")[:20], layer, head, "lift")
-    st.caption(
-        "Share: of all attention that the texts' own tokens give in this head. Lift: times what the token would get if "
-        f"attention were even. Tokens that occur fewer than {RARE} times, and special ones, are not listed."
+    say.caption(
+        "Share: of all attention that the texts' own tokens give in this head. Lift: times what the token would get"
+        " if attention were even. Tokens that occur fewer than {RARE} times, and special ones, are not listed.",
+        RARE=RARE,
     )
 
 
@@ -178,10 +190,10 @@ def all_heads(averages: Averages) -> None:
     for name in FIGURES:
         table[name] = getattr(averages.mean, name).ravel()
         table[f"{name} ±"] = half_widths(getattr(averages.error, name), averages.texts).ravel()
-    with st.expander(f"All {layers * heads} heads in figures", icon=":material/table:"):
+    with say.expander("All {it} heads in figures", icon=":material/table:", it=layers * heads):
         st.dataframe(table.round(4), hide_index=True, height=320, key="all_heads")
-        st.caption("± is half the width of the 95 % interval of the mean over texts.")
-    st.download_button(
+        say.caption("± is half the width of the 95 % interval of the mean over texts.")
+    say.download_button(
         "Download the figures", table.to_csv(index=False), "heads.csv", "text/csv", key="heads_csv",
         icon=":material/download:", type="tertiary", on_click="ignore",
     )  # fmt: skip

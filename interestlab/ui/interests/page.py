@@ -9,7 +9,7 @@ import streamlit as st
 from interestlab.charts.trends import activity
 from interestlab.home.workspace import Result
 from interestlab.interests.quality import centroids
-from interestlab.ui import pages
+from interestlab.ui import pages, say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
@@ -18,7 +18,7 @@ from interestlab.ui.next_run import open_page
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
 from interestlab.ui.problems import errors_shown
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 _EXAMPLE_LENGTH = 280
@@ -32,27 +32,27 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
     core = int((np.asarray(result.computed_map.clustering.core) & (np.asarray(result.computed_map.interest) == interest)).sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.image(interest_look(result).dots[interest], width=22)
-        st.markdown(f"#### {safe_text(name.name, 60)}", width="content")
-        st.badge(f"{size:,} of {figures.total:,} posts", color="gray")
-        st.badge(f"{size / max(1, figures.total):.1%}", color="blue")
+        say.markdown("#### {name:60}", width="content", name=name.name)
+        say.badge("{size:,} of {total:,} posts", color="gray", size=size, total=figures.total)
+        say.badge("{it:.1%}", color="blue", it=size / max(1, figures.total))
         if figures.people[interest]:
-            st.badge(f"{int(figures.people[interest]):,} people", color="green")
-        with st.popover("Rename", icon=":material/edit:"), errors_shown(), st.form("rename_interest", border=False):
-            wanted = st.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
-            if st.form_submit_button("Rename") and wanted != name.name:
+            say.badge("{people:,} people", color="green", people=int(figures.people[interest]))
+        with say.popover("Rename", icon=":material/edit:"), errors_shown(), st.form("rename_interest", border=False):
+            wanted = say.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
+            if say.form_submit_button("Rename") and wanted != name.name:
                 result.rename_interest(interest, wanted)
                 st.rerun()
     with st.container(horizontal=True, gap="xsmall"):
         for word in name.keywords:
-            st.badge(safe_text(word, 30), color="gray")
-    st.caption(f"{core:,} posts lie in its core; the others of it were taken in from around.")
+            say.badge("{word:30}", color="gray", word=word)
+    say.caption("{core:,} posts lie in its core; the others of it were taken in from around.", core=core)
 
 
 def interest_time(result: Result, interest: int, figures: InterestFigures) -> None:
     """Posts over time."""
-    st.markdown("**Over time**")
+    say.markdown("**Over time**")
     if figures.activity.shape[1] < 2:
-        st.caption("This data has no time column, or too short a span for a time line.")
+        say.caption("This data has no time column, or too short a span for a time line.")
         return
     figure = activity(
         figures.starts, figures.activity[interest], dark=is_dark(), colour=interest_look(result).colours[interest]
@@ -63,20 +63,20 @@ def interest_time(result: Result, interest: int, figures: InterestFigures) -> No
 def interest_examples(result: Result, interest: int) -> None:
     """Typical posts, varied posts, or all."""
     name = result.map.names.interests[interest]
-    way = st.segmented_control("Posts", ["Typical", "Varied", "All"], default="Typical", key="examples", required=True)
+    way = say.segmented_control("Posts", ["Typical", "Varied", "All"], default="Typical", key="examples", required=True)
     if way == "All":
         members = np.flatnonzero(np.asarray(result.map.interest) == interest)
         strength = np.asarray(result.map.clustering.strength)[members]
         posts_table(result, members[np.argsort(-strength, kind="stable")], key="interest_posts", height=_EXAMPLES - 60)
         return
-    st.caption("Nearest the middle of its core." if way == "Typical" else "Spread over all of it.")
+    say.caption("Nearest the middle of its core." if way == "Typical" else "Spread over all of it.")
     texts = result.corpus.contents["text"]
     with st.container(height=_EXAMPLES, border=False, gap="small"):
         for content in name.typical if way == "Typical" else name.varied:
-            st.markdown(_marked(str(texts.iloc[content]), name.keywords))
+            say.markdown("{marked}", marked=_marked(str(texts.iloc[content]), name.keywords))
 
 
-def _marked(text: str, keywords: tuple[str, ...]) -> str:
+def _marked(text: str, keywords: tuple[str, ...]) -> say.Said:
     """The text, cut, with the words that matter in bold."""
     shown = plain_text(text, _EXAMPLE_LENGTH)
     forms = (
@@ -84,27 +84,28 @@ def _marked(text: str, keywords: tuple[str, ...]) -> str:
     )
     pattern = "|".join(forms)
     if not pattern:
-        return safe_text(shown)
+        return say.joined("", [shown])
     parts = []
     for number, part in enumerate(re.split(f"({pattern})", shown, flags=re.IGNORECASE)):
         before, after = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :] if part.strip() else ""
-        inner = safe_text(part)
-        parts.append(f"{before}**{inner}**{after}" if number % 2 and inner else f"{before}{inner}{after}")
-    return "".join(parts)
+        marked = number % 2 and plain_text(part)
+        inner = say.words("**{part}**" if marked else "{part}", part=part)
+        parts += [say.words(" ") if before else "", inner, say.words(" ") if after else ""]
+    return say.joined("", parts)
 
 
 def interest_people(result: Result, interest: int) -> None:
     """People with most of it."""
-    st.markdown("**People with most of it**")
+    say.markdown("**People with most of it**")
     profiles = result.profiles
     if not len(profiles):
-        st.caption("This data has no person column.")
+        say.caption("This data has no person column.")
         return
     column = profiles.count[:, [interest]].toarray().ravel()
     order = np.argsort(-column, kind="stable")[:50]
     order = order[column[order] > 0]
     if not len(order):
-        st.caption("Nobody's posts lie in it.")
+        say.caption("Nobody's posts lie in it.")
         return
     share = profiles.share[:, [interest]].toarray().ravel()
     table = pd.DataFrame({
@@ -123,26 +124,27 @@ def interest_people(result: Result, interest: int) -> None:
     )
     if rows := event["selection"]["rows"]:
         person = profiles.users[int(order[rows[0]])]
-        if st.button(f"Open {safe_text(person, 40)}", icon=":material/person:", key="to_person"):
+        if say.button("Open {person:40}", icon=":material/person:", key="to_person", person=person):
             open_page(pages.PEOPLE, {"person": person})
 
 
 def neighbouring(result: Result, interest: int) -> None:
     """Interests near it in meaning."""
-    st.markdown("**Neighbouring interests**")
+    say.markdown("**Neighbouring interests**")
     likeness = _likeness(result)[interest].copy()
     likeness[interest] = -np.inf
     order = np.argsort(-likeness, kind="stable")[: min(6, len(likeness) - 1)]
     if not len(order):
-        st.caption("There is no other interest.")
+        say.caption("There is no other interest.")
         return
     look, found = interest_look(result), result.map
     with st.container(gap=None):
         for other in order.tolist():
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.image(look.dots[other], width=16)
-                label = f"{safe_text(found.name(other), 50)} · cosine {likeness[other]:.2f}"
-                if st.button(label, key=f"near_{other}", type="tertiary"):
+                called, cosine = found.name(other), likeness[other]
+                label = say.words("{name:50} · cosine {cosine:.2f}", name=called, cosine=cosine)
+                if say.button(label, key=f"near_{other}", type="tertiary"):
                     ask_for(other)
                     st.rerun()
 

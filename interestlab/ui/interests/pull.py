@@ -9,30 +9,33 @@ from interestlab.home.workspace import Result
 from interestlab.intervals import half_widths
 from interestlab.questions.explanation import AVERAGE
 from interestlab.studies.pull import Pull, PullOfWords
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.study import study_card
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 
 def pull_card(result: Result, interest: int) -> None:
     """The card of the chosen interest."""
     left, right = st.columns([1.4, 1], vertical_alignment="bottom")
-    left.markdown("**Which words pull posts into it?**")
+    say.markdown("**Which words pull posts into it?**", on=left)
     others = [number for number in range(result.computed_map.count) if number != interest]
     names: dict[int | None, str] = {AVERAGE: "rather than the average post", None: "on the whole"}
     names |= {number: f"rather than {plain_text(result.map.name(number), 40)}" for number in others}
-    against = right.selectbox(
+    against = say.selectbox(
         "Rather than", list(names), key="pull_rather", format_func=lambda n: names.get(n, names[AVERAGE]),
         label_visibility="collapsed",
-    )  # fmt: skip
+    on=right)  # fmt: skip
     with errors_shown():
         question = PullOfWords(interest, against if against in names else AVERAGE)
         found = study_card(result, question, start="Find the words")
         if found is None:
-            st.caption(f"The encoder reads up to {question.texts:,} posts of it and splits each similarity into words.")
+            say.caption(
+                "The encoder reads up to {texts:,} posts of it and splits each similarity into words.", texts=question.texts
+            )
         else:
             _show(result, interest, question, found)
 
@@ -42,13 +45,13 @@ def _show(result: Result, interest: int, question: PullOfWords, found: Pull) -> 
     halves = half_widths(found.errors, found.texts)
     figure = contribution_bars(found.words, found.means, halves=halves, colour=colour, dark=is_dark())
     show_chart(figure, key="pull")
-    st.caption(_sums(result, question, found))
-    st.caption(_verdict(found))
+    say.caption("{sums}", sums=_sums(result, question, found))
+    say.caption("{verdict}", verdict=_verdict(found))
     table = pd.DataFrame({
         "word": found.words, "mean": found.means, "standard_error": found.errors, "texts": found.in_texts,
         "occurrences": found.occurrences,
     })  # fmt: skip
-    st.download_button("Download the words", table.to_csv(index=False), "words.csv", "text/csv", key="pull_csv",
+    say.download_button("Download the words", table.to_csv(index=False), "words.csv", "text/csv", key="pull_csv",
                        icon=":material/download:", type="tertiary", on_click="ignore")  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def _sums(result: Result, question: PullOfWords, found: Pull) -> str:
         question.rather_than, ""
     )
     if question.rather_than is not None and question.rather_than != AVERAGE:
-        what = f"nearer to its middle than to that of “{safe_text(result.map.name(question.rather_than), 60)}”"
+        what = f"nearer to its middle than to that of “{plain_text(result.map.name(question.rather_than), 60)}”"
     info = METHODS[found.method]
     return (
         f"A post of it is {found.score.signed()} {what}, the mean of {found.texts:,} posts, one a sitting. "
@@ -69,13 +72,17 @@ def _sums(result: Result, question: PullOfWords, found: Pull) -> str:
     )
 
 
-def _verdict(found: Pull) -> str:
+def _verdict(found: Pull) -> say.Said:
     """How faithful the words are; says so where they are no better than chance."""
     if not found.judged:
-        return "Too few posts have words of their own to hold these against chance."
+        return say.words("Too few posts have words of their own to hold these against chance.")
     better = found.better_than_chance
-    return (
-        f"Held against chance on {found.judged} of these posts: deleting the words that are named lowers it by "
-        f"{found.fall:.3f}, random words by {found.chance:.3f}: {found.gain.signed()}, "
-        f"{'more' if better else '**no more**'} than chance." + ("" if better else " Do not rely on this picture.")
+    return say.words(
+        "Held against chance on {judged} of these posts: deleting the words that are named lowers it by {fall:.3f}, random "
+        "words by {chance:.3f}: {gain}, {than}",
+        judged=found.judged,
+        fall=found.fall,
+        chance=found.chance,
+        gain=found.gain.signed(),
+        than=say.words("more than chance." if better else "**no more** than chance. Do not rely on this picture."),
     )

@@ -4,8 +4,8 @@ import streamlit as st
 
 from interestlab.home.export import csv_bytes, interests_table
 from interestlab.home.workspace import Result
+from interestlab.ui import say
 from interestlab.ui.interests.figures import InterestFigures, interests_frame
-from interestlab.ui.text import safe_text
 
 _PARAMETER = "interest"
 _ASKED, _ROUND = "_interestlab.interest_asked", "_interestlab.interest_round"
@@ -29,10 +29,14 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     rows = [numbers.index(int(named))] if named.isdigit() and int(named) in numbers else []
     none = figures.total - int(figures.sizes.sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(
-            f"{len(numbers)} interests hold {figures.total - none:,} of {figures.total:,} posts; {none:,} belong to none."
+        say.caption(
+            "{numbers} interests hold {it:,} of {total:,} posts; {none:,} belong to none.",
+            numbers=len(numbers),
+            it=figures.total - none,
+            total=figures.total,
+            none=none,
         )
-        st.download_button("Download", lambda: csv_bytes(interests_table(result)), "interests.csv", "text/csv",
+        say.download_button("Download", lambda: csv_bytes(interests_table(result)), "interests.csv", "text/csv",
                            icon=":material/download:", key="download_interests", on_click="ignore")  # fmt: skip
     frame["Share"] *= 100
     event = st.dataframe(
@@ -71,7 +75,9 @@ def undo_line(result: Result) -> None:
     last = edits[-1]
     was = result.computed_map.name(last.interest)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{len(edits)} renamed; last “{safe_text(was, 40)}” to “{safe_text(last.name, 40)}”.", width="content")
-        if st.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
+        say.caption(
+            "{edits} renamed; last “{was:40}” to “{name:40}”.", width="content", edits=len(edits), was=was, name=last.name
+        )
+        if say.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
             result.undo()
             st.rerun()

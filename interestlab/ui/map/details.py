@@ -6,13 +6,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
-from interestlab.ui import pages
+from interestlab.ui import pages, say
 from interestlab.ui.empty import empty_state
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.next_run import open_page
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 
 HEIGHT = 369  # so that it ends where the map's card does
 
@@ -36,34 +36,48 @@ def details_card(result: Result, ticked: tuple[int, ...], ids: NDArray[np.intp] 
 def _interest(result: Result, interest: int, figures: InterestFigures) -> None:
     name, size = result.map.names.interests[interest], int(figures.sizes[interest])
     trend = figures.activity[interest].tolist() if figures.activity.shape[1] > 2 else None
-    st.metric(plain_text(name.name, 60), f"{size:,} posts", f"{size / max(1, figures.total):.1%} of {figures.total:,}",
-              delta_color="off", delta_arrow="off", chart_data=trend, chart_type="area")  # fmt: skip
+    say.metric(
+        "{name:60}",
+        say.words("{size:,} posts", size=size),
+        say.words("{share:.1%} of {total:,}", share=size / max(1, figures.total), total=figures.total),
+        name=name.name,
+        delta_color="off",
+        delta_arrow="off",
+        chart_data=trend,
+        chart_type="area",
+    )
     with st.container(horizontal=True, gap="xsmall"):
         for word in name.keywords[:6]:
-            st.badge(safe_text(word, 30), color="gray")
+            say.badge("{word:30}", color="gray", word=word)
     titles = result.corpus.contents["title"]
     for content in name.typical[:3]:
-        st.caption(f"“{safe_text(titles.iloc[content], 100)}”")
-    if st.button("Open this interest", icon=":material/category:", key="open_interest"):
+        say.caption("“{title:100}”", title=titles.iloc[content])
+    if say.button("Open this interest", icon=":material/category:", key="open_interest"):
         ask_for(interest)
         open_page(pages.INTERESTS)
 
 
 def _selection(result: Result, ids: NDArray[np.intp]) -> None:
     found, look = result.map, interest_look(result)
-    st.markdown(f"#### {len(ids):,} posts selected")
+    say.markdown("#### {ids:,} posts selected", ids=len(ids))
     interest = np.asarray(found.interest)[ids]
     inside = interest[interest >= 0]
     people = result.corpus.contents["user_id"].iloc[ids].nunique()
     by = f" by {people:,} people" if people else ""
     if not len(inside):
-        st.caption(f"None of {len(ids):,}{by} belongs to an interest.")
+        say.caption("None of {ids:,}{by} belongs to an interest.", ids=len(ids), by=by)
         return
     counts = np.bincount(inside, minlength=found.count)
     top = np.argsort(-counts, kind="stable")[: min(20, int((counts > 0).sum()))]
     outside = len(ids) - len(inside)
-    st.caption(f"{len(inside):,} of {len(ids):,}{by} inside an interest, mostly {safe_text(found.name(int(top[0])), 40)}; "
-               f"{outside:,} belong to no interest.")  # fmt: skip
+    say.caption(
+        "{inside:,} of {all:,}{by} inside an interest, mostly {name:40}; {outside:,} belong to no interest.",
+        inside=len(inside),
+        all=len(ids),
+        by=by,
+        name=found.name(int(top[0])),
+        outside=outside,
+    )
     table = pd.DataFrame({"": [look.dots[i] for i in top], "Interest": [plain_text(found.name(int(i)), 40) for i in top],
                           "Posts": counts[top]})  # fmt: skip
     height = min(212, 34 * (len(table) + 1) + 3)

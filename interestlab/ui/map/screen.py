@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Polygon, Selection
+from interestlab.ui import say
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.map.colouring import colour_choices, colouring
 from interestlab.ui.map.component import MapEvent, interest_map
@@ -39,19 +40,21 @@ def map_header(result: Result) -> Header:
     found = result.map
     grouped = float((np.asarray(found.interest) >= 0).mean())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("### Interest map", width="content")
-        st.badge(f"{len(found):,} posts", color="gray")
-        st.badge(f"{found.count} interests", color="blue")
+        say.markdown("### Interest map", width="content")
+        say.badge("{found:,} posts", color="gray", found=len(found))
+        say.badge("{count} interests", color="blue", count=found.count)
         shown = f"{grouped:.0%}" if grouped == 1 or grouped < 0.995 else "over 99%"
-        st.badge(f"{shown} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.")
+        say.badge(
+            "{shown} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.", shown=shown
+        )
         granularity_input(result)
         selection = filter_popover(result)
-        with st.popover("Display", icon=":material/tune:"):
-            colour_by = st.segmented_control(
+        with say.popover("Display", icon=":material/tune:"):
+            colour_by = say.segmented_control(
                 "Colour by", colour_choices(result), default="interest", key="colour_by", required=True
             )
-            point_size = st.slider("Point size", 0.5, 2.0, 1.0, 0.1, key="point_size")
-            show_names = st.toggle("Interest names", value=True, key="show_names")
+            point_size = say.slider("Point size", 0.5, 2.0, 1.0, 0.1, key="point_size")
+            show_names = say.toggle("Interest names", value=True, key="show_names")
         hits = search(result, search_box())
     return Header(selection, filtered(result, selection), hits, colour_by, point_size, show_names)
 
@@ -84,7 +87,7 @@ def _legend(names: list[str], palette: list[str]) -> None:
             dot = f'<svg width="10" height="10"><circle cx="5" cy="5" r="5" fill="{colour}"/></svg>'
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
                 st.image(dot, width=10)
-                st.caption(plain_text(name, 30), width="content")
+                say.caption("{name:30}", width="content", name=name)
 
 
 def picked_before_drawing(result: Result, header: Header, ticked: tuple[int, ...]) -> NDArray[np.intp] | None:

@@ -1,12 +1,12 @@
 """Picking a person: the most active first, anybody by typing their id."""
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
+from interestlab.ui import say
 from interestlab.ui.per_map import per_map
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 
 _MOST = 1_000
 
@@ -15,7 +15,7 @@ def choose_person(result: Result, ids: NDArray[np.intp] | None) -> str | None:
     """The chosen person's id; None where nobody is chosen. `ids` limits the list to the authors of these contents."""
     options = _people(result, None if ids is None else tuple(ids[:50_000].tolist()))
     total = len(result.profiles)
-    chosen = st.selectbox(
+    chosen = say.selectbox(
         "Person",
         options,
         index=None,
@@ -30,7 +30,12 @@ def choose_person(result: Result, ids: NDArray[np.intp] | None) -> str | None:
     if chosen is None:
         return None
     if chosen not in result.profiles.users:
-        st.warning(f"There is nobody called “{safe_text(chosen, 60)}” among {total:,} people.", icon=":material/person_off:")
+        say.warning(
+            "There is nobody called “{chosen:60}” among {total:,} people.",
+            icon=":material/person_off:",
+            chosen=chosen,
+            total=total,
+        )
         return None
     return str(chosen)
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from interestlab.home.export import csv_bytes
 from interestlab.home.workspace import Result
-from interestlab.ui import pages
+from interestlab.ui import pages, say
 from interestlab.ui.next_run import open_page
 from interestlab.ui.text import plain_text
 
@@ -18,16 +18,17 @@ def people_table(result: Result, ids: NDArray[np.intp]) -> None:
     """A row a person, most selected posts first, to search, sort, download and open."""
     table = _people(result.corpus.contents["user_id"], ids)
     if not len(table):
-        st.caption("Nobody is known to have written these posts.")
+        say.caption("Nobody is known to have written these posts.")
         return
-    st.download_button(
-        f"Download all {len(table):,} people",
+    say.download_button(
+        "Download all {table:,} people",
         lambda: csv_bytes(table),
         "people.csv",
         "text/csv",
         icon=":material/download:",
         key="selection_people_download",
         on_click="ignore",
+        table=len(table),
     )
     shown = table.head(_SHOWN)
     event = st.dataframe(
@@ -40,10 +41,10 @@ def people_table(result: Result, ids: NDArray[np.intp]) -> None:
         column_config={"Share of theirs": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")},
     )
     if len(table) > len(shown):
-        st.caption(f"The {len(shown):,} with most of {len(table):,} people; the download has all.")
+        say.caption("The {shown:,} with most of {table:,} people; the download has all.", shown=len(shown), table=len(table))
     if rows := event["selection"]["rows"]:
         person = str(shown["Person"].iloc[rows[0]])
-        if st.button(f"Open {plain_text(person, 40)}", icon=":material/person:", key="selection_open_person"):
+        if say.button("Open {person:40}", icon=":material/person:", key="selection_open_person", person=person):
             open_page(pages.PEOPLE, {"person": person})
 
 

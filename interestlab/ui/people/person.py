@@ -13,12 +13,13 @@ from interestlab.corpus.sittings import Basis, basis_of
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.map.component import interest_map
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 from interestlab.users.drift import Drift, drift
 from interestlab.users.nearest import nearest_users
@@ -41,20 +42,20 @@ def person_facts(result: Result, person: str) -> None:
     row = profiles.index(person)
     clear, unclear = float(profiles.clear[row]), float(profiles.unclear[row])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"#### {safe_text(person, 60)}", width="content")
-        st.badge(f"{clear:,.0f} of {clear + unclear:,.0f} posts or events in an interest", color="green")
+        say.markdown("#### {person:60}", width="content", person=person)
+        say.badge("{clear:,.0f} of {it:,.0f} posts or events in an interest", color="green", clear=clear, it=clear + unclear)
         if profiles.disliked[row]:
-            st.badge(f"{profiles.disliked[row]:,} not liked, left out", color="gray")
+            say.badge("{disliked:,} not liked, left out", color="gray", disliked=profiles.disliked[row])
         if profiles.unplaced[row]:
-            st.badge(f"{profiles.unplaced[row]:,} on items without a text", color="gray")
+            say.badge("{unplaced:,} on items without a text", color="gray", unplaced=profiles.unplaced[row])
 
 
 def mix_card(result: Result, person: str) -> None:
     """The mix as bars with their intervals and the number of posts behind each."""
-    st.markdown("**Interests**")
+    say.markdown("**Interests**")
     found, mix = result.map, result.profiles.mix(person)[:_MOST_BARS]
     if not mix:
-        st.caption("None of this person's posts has a clear interest.")
+        say.caption("None of this person's posts has a clear interest.")
         return
     look = interest_look(result)
     figure = mix_bars(
@@ -69,7 +70,7 @@ def mix_card(result: Result, person: str) -> None:
     show_chart(figure, key="mix")
     rest = len(result.profiles.mix(person)) - len(mix)
     more = f" {rest} smaller interests are not shown." if rest > 0 else ""
-    st.caption(f"{worth_sentence(result, person)}{more}")
+    say.caption("{worth_sentence}{more}", worth_sentence=worth_sentence(result, person), more=more)
 
 
 def worth_sentence(result: Result, person: str) -> str:
@@ -123,11 +124,11 @@ def person_ids(result: Result, person: str, selection: Selection) -> NDArray[np.
 
 def person_time(result: Result, person: str) -> None:
     """The interests over time."""
-    st.markdown("**Over time**")
+    say.markdown("**Over time**")
     profiles, found = result.profiles, result.map
     counts = profiles.over_time(person) if len(profiles.slice_starts) else np.zeros((0, 0))
     if not counts.size or counts.sum() == 0 or len(counts) < 2:
-        st.caption("There is no time column, or too short a span for a time line.")
+        say.caption("There is no time column, or too short a span for a time line.")
         return
     top = np.argsort(-counts.sum(axis=0), kind="stable")[:_MOST_BARS]
     top = top[counts[:, top].sum(axis=0) > 0]
@@ -147,11 +148,15 @@ def drift_line(result: Result, person: str) -> None:
     try:
         found = _drift(result, person)
     except NotApplicable as error:
-        st.caption(safe_text(str(error), 300))
+        say.caption("{error:300}", error=str(error))
         return
     change = found.changes[0] if found.changes else None
-    name = safe_text(result.map.name(change.interest), 60) if change else ""
-    st.caption(drift_sentence(found, name), help=f"{_DRIFT} {sitting_sentence(result)}")
+    name = plain_text(result.map.name(change.interest), 60) if change else ""
+    say.caption(
+        "{drift_sentence}",
+        help=say.words("{_DRIFT} {sitting_sentence}", _DRIFT=_DRIFT, sitting_sentence=sitting_sentence(result)),
+        drift_sentence=drift_sentence(found, name),
+    )
 
 
 def drift_sentence(found: Drift, interest: str) -> str:
@@ -181,14 +186,14 @@ def _drift(result: Result, person: str):  # type: ignore[no-untyped-def]
 
 def nearest_card(result: Result, person: str) -> None:
     """People with a similar mix and what they share."""
-    st.markdown("**Most similar people**")
+    say.markdown("**Most similar people**")
     try:
         near = nearest_users(result.profiles, person, k=20)
     except NotApplicable as error:
-        st.caption(safe_text(str(error), 300))
+        say.caption("{error:300}", error=str(error))
         return
     if not near:
-        st.caption("Nobody else with five posts or more shares an interest with them.")
+        say.caption("Nobody else with five posts or more shares an interest with them.")
         return
     found = result.map
     table = pd.DataFrame({
@@ -208,8 +213,8 @@ def nearest_card(result: Result, person: str) -> None:
     )
     if rows := event["selection"]["rows"]:
         other = near[rows[0]].user
-        label = f"Open {safe_text(other, 40)}"
-        st.button(label, icon=":material/person:", key="open_person", on_click=_open, args=(other,))
+        label = f"Open {plain_text(other, 40)}"
+        say.button("{sentence}", icon=":material/person:", key="open_person", on_click=_open, args=(other,), sentence=label)
 
 
 def _open(person: str) -> None:
@@ -223,5 +228,5 @@ def person_posts(result: Result, person: str, selection: Selection) -> None:
     order = ids[
         np.argsort(-times.fillna(pd.Timestamp(datetime(1970, 1, 1, tzinfo=UTC))).astype("int64").to_numpy(), kind="stable")
     ]
-    with st.expander(f"{len(ids):,} posts", icon=":material/list:"):
+    with say.expander("{ids:,} posts", icon=":material/list:", ids=len(ids)):
         posts_table(result, order, key="person_posts")

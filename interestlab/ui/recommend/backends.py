@@ -10,7 +10,8 @@ from interestlab import registry
 from interestlab.questions.backend import Backend, Parameters
 from interestlab.recommend.exploring.contextual import CONTEXTUAL, parts_of
 from interestlab.recommend.options import Reranking, SlateOptions
-from interestlab.ui.text import plain_text, safe_text
+from interestlab.ui import say
+from interestlab.ui.text import plain_text
 
 FIRST_CHOSEN = ("content", "ials")  # each above popularity on the sample by the proposed split: docs/statistics.md
 _EXPLORE_HELP = (
@@ -36,8 +37,8 @@ def backend_pills(default: tuple[str, ...], key: str) -> list[str]:
     """The backends picked, in the order of the registry; plug-ins that cannot be used are named."""
     names = registry.usable("recommenders")
     for problem in registry.problems("recommenders"):
-        st.warning(safe_text(problem), icon=":material/extension_off:")
-    picked = st.pills(
+        say.warning("{problem}", icon=":material/extension_off:", problem=problem)
+    picked = say.pills(
         "Recommenders",
         names,
         selection_mode="multi",
@@ -57,19 +58,23 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
         picked = backend_pills(FIRST_CHOSEN, "backends")
         files = from_files()
         policies = [*registry.usable("policies"), *CONTEXTUAL]
-        named = str(st.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP))
+        named = str(say.selectbox("Exploring by", policies, key="policy", format_func=policy_name, help=_POLICY_HELP))
         policy, own = parts_of(named, None)
         if own is not None:
             _contextual_line(named)
             picked = [own, *(name for name in picked if name != own)]
         if registry.load("policies", policy).info.deterministic:
-            st.caption(f"{safe_text(policy_name(policy))}: propensity 1, nothing else could have been shown. {_NO_LOG}")
-        explore = st.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
+            say.caption(
+                "{policy_name}: propensity 1, nothing else could have been shown. {_NO_LOG}",
+                policy_name=policy_name(policy),
+                _NO_LOG=_NO_LOG,
+            )
+        explore = say.slider("Exploit … explore", 0.0, 1.0, 0.0, 0.05, key="explore", help=_EXPLORE_HELP)
         outlook = st.container()
-        with st.popover("Advanced", icon=":material/tune:"):
-            k = st.slider("Items", 3, 30, 10, key="k")
+        with say.popover("Advanced", icon=":material/tune:"):
+            k = say.slider("Items", 3, 30, 10, key="k")
             reranking = _reranking()
-            seed = int(st.number_input("Seed", 0, 9999, 0, key="slate_seed"))
+            seed = int(say.number_input("Seed", 0, 9999, 0, key="slate_seed"))
             chosen = tuple(Backend(name, backend_parameters(name)) for name in picked or ([] if files else ["popularity"]))
     options = SlateOptions(k=k, policy=policy, explore=explore, reranking=reranking, seed=seed)
     return Backends(chosen + files, options, outlook)
@@ -78,19 +83,19 @@ def backend_inputs(from_files: Callable[[], tuple[Backend, ...]]) -> Backends:
 def _contextual_line(named: str) -> None:
     found = CONTEXTUAL[named]
     means = f"{policy_name(found.policy)} with {recommender_name(found.recommender)}, which is shown first"
-    st.caption(f"{safe_text(found.title)}: {safe_text(means)}.", help=safe_text(f"{found.source}.", 500))
+    say.caption("{title}: {means}.", help=say.words("{source:500}.", source=found.source), title=found.title, means=means)
 
 
 def _reranking() -> Reranking | None:
     """The re-ranker with its strength; None = the order of the scores."""
     names = registry.usable("rerankers")
-    picked = st.selectbox(
+    picked = say.selectbox(
         "Re-rank for",
         [None, *names],
         key="reranker",
         format_func=lambda name: "nothing" if name is None else reranker_name(name),
     )
-    strength = st.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
+    strength = say.slider("How strongly", 0.0, 1.0, 0.5, 0.05, key="strength", disabled=picked is None)
     return None if picked is None else Reranking(str(picked), strength)
 
 
@@ -120,7 +125,7 @@ def backend_parameters(name: str) -> Parameters:
     declared = getattr(registry.load("recommenders", name), "Settings", None)
     if declared is None:
         return Parameters()
-    st.markdown(f"**{safe_text(recommender_name(name))}**")
+    say.markdown("**{recommender_name}**", recommender_name=recommender_name(name))
     values = {}
     for field in fields(declared):
         value = _input(name, field)
@@ -132,13 +137,20 @@ def backend_parameters(name: str) -> Parameters:
 def _input(backend: str, field: Any) -> Any:
     about, low, high = (field.metadata.get(name) for name in ("about", "low", "high"))
     label, key = field.name.replace("_", " ").capitalize(), f"{backend}.{field.name}"
+    explained = None if about is None else say.words("{about}", about=about)
     if field.metadata.get("choices"):
         options = list(field.metadata["choices"])
-        return st.selectbox(label, options, options.index(field.default), key=key, help=about)
+        return say.selectbox("{label}", options, options.index(field.default), key=key, help=explained, label=label)
     if isinstance(field.default, bool):
-        return st.checkbox(label, field.default, key=key, help=about)
+        return say.checkbox("{label}", field.default, key=key, help=explained, label=label)
     if isinstance(field.default, int):
-        return int(st.number_input(label, int(low or 0), int(high or 10**9), field.default, key=key, help=about))
+        return int(
+            say.number_input("{label}", int(low or 0), int(high or 10**9), field.default, key=key, help=explained, label=label)
+        )
     if isinstance(field.default, float):
-        return float(st.number_input(label, float(low or 0), float(high or 1e9), field.default, key=key, help=about))
-    return st.text_input(label, str(field.default), key=key, help=about)
+        return float(
+            say.number_input(
+                "{label}", float(low or 0), float(high or 1e9), field.default, key=key, help=explained, label=label
+            )
+        )
+    return say.text_input("{label}", str(field.default), key=key, help=explained, label=label)

@@ -9,10 +9,10 @@ from interestlab.home.workspace import Result
 from interestlab.questions.slate import Slates
 from interestlab.recommend.options import SlateOptions
 from interestlab.studies.everybody import FORMS, Everybody, written_beside
+from interestlab.ui import say
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.recommend.backends import backend_label
 from interestlab.ui.study import study_card
-from interestlab.ui.text import safe_text
 
 _MOST_REASONS = 5  # why people have no row, or popular items
 _MIME = {"parquet": "application/vnd.apache.parquet", "csv": "text/csv"}
@@ -22,30 +22,36 @@ _WRITTEN = {"parquet": "Parquet", "csv": "CSV"}
 def everybody_card(result: Result, asked: Slates) -> None:
     """A card that starts the study with the page's settings and ends in a download; what if and typed texts play no part."""
     with st.container(border=True), errors_shown():
-        st.markdown("**Recommend to everybody**")
+        say.markdown("**Recommend to everybody**")
         question = _question(asked)
         file = study_card(result, question, start="Recommend to everybody")
         if file is None:
-            st.caption(
+            say.caption(
                 "A table of the best items for each person, as set above and without muted interests; what else was changed "
                 "for one person plays no part."
             )
             return
-        st.download_button(
-            f"Download the table ({_size(file)})",
+        say.download_button(
+            "Download the table ({size})",
             file.read_bytes,
             file_name=f"{question.backend.name}-{file.name}",
             mime=_MIME[question.form],
             icon=":material/download:",
             key="everybody_download",
             on_click="ignore",
+            size=_size(file),
         )
         written = written_beside(file)
         for reason, people in [*written.empty.items(), *written.fallbacks.items()][:_MOST_REASONS]:
-            st.caption(f":material/info: {people:,} of {written.people:,} people: {safe_text(reason, 240)}")
+            say.caption(
+                ":material/info: {people:,} of {all:,} people: {reason:240}",
+                people=people,
+                all=written.people,
+                reason=reason,
+            )
         if written.log_sentence is not None:
-            st.caption(f":material/info: {safe_text(written.log_sentence, 300)}")
-        st.caption(
+            say.caption(":material/info: {log_sentence:300}", log_sentence=written.log_sentence)
+        say.caption(
             "Each row is an item: the person, its rank, score, whether it was shown to learn, and with which probability."
         )
 
@@ -54,9 +60,9 @@ def _question(asked: Slates) -> Everybody:
     """The page's settings, with the backend and the form picked here."""
     backends = {backend_label(backend): backend for backend in asked.backends}
     left, right = st.columns(2, gap="small")
-    backend = backends[left.selectbox("By", list(backends), key="everybody_by")]
-    form = right.segmented_control(
-        "As", FORMS, default=FORMS[0], key="everybody_form", required=True, format_func=_WRITTEN.__getitem__
+    backend = backends[say.selectbox("By", list(backends), key="everybody_by", on=left)]
+    form = say.segmented_control(
+        "As", FORMS, default=FORMS[0], key="everybody_form", required=True, format_func=_WRITTEN.__getitem__, on=right
     )
     options = asked.options
     if options.explore == 0:  # whatever the policy, the list is the best one

@@ -6,6 +6,7 @@ import streamlit as st
 
 from interestlab.home.workspace import Result
 from interestlab.recommend.whatif import Change
+from interestlab.ui import say
 from interestlab.ui.recommend.inputs import History, UnitView
 from interestlab.ui.text import plain_text
 
@@ -37,12 +38,12 @@ def feedback_of(key: str) -> dict[int, float]:
 def reaction_buttons(key: str, item: int, place: str) -> None:
     """Like, dislike and skip; the next slate follows at once."""
     for name, (weight, icon, title) in REACTIONS.items():
-        st.button(
+        say.button(
             "",
             key=f"{name}_{place}",
             icon=f":material/{icon}:",
             type="tertiary",
-            help=title,
+            help=say.words("{title}", title=title),
             on_click=_react,
             args=(key, item, weight),
         )
@@ -60,9 +61,9 @@ def feedback_line(key: str) -> None:
     counts = [sum(weight > 0 for weight in said), sum(weight < 0 for weight in said), sum(weight == 0 for weight in said)]
     words = [f"{count} {word}" for count, word in zip(counts, ("liked", "disliked", "skipped"), strict=True) if count]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("Just now: " + ", ".join(words), width="content")
-        st.button("Take back", key="take_back", type="tertiary", icon=":material/undo:", on_click=_take_back, args=(key,))
-        st.button("Forget all", key="forget_feedback", type="tertiary", on_click=feedback_of(key).clear)
+        say.caption("Just now: {said}", width="content", said=", ".join(words))
+        say.button("Take back", key="take_back", type="tertiary", icon=":material/undo:", on_click=_take_back, args=(key,))
+        say.button("Forget all", key="forget_feedback", type="tertiary", on_click=feedback_of(key).clear)
 
 
 def _take_back(key: str) -> None:
@@ -72,23 +73,23 @@ def _take_back(key: str) -> None:
 def what_if_inputs(result: Result, view: UnitView, history: History, items: list[int], key: str) -> WhatIf:
     """Interests muted, items left out, texts typed, beside what was said on the cards."""
     scope = f"{history.user}_{hash(history.items) % 10_000}"
-    with st.expander("What if …", icon=":material/science:", key="what_if"):
-        muted = st.multiselect(
+    with say.expander("What if …", icon=":material/science:", key="what_if"):
+        muted = say.multiselect(
             "Mute interests",
             range(result.map.count),
             key="muted",
             format_func=lambda one: plain_text(result.map.name(one), 40),
             placeholder="None",
         )
-        removed = st.multiselect(
+        removed = say.multiselect(
             "Leave out of the history",
             items,
             key=f"removed_{scope}",
             format_func=lambda one: plain_text(view.names[one], 60),
             placeholder="Nothing",
         )
-        text = st.text_input("Also likes something like", key="typed_like", placeholder="A sentence, as if it were an item")
-        invented = st.text_input("Where would this rank?", key="typed_item", placeholder="An item that does not exist yet")
+        text = say.text_input("Also likes something like", key="typed_like", placeholder="A sentence, as if it were an item")
+        invented = say.text_input("Where would this rank?", key="typed_item", placeholder="An item that does not exist yet")
     change = Change(tuple(feedback_of(key).items()), tuple(int(one) for one in removed))
     return WhatIf(change, history.texts + _lines(text), _lines(invented), tuple(int(one) for one in muted))
 

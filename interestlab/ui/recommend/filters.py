@@ -7,6 +7,7 @@ import streamlit as st
 from interestlab.home.workspace import Result
 from interestlab.recommend.dataset import labels
 from interestlab.recommend.options import ItemFilters, midnight
+from interestlab.ui import say
 from interestlab.ui.recommend.inputs import UnitView
 from interestlab.ui.text import plain_text
 
@@ -17,16 +18,17 @@ def filter_inputs(result: Result, view: UnitView) -> ItemFilters:
     """A popover whose label counts the filters that are set; muted interests are a matter of what if."""
     keys = ("min_users", "only_since", "only_labels", "repeats")
     count = sum(bool(st.session_state.get(key)) for key in keys)
-    with st.popover(f"Filters ({count})" if count else "Filters", icon=":material/filter_alt:"):
-        users = int(st.number_input("Only items of at least so many users", 0, 10_000, 0, key="min_users"))
+    label = say.words("Filters ({count})" if count else "Filters", count=count)
+    with say.popover(label, icon=":material/filter_alt:"):
+        users = int(say.number_input("Only items of at least so many users", 0, 10_000, 0, key="min_users"))
         since = _since(view)
         names = labels(result.corpus)[:_MOST_LABELS]
         picked = (
-            st.multiselect("Only items labelled", names, key="only_labels", format_func=_short, placeholder="Any label")
+            say.multiselect("Only items labelled", names, key="only_labels", format_func=_short, placeholder="Any label")
             if names
             else []
         )
-        repeats = st.checkbox(
+        repeats = say.checkbox(
             "Items liked before may come again", key="repeats", help="What was disliked or passed over never comes again."
         )
     return ItemFilters(min_users=users, since=since, labels=tuple(picked), repeats=repeats)
@@ -42,7 +44,7 @@ def _since(view: UnitView) -> int | None:
     if not len(known):
         return None
     first, last = (_day(int(one)) for one in (known.min(), known.max()))
-    day = st.date_input("Only items used since", None, first, last, key="only_since")
+    day = say.date_input("Only items used since", None, first, last, key="only_since")
     return midnight(day) if isinstance(day, date) else None
 
 

@@ -11,10 +11,10 @@ from interestlab.questions.slate import Slates
 from interestlab.recommend.judging.frontier import TRADED, FrontierPoint
 from interestlab.recommend.judging.measures import METRICS
 from interestlab.recommend.rerankers import POOL
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.recommend.backends import recommender_name, reranker_name
 from interestlab.ui.services import desk
-from interestlab.ui.text import safe_text
 from interestlab.ui.theme import is_dark
 
 
@@ -24,20 +24,20 @@ def frontier_card(result: Result, question: Slates) -> None:
     if reranking is None:
         return
     with st.container(border=True, key="frontier"):
-        st.markdown(f"**What re-ranking costs and gives · {safe_text(reranker_name(reranking.name))}**")
+        say.markdown("**What re-ranking costs and gives · {reranker_name}**", reranker_name=reranker_name(reranking.name))
         chosen = {recommender_name(backend.name): backend for backend in question.backends if backend.file is None}
         if not chosen:
-            st.caption("The frontier is measured on held-out events, which a recommender from a file may have seen.")
+            say.caption("The frontier is measured on held-out events, which a recommender from a file may have seen.")
             return
         of = next(iter(chosen))
         if len(chosen) > 1:
-            of = st.segmented_control("On the lists of", list(chosen), default=of, key="frontier_of", required=True)
+            of = say.segmented_control("On the lists of", list(chosen), default=of, key="frontier_of", required=True)
         asked = Frontier(question.unit, chosen[str(of)], reranking, question.options.k, question.options.seed)
         try:
-            with st.spinner("Trying all strengths on held-out events …"):
+            with say.spinner("Trying all strengths on held-out events …"):
                 answer = desk().ask(result, asked)
         except InterestLabError as error:
-            st.caption(f":material/info: {safe_text(error, 400)}")
+            say.caption(":material/info: {error:400}", error=error)
             return
         _charts(answer, reranking.strength)
 
@@ -57,14 +57,17 @@ def _charts(answer: FrontierAnswer, strength: float) -> None:
         )
         with place:
             show_chart(figure, key=f"frontier_{measure}")
-    st.markdown(price_sentence(points[0], points[present], traded))
+    say.markdown("{price_sentence}", price_sentence=price_sentence(points[0], points[present], traded))
     among = f"{answer.users:,} of {answer.among:,} people, drawn from the seed" if answer.users < answer.among else "all people"
-    st.caption(
-        f"A random quarter of each person's items is held out; lists of {among} with something to predict. Whiskers are 95 % "
-        "intervals over people. What the axes mean stands on the evaluate page. "
-        f"{answer.without_candidates:.0%} of all likes are on interests that a person's {POOL} candidates lack on average: no "
-        "order of them gives these their exposure. Fair exposure draws places by chance, the same for a person and seed "
-        "(after Singh & Joachims 2018): it is fair over all lists, not within each."
+    say.caption(
+        "A random quarter of each person's items is held out; lists of {among} with something to predict. Whiskers "
+        "are 95 % intervals over people. What the axes mean stands on the evaluate page. {without_candidates:.0%} "
+        "of all likes are on interests that a person's {pool} candidates lack on average: no order of them gives "
+        "these their exposure. Fair exposure draws places by chance, the same for a person and seed (after Singh & "
+        "Joachims 2018): it is fair over all lists, not within each.",
+        among=among,
+        without_candidates=answer.without_candidates,
+        pool=POOL,
     )
 
 

@@ -10,6 +10,7 @@ from interestlab.home.workspace import Result
 from interestlab.questions.opened import dataset_of
 from interestlab.recommend.dataset import item_names, sharing, units
 from interestlab.recommend.protocol import Dataset
+from interestlab.ui import say
 from interestlab.ui.people.choice import choose_person
 from interestlab.ui.per_map import opened_per_map, per_map
 from interestlab.ui.text import plain_text
@@ -51,13 +52,15 @@ def unit_input(result: Result) -> str:
     options = _units(result)
     labels = {unit: f"{_unit_name(unit)} · {shared:,} of {items:,} shared" for unit, (items, shared) in options.items()}
     best = "item" if options.get("item", (0, 0))[1] else max(options, key=lambda unit: _part(options[unit]))
-    name = "What is recommended"
-    picked = st.segmented_control(name, list(options), default=best, format_func=labels.__getitem__, key="unit", required=True)
+    picked = say.segmented_control(
+        "What is recommended", list(options), default=best, format_func=labels.__getitem__, key="unit", required=True
+    )
     if options[picked][1] == 0:
-        st.info(
-            f"0 of {options[picked][0]:,} items are shared by two people: only backends that look at content can be personal "
+        say.info(
+            "0 of {total:,} items are shared by two people: only backends that look at content can be personal "
             "here. Choose another column, or the content backend.",
             icon=":material/info:",
+            total=options[picked][0],
         )
     return str(picked)
 
@@ -101,7 +104,7 @@ def _unit_name(unit: str) -> str:
 def history_inputs(result: Result, unit: str) -> History:
     """A person's history or one that the analyst makes up."""
     with st.container(border=True):
-        source = st.segmented_control(
+        source = say.segmented_control(
             "History", ["A person's", "Made up", "Typed"], default="A person's", key="history", required=True
         )
         if source == "A person's":
@@ -110,7 +113,7 @@ def history_inputs(result: Result, unit: str) -> History:
             return History(None, (), _typed_sentences())
         view = unit_view(result, unit)
         options = _by_use(view)
-        items = st.multiselect(
+        items = say.multiselect(
             "Items they liked",
             options,
             key=f"made_up_{unit}",
@@ -118,14 +121,19 @@ def history_inputs(result: Result, unit: str) -> History:
             placeholder="Search and add",
         )
         if len(view.names) > _MOST_ITEMS:
-            st.caption(f"The {_MOST_ITEMS:,} most used of {len(view.names):,} items.")
+            say.caption("The {most:,} most used of {names:,} items.", most=_MOST_ITEMS, names=len(view.names))
         return History(None, tuple(int(i) for i in items))
 
 
 def _typed_sentences() -> tuple[str, ...]:
     """What a new user says about themselves, a line an item."""
-    about = "Each line counts as an item that is liked; recommenders that read texts answer it, others show popular items."
-    text = st.text_area("What they like", key="typed_history", height=120, placeholder="One sentence a line", help=about)
+    text = say.text_area(
+        "What they like",
+        key="typed_history",
+        height=120,
+        placeholder="One sentence a line",
+        help="Each line counts as an item that is liked; recommenders that read texts answer it, others show popular items.",
+    )
     return tuple(line.strip()[:2_000] for line in text.splitlines() if line.strip())[:20]
 
 

@@ -7,6 +7,7 @@ from scipy.sparse import csr_matrix
 from interestlab.charts.taste import taste_bars
 from interestlab.home.workspace import Result
 from interestlab.recommend.taste import Taste, taste_of
+from interestlab.ui import say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.recommend.inputs import UnitView
@@ -36,13 +37,14 @@ def taste_card(result: Result, view: UnitView, weights: dict[int, float], feedba
         dark=is_dark(),
     )
     with st.container(border=True, key="taste"):
-        st.markdown("**What is known of the taste**")
+        say.markdown("**What is known of the taste**")
         show_chart(figure, key="taste_chart")
         shrunk = 1 - float(np.sqrt(after.variance).sum() / np.sqrt(before.variance).sum())
         moved = f" Your reactions narrowed it by {shrunk:.1%}; the thin lines are from before." if feedback else ""
-        st.caption(
-            "How likely an item of the interest is liked: 95 % intervals of a Beta posterior from likes and dislikes, "
-            f"begun from “nothing known”.{moved}"
+        say.caption(
+            "How likely an item of the interest is liked: 95 % intervals of a Beta posterior from likes and "
+            "dislikes, begun from “nothing known”.{moved}",
+            moved=moved,
         )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from interestlab.attention.kept import Description
 from interestlab.questions.attention import AttentionPlane, PlaneAnswer
+from interestlab.ui import say
 from interestlab.ui.assets import asset
 from interestlab.ui.modules import joined
 from interestlab.ui.problems import errors_shown
@@ -56,7 +57,7 @@ def reading(key: str) -> Iterator[None]:
     viewer needs, which is a fifth of a second of a page's first picture.
     """
     if _slot(key) in st.session_state:
-        with st.spinner("Reading the text …"):
+        with say.spinner("Reading the text …"):
             yield
         return
     place = st.empty()
@@ -145,8 +146,8 @@ def _file_button(described: Description, seen: _Seen, get_plane: Callable[[str],
         planes = partial(_plane, seen, get_plane)
         return attention_page(described, planes, seen.choice, flows=flows, encoder=encoder)
 
-    st.download_button(
-        f"One HTML file (about {max(0.1, megabytes):,.1f} MB)",
+    say.download_button(
+        "One HTML file (about {size:,.1f} MB)",
         data=made,
         file_name=f"attention-{described.revision}.html",
         mime="text/html",
@@ -154,4 +155,5 @@ def _file_button(described: Description, seen: _Seen, get_plane: Callable[[str],
         key=f"{key}_file",
         on_click="ignore",
         help="The viewer with all its weights: opens without this app and without a network.",
+        size=max(0.1, megabytes),
     )

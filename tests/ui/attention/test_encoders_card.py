@@ -83,7 +83,7 @@ def test_each_is_shown_with_what_it_read_and_what_lies_near(result, desk):
     words = said(test)
     assert [words.count(one) for one in ("6 tokens", "4 tokens", "of 9", "3 unknown")] == [1, 1, 1, 1]
     assert [words.count(one) for one in ("+1.250 in all", "-0.500 in all")] == [1, 1]
-    names = ", ".join(f"“{module.safe_text(result.map.name(number), 40)}”" for number in (2, 0, 1))
+    names = ", ".join(f"“{module.plain_text(result.map.name(number), 40)}”" for number in (2, 0, 1))
     assert words.count(f"Nearest interests: {names}.") == 2  # the three nearest
     table = test.dataframe[0].value
     titles = result.corpus.contents["title"]
@@ -114,7 +114,7 @@ def test_shared_neighbours_stand_beside_what_chance_would_give(result):
     """Seven of ten in forty: by chance 10 · 10 / 40."""
     words = module._agreement(result, VIEW, replace(VIEW, neighbours=np.arange(3, 13)))
     assert "Both read the same 40 posts. 7 of the 10 nearest are the same (by chance 2.5)." in words
-    assert f"“{module.safe_text(result.map.name(2), 60)}”" in words
+    assert f"“{module.plain_text(result.map.name(2), 60)}”" in words
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods
 from interestlab.ui.attention import methods_card as module
 from interestlab.ui.attention.methods_card import _verdict
 from tests.pages.conftest import ran, said
+from tests.shown import shown
 
 
 def figures(**values):
@@ -32,21 +33,21 @@ def result(analysed_home):
 ])  # fmt: skip
 def test_no_winner_inside_the_noise(result, found, said, never):
     order = sorted(found.methods, key=lambda method: -found.mean(method).value)
-    words = _verdict(result, found, order)
+    words = shown(_verdict(result, found, order))
     assert said in words
     assert never not in words
 
 
 def test_the_sentence_counts_the_posts_and_names_the_encoder(result):
     found = figures(contributions=[0.5, 0.6] * 5, random=[0.1, 0.1] * 5)
-    words = _verdict(result, found, list(found.methods))
+    words = shown(_verdict(result, found, list(found.methods)))
     assert "10 posts, one a sitting, 95 % intervals over them, read by hashing." in words
 
 
 def test_several_that_lie_in_the_noise_are_all_named(result):
     alike = {"contributions": [0.5, 0.6] * 5, "gradients": [0.6, 0.49] * 5, "leave-one-out": [0.6, 0.48] * 5}
     found = figures(**alike, random=[0.1, 0.1] * 5)
-    words = _verdict(result, found, list(found.methods))
+    words = shown(_verdict(result, found, list(found.methods)))
     assert words.endswith("Exact contributions leads, within the noise with integrated gradients and leave one out.")
     assert module._list(["A Way", "B", "C"]) == "a Way, b and c"
 
@@ -63,7 +64,7 @@ def studied(monkeypatch):
     monkeypatch.setattr(module, "study_card", study_card)
     monkeypatch.setattr(module, "show_chart", lambda figure, key: noted["charts"].append(figure))
     give = noted["files"]
-    monkeypatch.setattr(module.st, "download_button", lambda label, data, name, *rest, **more: give.update({name: data}))
+    monkeypatch.setattr(module.say, "download_button", lambda label, data, name, *rest, **more: give.update({name: data}))
     return noted
 
 

@@ -12,6 +12,7 @@ from interestlab.errors import TimedOut
 from interestlab.questions.attention import AttentionAsExplanation
 from interestlab.questions.explanation import Judging, Verdict
 from tests.pages.conftest import ran, said
+from tests.shown import shown
 
 FOUND = Verdict(0.3, 0.1, 0.1, 0.05, 0.2, 0.2, 20)
 JUDGING = Judging("chess", None, np.array([1.0, 2.0]), np.ones(3, np.float32), slices=4)
@@ -87,7 +88,7 @@ def two_pictures(judging):
 
 def test_verdicts_come_last_in_their_own_places_and_are_kept(answers):
     page = ran(AppTest.from_function(two_pictures, args=(JUDGING,)).run())
-    captions = [one.value for one in page.caption]
+    captions = [shown(one.value) for one in page.caption]
     assert captions[0] == "one picture"
     assert captions[1].startswith("Deleting the words that it names lowers the similarity by 0.300")
     assert captions[2] == "another picture"

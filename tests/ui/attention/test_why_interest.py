@@ -27,7 +27,7 @@ def result(analysed_home):
 
 
 def name(result, number):
-    return module.safe_text(result.map.name(number), 60)
+    return module.plain_text(result.map.name(number), 60)
 
 
 def test_the_plain_cosine_is_the_sum_of_its_parts(result):
@@ -94,7 +94,7 @@ def desk(monkeypatch):
     monkeypatch.setattr(module, "desk", lambda: made)
     monkeypatch.setattr(module, "verdict_caption", lambda *given: made.judged.append(given))
     give = made.files
-    monkeypatch.setattr(module.st, "download_button", lambda label, data, file, *rest, **more: give.update({file: data}))
+    monkeypatch.setattr(module.say, "download_button", lambda label, data, file, *rest, **more: give.update({file: data}))
     return made
 
 

@@ -47,7 +47,7 @@ def desk(monkeypatch):
     monkeypatch.setattr(module, "desk", lambda: made)
     monkeypatch.setattr(module, "verdict_caption", lambda *given, lead: made.judged.append((*given, lead)))
     give = made.files
-    monkeypatch.setattr(module.st, "download_button", lambda label, data, file, *rest, **more: give.update({file: data}))
+    monkeypatch.setattr(module.say, "download_button", lambda label, data, file, *rest, **more: give.update({file: data}))
     return made
 
 

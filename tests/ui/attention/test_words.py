@@ -9,6 +9,7 @@ from interestlab.attention.kept import look
 from interestlab.encode.run import find_encoder
 from tests.attention.test_architectures import model_of, without_template
 from tests.pages.conftest import ran, said
+from tests.shown import shown
 
 NOTHING_BETWEEN, ONE_DIRECTION = "puts nothing between the two", "the second text looks at the first, never the other way round"
 
@@ -67,7 +68,7 @@ def test_parts_of_characters_are_counted_and_a_reader_is_proposed(inspection, mo
     part = ~described.special
     page = facts_on(replace(described, part=part), "smollm2")
     assert "3 of 3 tokens are only parts of a character (100%)" in said(page)
-    assert page.warning[0].value.startswith(
+    assert shown(page.warning[0].value).startswith(
         "“smollm2” has no words of this script: it spells 100% of these tokens byte by byte"
     )
     assert "reads Chinese can be installed by one command: `python -m interestlab encoders install multilingual-e5`" in said(

@@ -10,7 +10,7 @@ from interestlab.questions.backend import Backend, Parameters
 from interestlab.recommend.judging.splits import SPLITS
 from interestlab.studies.evaluate import FOLDED, PROTOCOLS, Compare
 from interestlab.ui.evaluate import compare as module
-from interestlab.ui.text import safe_text
+from interestlab.ui.text import plain_text
 from tests.pages.conftest import ran, said
 
 
@@ -108,7 +108,7 @@ def test_an_earlier_comparison_is_found_whatever_is_set_now(studied):
 
 def test_a_comparison_under_way_is_seen_whatever_is_set_now(studied):
     studied["jobs"] = [job(OTHER, "running")]
-    assert f"Under way with other settings: {safe_text(module._described(OTHER), 300)}" in said(opened())
+    assert f"Under way with other settings: {plain_text(module._described(OTHER), 300)}" in said(opened())
     assert studied["watched"] == ["running job"]
 
 

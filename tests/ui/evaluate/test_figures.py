@@ -17,8 +17,8 @@ from interestlab.studies.evaluate import Cohort, Compared
 from interestlab.testing.datasets import taste_dataset
 from interestlab.ui.evaluate import figures as module
 from interestlab.ui.evaluate.figures import verdict
-from interestlab.ui.text import safe_text
-from tests.pages.conftest import ran, said
+from interestlab.ui.text import plain_text
+from tests.pages.conftest import ran, said, sent
 
 NAN = float("nan")
 
@@ -159,7 +159,7 @@ def test_the_recommender_with_most_ties_speaks_for_all(result, compared, charts)
 def test_what_was_left_out_of_the_learning_is_told(result, compared, charts):
     one, other = compared.evaluation.recommenders
     noted = replace(compared.evaluation, recommenders=(one, replace(other, note="Two items have no *vector*.")))
-    assert r"Two items have no \*vector\*\." in said(shown(result, replace(compared, evaluation=noted)))
+    assert r"Two items have no \*vector\*\." in sent(shown(result, replace(compared, evaluation=noted)))
 
 
 def test_groups_are_named_by_history_or_by_their_main_interest(result, compared, charts):
@@ -178,7 +178,7 @@ def test_lists_that_are_not_the_recommenders_own_are_told_beside_its_figures(res
     popularity, content = compared.evaluation.recommenders
     half = replace(content, stood_in=0.5, fallbacks={"Popular items, not personal: content is flat.": 30})
     test = shown(result, replace(compared, evaluation=replace(compared.evaluation, recommenders=(popularity, half))))
-    assert f"Popular items fill a part of the lists of {safe_text('Content (50 % popular)')}" in said(test)
-    assert f"Content, 30 lists: {safe_text('Popular items, not personal: content is flat.')}" in said(test)
+    assert f"Popular items fill a part of the lists of {plain_text('Content (50 % popular)')}" in said(test)
+    assert f"Content, 30 lists: {plain_text('Popular items, not personal: content is flat.')}" in said(test)
     names = [row[0] for row in charts["metric_dots"].data[0].customdata]
     assert names == ["Popularity", "Content (50 % popular)"]

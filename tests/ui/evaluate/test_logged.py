@@ -14,7 +14,7 @@ from interestlab.recommend.judging.support import Gap, Support
 from interestlab.sample.feedback_log import TRUTH
 from interestlab.ui.evaluate import logged as module
 from interestlab.ui.evaluate.logged import off_policy_sentence
-from tests.pages.conftest import ran, said
+from tests.pages.conftest import ran, said, sent
 
 FOUND = OffPolicy(
     Estimate(0.4, 0.3, 0.5, 900), Estimate(0.45, 0.35, 0.55, 900), Estimate(0.5, 0.42, 0.58, 900), 512.4, 0.01, None
@@ -44,18 +44,19 @@ def test_what_the_log_could_not_have_shown_has_no_verdict(charts):
     assert off_policy_sentence(cannot, FACTS).endswith(
         "No verdict: this log cannot tell what the policy in question would have earned."
     )
-    assert r"Every \*propensity\* is 1" in shown(cannot)
+    assert r"Every \*propensity\* is 1" in shown(cannot, how=sent)
 
 
 def test_contexts_without_support_are_named_with_all_to_download(charts):
     gaps = tuple(Gap(f"group *{at}*", 20, 1.0, 0.0 if at else 0.3, "a, b") for at in range(7))
     facts = replace(FACTS, support=Support(9, 0.5, 0.4, 0.0, False, gaps))
     words = shown(FOUND, facts)
+    assert r"group \*0\*" in shown(FOUND, facts, how=sent)
     assert "**What was never logged** in 7 of 9 contexts, each by its exact value" in words
     named = [line for line in words.splitlines() if "of what the policy would show was never logged" in line]
     assert len(named) == 5
-    assert r"group \*0\*" in named[0]
-    assert "could have been shown\\, and was not" in named[0]
+    assert "group *0*" in named[0]
+    assert "could have been shown, and was not" in named[0]
     assert "it could not have been shown" in named[1]
     rows = module._gaps_csv(facts.support).decode("utf-8-sig").splitlines()
     assert rows[0] == "context,rows,missing,room,actions,impossible"
@@ -89,9 +90,9 @@ def charts(monkeypatch):
     return drawn
 
 
-def shown(found, facts=FACTS, *, synthetic=False, target=None):
+def shown(found, facts=FACTS, *, synthetic=False, target=None, how=said):
     given = (found, facts, synthetic, target or Target(COLUMN))
-    return said(ran(AppTest.from_function(estimates, args=given, default_timeout=60).run()))
+    return how(ran(AppTest.from_function(estimates, args=given, default_timeout=60).run()))
 
 
 def test_every_estimate_that_there_is_has_its_dot(charts):
@@ -103,7 +104,7 @@ def test_every_estimate_that_there_is_has_its_dot(charts):
 
 def test_why_there_is_no_model_what_was_refused_and_what_warns_is_told(charts):
     facts = replace(FACTS, no_model="There is no *model*.", refused=1_200)
-    words = shown(replace(NOTHING, warning="Few *rows*."), facts)
+    words = shown(replace(NOTHING, warning="Few *rows*."), facts, how=sent)
     assert r"There is no \*model\*\." in words
     assert r"Few \*rows\*\." in words
     assert "1,200 rows of the file could not be read" in words

@@ -11,6 +11,7 @@ from interestlab.studies.search import ParameterSearch
 from interestlab.ui.evaluate import search as module
 from interestlab.ui.evaluate.search import search_verdict
 from tests.pages.conftest import ran, said
+from tests.shown import shown
 
 DEFAULTS = SearchTrial({}, Estimate(0.25, 0.2, 0.3, 40), 0.5)
 BETTER = SearchTrial({"l2_weight": 0.5, "neighbours": 7}, Estimate(0.5, 0.4, 0.6, 40), 1.25)
@@ -24,8 +25,8 @@ def found(chosen=1, low=0.01, high=0.3, trials=(DEFAULTS, BETTER)):
 
 
 def test_defaults_that_are_kept_are_told_with_the_number_of_others():
-    assert search_verdict(found(0, trials=(DEFAULTS, BETTER, FAILED))) == (
-        f"**{module.safe_text(module.recommender_name('item-knn'))}** keeps its defaults: none of 2 other settings did better "
+    assert shown(search_verdict(found(0, trials=(DEFAULTS, BETTER, FAILED)))) == (
+        f"**{module.plain_text(module.recommender_name('item-knn'))}** keeps its defaults: none of 2 other settings did better "
         "on validation. On the test part they reach 0.200 [0.100, 0.300]."
     )
 
@@ -38,8 +39,8 @@ def test_defaults_that_are_kept_are_told_with_the_number_of_others():
     (-0.1, 0.2, "+0.050 [-0.100, +0.200], chance could explain the difference."),
 ])  # fmt: skip
 def test_a_setting_beats_the_defaults_only_outside_the_noise(low, high, words):
-    said_of_it = search_verdict(found(low=low, high=high))
-    assert "with l2 weight 0\\.5, neighbours 7 did best on validation" in said_of_it.replace("\\,", ",")
+    said_of_it = shown(search_verdict(found(low=low, high=high)))
+    assert "with l2 weight 0.5, neighbours 7 did best on validation" in said_of_it
     assert "reaches 0.400 [0.300, 0.500] against 0.200 of the defaults: " in said_of_it
     assert said_of_it.endswith(words)
 
@@ -57,12 +58,12 @@ def charts(monkeypatch):
     return drawn
 
 
-def shown(searched):
+def page_of(searched):
     return ran(AppTest.from_function(report, args=(searched,), default_timeout=60).run())
 
 
 def test_every_trial_has_a_row_numbered_from_one(charts):
-    test = shown(found())
+    test = page_of(found())
     table = test.dataframe[0].value
     assert table.to_dict("records") == [
         {"Trial": 1, "Setting": "the defaults", "nDCG on validation": "0.250 [0.200, 0.300]", "Took": "0.5 s"},
@@ -76,7 +77,7 @@ def test_every_trial_has_a_row_numbered_from_one(charts):
 
 
 def test_problems_have_a_column_where_there_are_any(charts):
-    table = shown(found(trials=(DEFAULTS, BETTER, FAILED))).dataframe[0].value
+    table = page_of(found(trials=(DEFAULTS, BETTER, FAILED))).dataframe[0].value
     assert table["Problem"].tolist() == ["", "", "It cannot be *fitted*."]
     assert table["nDCG on validation"].tolist()[2] == "–"
 

@@ -7,6 +7,7 @@ from interestlab.charts.set_dots import set_dots
 from interestlab.charts.style import alt_text
 from interestlab.studies.head_sets_off import HeadSetEffects
 from interestlab.ui.heads.sets_off import verdict
+from tests.shown import shown
 
 
 def made(chosen, random, *, texts=50):
@@ -31,7 +32,7 @@ def made(chosen, random, *, texts=50):
 )
 def test_the_sentence_says_what_the_figures_allow(found, words):
     said = verdict(found, "shift")
-    assert words in said
+    assert words in shown(said)
     assert "without these 3 heads" in said
 
 
@@ -44,7 +45,9 @@ def test_texts_that_disagree_are_noise_too():
 def test_sets_that_all_do_nothing_are_alike():
     found = made(0.6, np.linspace(0.1, 0.5, 40))
     found.found[:] = 0
-    assert "within the noise, since random sets scatter as far: as much as all of 40 random sets" in verdict(found, "moved")
+    assert "within the noise, since random sets scatter as far: as much as all of 40 random sets" in shown(
+        verdict(found, "moved")
+    )
 
 
 def test_the_chart_says_in_words_what_it_shows():

@@ -194,7 +194,7 @@ def test_all_heads_in_figures_have_their_errors():
 
 def test_the_download_is_the_table_unrounded(monkeypatch):
     kept = {}
-    monkeypatch.setattr(module.st, "download_button", lambda label, data, name, *rest, **more: kept.update({name: data}))
+    monkeypatch.setattr(module.say, "download_button", lambda label, data, name, *rest, **more: kept.update({name: data}))
     page_of(table_of, made())
     table = pd.read_csv(io.StringIO(kept["heads.csv"]))
     assert len(table) == 6

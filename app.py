@@ -5,10 +5,10 @@ Streamlit imports this file once to find `app`, the server, and then runs it as 
 
 import streamlit as st
 
-from interestlab.ui.server import lifespan
+from interestlab.ui.server import lifespan, middleware
 from interestlab.ui.shell import run_app
 
-app = st.App(__file__, lifespan=lifespan)
+app = st.App(__file__, lifespan=lifespan, middleware=middleware())
 
 if __name__ == "__main__":
     run_app()

@@ -1,13 +1,15 @@
-"""What happens when the server starts and ends."""
+"""What happens when the server starts and ends, and what every request goes through."""
 
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from interestlab.errors import InterestLabError
+from interestlab.ui.door.headers import SafeHeaders
 from interestlab.ui.sockets import answer_at_once
 
 
@@ -29,3 +31,8 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
         return
     yield {}
     running.stop()
+
+
+def middleware() -> list[Middleware]:
+    """Outermost first."""
+    return [Middleware(SafeHeaders)]

@@ -16,7 +16,7 @@ _PUNCTUATION = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 # Links, emoji codes, icons and arrows are looked for after escapes are resolved, so a backslash does not stop them; a word
 # joiner, which has no width and no meaning, does.
 _JOINER = "\u2060"
-_REVIVED = re.compile(r"(:|@|www(?=\.|$)|[-=~<>](?=[-=>])|https?(?=:|$))", re.IGNORECASE)
+_REVIVED = re.compile(r"(:(?=\S|$)|@|www(?=\.|$)|[-=~<>](?=[-=>])|https?(?=:|$))", re.IGNORECASE)
 
 
 def plain_text(text: object, limit: int | None = None) -> str:

@@ -1,0 +1,1 @@
+"""What stands before every page: the headers of each answer, and who may ask at all."""

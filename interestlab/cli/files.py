@@ -23,7 +23,6 @@ from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Workspace, analyze
 from interestlab.questions.kept import answer_and_keep
 from interestlab.studies.draft import DraftCheck
-from interestlab.studies.draft import draft_of as draft_of_map
 
 _MOST_LINES = 12  # of warnings on standard error
 _ACCEPT = "use --accept-warnings to go on all the same"
@@ -133,7 +132,8 @@ def _analyze(options: argparse.Namespace) -> None:
         if workspace.id not in before:
             workspace.delete()
         raise
-    fit = answer_and_keep(workspace.need_result(), DraftCheck(), lines) if draft_of_map(workspace.need_result()) else None
+    result = workspace.need_result()
+    fit = answer_and_keep(result, DraftCheck(), lines) if result.draft_of else None
     summary["draft"] = None if fit is None else fit.summary()
     summary["report"] = report_json(report, unknown)
     if options.json:

@@ -58,10 +58,8 @@ def is_installed(name: str) -> bool:
 
 def draft_of(name: str) -> str | None:
     """The encoder that is a draft of the named one and can be made here; None where there is none."""
-    for draft in registry.names("encoders"):
-        if registry.builtins("encoders").get(draft) and find_encoder(draft).info.draft_of == name and is_installed(draft):
-            return draft
-    return None
+    drafts = (draft for draft in registry.usable("encoders") if find_encoder(draft).info.draft_of == name)
+    return next((draft for draft in drafts if is_installed(draft)), None)
 
 
 def fingerprint(name: str, encoder: Encoder[str]) -> str:

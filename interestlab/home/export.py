@@ -68,6 +68,8 @@ TABLES = {"documents": documents_table, "interests": interests_table, "users": u
 def export_table(result: "Result", name: str, to: Path) -> int:
     """Writes a table; returns the number of rows. Raises InputError for an ending that is not known."""
     table = TABLES[name](result)
+    if result.draft_of:  # what was drawn by a draft must not be taken for exact where it is found later
+        table["draft_of"] = result.draft_of
     writers = {".parquet": write_parquet, ".csv": write_csv, ".jsonl": write_json_lines}
     writer = writers.get(to.suffix.lower())
     if writer is None:

@@ -1,4 +1,6 @@
-"""What the job worker loads before its first job, so that nobody waits for it."""
+"""What is loaded and made before it is needed, so that nobody waits for it."""
+
+from interestlab.encode.protocol import MadeHere
 
 
 def warm_job_worker() -> None:
@@ -15,3 +17,14 @@ def warm_job_worker() -> None:
     projection = project(vectors, find_neighbours(vectors))
     Density().cluster(projection.reduced, min_size=10, seed=0)
     MiniLM().load().encode(["warm"])
+
+
+def make_drafts() -> None:
+    """Makes the drafts of the encoders that are proposed, where they are installed and not made yet; half a minute each."""
+    from interestlab.encode.run import draft_of, find_encoder
+
+    for encoder in ("minilm", "multilingual-e5"):
+        draft = draft_of(encoder)
+        plugin = find_encoder(draft) if draft else None
+        if isinstance(plugin, MadeHere):
+            plugin.prepare(lambda done, total: None)

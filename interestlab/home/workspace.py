@@ -15,7 +15,8 @@ import platformdirs
 from interestlab.corpus.model import Corpus
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import Embedding
-from interestlab.errors import InputError, NotApplicable
+from interestlab.encode.run import find_encoder
+from interestlab.errors import InputError, InterestLabError, NotApplicable
 from interestlab.home import formats
 from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
 from interestlab.home.disk import disk_full, is_full
@@ -196,6 +197,16 @@ class Result:
     @cached_property
     def embedding(self) -> Embedding:
         return formats.load_embedding(self.folder("encode"))
+
+    @cached_property
+    def draft_of(self) -> str | None:
+        """The encoder that this map is a quick draft of; None for an exact map."""
+        if "encode" not in self.run.keys or not self.has_map:
+            return None
+        try:
+            return find_encoder(self.encoder["name"]).info.draft_of or None
+        except InterestLabError:  # of a package that is installed no more
+            return None
 
     @cached_property
     def encoder(self) -> dict[str, Any]:

@@ -67,17 +67,6 @@ def _percent(one: Estimate) -> str:
     return f"{one.value:.0%}" + (f" ({one.low:.0%} to {one.high:.0%})" if one.bounded else "")
 
 
-def draft_of(result: Result) -> str | None:
-    """The encoder that the result's map is a draft of; None for an exact map."""
-    if not result.has_map:
-        return None
-    name = result.encoder["name"]
-    try:
-        return find_encoder(name).info.draft_of or None
-    except Exception:  # a stranger's encoder that is installed no more
-        return None
-
-
 @dataclass(frozen=True)
 class DraftCheck(Study[DraftFit]):
     """Reads a sample of the draft's posts with the encoder itself. Posts of one person count together in the intervals."""
@@ -92,7 +81,7 @@ class DraftCheck(Study[DraftFit]):
 
     def answer(self, run: OpenRun, progress: Progress) -> DraftFit:
         result = run.result
-        of = draft_of(result)
+        of = result.draft_of
         if of is None:
             raise NotApplicable("This map is no draft.")
         chosen = sampled(len(result.corpus.contents), self.sample, self.seed)

@@ -169,7 +169,11 @@ def run_job(home: str, job_id: str) -> None:
 
 def _make_exact(workspace: Workspace, run: RunRow, draft: str, reporter: Reporter) -> None:
     """Says how far the draft agrees with its encoder, makes the exact map, and offers it."""
-    answer_and_keep(Result(workspace, workspace.catalogue.run(draft)), DraftCheck(), reporter)
+    drawn = Result(workspace, workspace.catalogue.run(draft))
+    if not drawn.run.summary:  # it failed: nothing is looked at that must not be changed
+        analyze(workspace, run, reporter)
+        return
+    answer_and_keep(drawn, DraftCheck(), reporter)
     analyze(workspace, run, reporter, instead_of=draft)
     make_offer(workspace, run.id, draft)
 

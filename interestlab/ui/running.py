@@ -1,14 +1,18 @@
 """The card of a job: stage, bar, done of total, rate, time left, Cancel; afterwards a quiet line."""
 
 import time
+from collections.abc import Sequence
 
 import streamlit as st
 
 from interestlab.home.catalogue import MAP, JobRow
+from interestlab.home.offers import offer_of
 from interestlab.home.steps import STAGES
 from interestlab.home.workspace import Workspace
-from interestlab.studies.jobs import mark_interrupted
+from interestlab.questions.kept import find_study
+from interestlab.studies.jobs import BEHIND, mark_interrupted
 from interestlab.ui import pages, say
+from interestlab.ui.drafts import offer_card
 from interestlab.ui.services import services
 
 _PUT_AWAY = "put-away"  # the note that holds the newest job whose line the analyst has put away
@@ -16,16 +20,17 @@ _JUST_ENDED = "_interestlab.job_just_ended"
 
 
 def job_strip(workspace: Workspace, *, on_map: bool) -> None:
-    """The workspace's newest job, if it is running, or ended without having been put away. Seeing the map puts it away."""
+    """The work on the workspace's map that is under way, or ended without having been put away. Seeing the map puts it away."""
     mark_interrupted(workspace.catalogue)
     jobs = workspace.jobs(kind=MAP)
-    if not jobs:
-        return
-    job = jobs[0]
-    if job.live:
-        _running(workspace)
-    elif workspace.catalogue.kept_note(workspace.id, _PUT_AWAY) != job.id:
-        if on_map and job.state == "done":
+    shown, offer = _under_way(jobs), offer_of(workspace)
+    if offer is not None:
+        offer_card(workspace, offer)
+    if shown is not None:
+        _running(workspace, shown.id)
+    elif jobs and offer is None and workspace.catalogue.kept_note(workspace.id, _PUT_AWAY) != jobs[0].id:
+        job = jobs[0]
+        if (on_map or BEHIND in job.settings) and job.state == "done":
             _put_away(workspace, job.id)
             if st.session_state.pop(_JUST_ENDED, None) == job.id:
                 say.toast("The map was made in {took}.", icon=":material/check_circle:", took=_took(job))
@@ -33,21 +38,33 @@ def job_strip(workspace: Workspace, *, on_map: bool) -> None:
             _ended(workspace, job)
 
 
+def _under_way(jobs: Sequence[JobRow]) -> JobRow | None:
+    """What somebody waits for, before what is made behind it."""
+    live = [job for job in jobs if job.live]
+    return next((job for job in live if BEHIND not in job.settings), live[0] if live else None)
+
+
 @st.fragment(run_every="1s")
-def _running(workspace: Workspace) -> None:
-    job = workspace.jobs(kind=MAP)[0]
-    if not job.live:
-        st.session_state[_JUST_ENDED] = job.id
+def _running(workspace: Workspace, shown: str) -> None:
+    """Progress of the job with this id; the page begins anew when it ends, or when another is to be shown."""
+    job = _under_way(workspace.jobs(kind=MAP))
+    if job is None or job.id != shown:
+        st.session_state[_JUST_ENDED] = shown
         st.rerun(scope="app")
+    behind = BEHIND in job.settings
     order = list(STAGES)
     place = order.index(job.stage) + 1 if job.stage in order else 0
-    step = f" · step {place} of {len(order)}" if place else ""
+    title = "Waiting for the worker"
+    if job.stage:
+        title = STAGES.get(job.stage) or find_study(job.stage).info.title
+    if job.state == "queued" and behind:
+        title = "Waiting for what goes first"
     progress_row(
         workspace,
         job,
-        STAGES.get(job.stage, "Waiting for the worker"),
-        step=step,
-        unit="texts" if job.stage == "encode" else "rounds",
+        f"Exact map: {title[0].lower()}{title[1:]}" if behind else title,
+        step=f" · step {place} of {len(order)}" if place else "",
+        unit="texts" if job.stage in ("encode", "draft") else "rounds",
     )
 
 
@@ -72,7 +89,10 @@ def progress_row(workspace: Workspace, job: JobRow, title: str, *, unit: str, st
 
 
 def _cancel(workspace: Workspace, job: JobRow) -> None:
-    services().jobs.cancel(workspace, job)
+    """Ends the job, and with a draft what would make it exact."""
+    for one in workspace.jobs(kind=MAP):
+        if one.id == job.id or (one.live and one.settings.get(BEHIND) == job.run):
+            services().jobs.cancel(workspace, one)
 
 
 def _figures(job: JobRow, unit: str) -> str:
@@ -99,7 +119,10 @@ def _ended(workspace: Workspace, job: JobRow) -> None:
             say.error("{message:600}", icon=":material/error:", message=job.message)
         else:
             word = "was cancelled" if job.state == "cancelled" else "was interrupted"
-            sentence = f"The work {word} after {_took(job)}; what was finished is kept."
+            what, kept = (
+                ("The exact map", "the draft stays") if BEHIND in job.settings else ("The work", "what was finished is kept")
+            )
+            sentence = f"{what} {word} after {_took(job)}; {kept}."
             say.caption(":material/pause_circle: {sentence}", width="content", sentence=sentence)
         if job.state != "done" and say.button("Resume", icon=":material/play_arrow:", key="resume_job"):
             services().jobs.resume(workspace, job)

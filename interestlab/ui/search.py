@@ -59,7 +59,8 @@ def search(result: Result, query: str) -> Found | None:
     )
     total = len(result.corpus)
     meant = {"words": "have these words", "meaning": "are near in meaning", "both": "have these words or are near in meaning"}
-    return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}: “{plain_text(query, 40)}”")
+    by = " (by the draft)" if result.draft_of and way != "words" else ""
+    return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}{by}: “{plain_text(query, 40)}”")
 
 
 @per_map(entries=16)

@@ -1,18 +1,24 @@
 """What a server has once: its home, the job worker and the answer worker, and what they load before they are asked."""
 
+import logging
 import sys
+import threading
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from interestlab.home.warm import warm_job_worker
+from interestlab.home.preferences import load_preferences
+from interestlab.home.warm import make_drafts, warm_job_worker
 from interestlab.home.workspace import Home, default_home
 from interestlab.questions.desk import Desk
 from interestlab.questions.desk import warm as warm_answer_worker
 from interestlab.studies.jobs import Jobs, mark_interrupted
-from interestlab.work.pool import WorkerPool
+from interestlab.work.pool import WorkerPool, gently
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,7 @@ class Services:
     jobs: Jobs
     desk: Desk
     pools: tuple[WorkerPool, ...]
+    making: tuple[WorkerPool, ...] = ()  # ends by itself
 
     @property
     def replaced(self) -> int:
@@ -31,7 +38,7 @@ class Services:
 
     def stop(self) -> None:
         """Ends the worker processes."""
-        for pool in self.pools:
+        for pool in (*self.pools, *self.making):
             pool.stop()
 
 
@@ -56,4 +63,23 @@ def _services(folder: str) -> Services:
     job_pool = WorkerPool(warm=None if tested else warm_job_worker)
     answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
     jobs = Jobs(home.folder, job_pool)
-    return Services(home, jobs, Desk(answer_pool, jobs), (job_pool, answer_pool))
+    making = () if tested or not load_preferences(home.folder).drafts else (_make_drafts(),)
+    return Services(home, jobs, Desk(answer_pool, jobs), (job_pool, answer_pool), making)
+
+
+def _make_drafts() -> WorkerPool:
+    """A process that makes the drafts beside all else, and ends."""
+    pool = WorkerPool()
+    made = pool.schedule(gently, make_drafts)
+
+    def end() -> None:
+        try:
+            made.result()
+        except CancelledError:  # the server has stopped
+            return
+        except Exception as error:  # a map says what is wrong when it needs them
+            _log.warning("The drafts of the encoders could not be made: %s", error)
+        pool.finish()
+
+    threading.Thread(target=end, daemon=True, name="drafts").start()
+    return pool

@@ -9,6 +9,7 @@ from interestlab.home.disk import disk_full, is_full
 from interestlab.home.workspace import Workspace, default_home
 from interestlab.ui import pages, say
 from interestlab.ui.current import current_workspace, sync_workspace
+from interestlab.ui.drafts import draft_badge
 from interestlab.ui.next_run import grant_wishes
 from interestlab.ui.problems import show_error
 from interestlab.ui.running import job_strip
@@ -80,6 +81,9 @@ def _workspace_line(*, on_map: bool) -> None:
             say.badge(
                 "Synthetic data", icon=":material/science:", color="orange", help="Written by a program; nobody said this."
             )
+        result = workspace.result
+        if result is not None:
+            draft_badge(result)
     job_strip(workspace, on_map=on_map)
 
 

@@ -135,7 +135,7 @@ class WorkerPool:
 
     def _begin_warming(self) -> None:
         try:
-            self._warming = self._pool.schedule(_warmly, args=[self._warm])
+            self._warming = self._pool.schedule(gently, args=[self._warm])
         except RuntimeError:  # the pool broke a moment ago: the one that takes its place is warmed
             self._warming = None
 
@@ -217,14 +217,14 @@ def _begin(begun: Any) -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
-def _warmly(warm: Callable[[], None]) -> None:
-    """Warms in a thread of low priority: on Linux a priority is a thread's own, and only root could raise it again."""
+def gently(call: Callable[[], None]) -> None:
+    """Calls in a thread of low priority: on Linux a priority is a thread's own, and only root could raise it again."""
 
-    def gently() -> None:
+    def run() -> None:
         if sys.platform.startswith("linux"):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-        warm()
+        call()
 
-    thread = threading.Thread(target=gently, name="warm")
+    thread = threading.Thread(target=run, name="gently")
     thread.start()
     thread.join()

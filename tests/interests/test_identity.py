@@ -5,13 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
-from interestlab.interests.identity import Match, continued, ids_after, match_interests, stayed
+from interestlab.interests.identity import Continuation, continued, ids_after, match_interests, stayed
 
 
 def test_interests_that_swap_their_numbers_are_found():
     before = np.array([0, 0, 0, 1, 1, -1, 2])
     after = np.array([1, 1, 1, 0, 0, 0, -1])
-    assert match_interests(before, after) == (Match(0, 1, 1.0), Match(1, 0, pytest.approx(2 / 3)))
+    assert match_interests(before, after) == (Continuation(0, 1, 1.0), Continuation(1, 0, pytest.approx(2 / 3)))
 
 
 def test_the_sum_is_the_greatest_of_all_assignments():
@@ -36,16 +36,16 @@ def test_nothing_shared_is_no_match():
 
 
 def test_what_shares_less_than_three_tenths_is_another_interest():
-    assert continued((Match(0, 2, 0.3), Match(1, 0, 0.29))) == {0: 2}
+    assert continued((Continuation(0, 2, 0.3), Continuation(1, 0, 0.29))) == {0: 2}
 
 
 def test_ids_go_on_and_are_never_used_again():
-    matches = (Match(0, 1, 0.9), Match(1, 0, 0.1), Match(2, 2, 0.5))
+    matches = (Continuation(0, 1, 0.9), Continuation(1, 0, 0.1), Continuation(2, 2, 0.5))
     assert ids_after((4, 5, 9), matches, 4, unused=12) == (12, 4, 9, 13)
     assert ids_after((), (), 2, unused=0) == (0, 1)
 
 
 def test_posts_that_stayed():
     before, after = np.array([0, 0, 1, -1, -1, 1]), np.array([1, 0, 2, -1, 2, -1])
-    matches = (Match(0, 1, 0.5), Match(1, 2, 0.1))
+    matches = (Continuation(0, 1, 0.5), Continuation(1, 2, 0.1))
     assert stayed(before, after, matches).tolist() == [True, False, False, True, False, False]

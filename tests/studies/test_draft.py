@@ -8,7 +8,7 @@ from interestlab.home import AnalysisRequest, Upload, analyze
 from interestlab.home.steps import Silent
 from interestlab.intervals import Estimate
 from interestlab.questions.kept import answer_and_keep, kept_answer
-from interestlab.studies.draft import DraftCheck, DraftFit, draft_of, interests_agree, neighbours_kept, sampled
+from interestlab.studies.draft import DraftCheck, DraftFit, interests_agree, neighbours_kept, sampled
 from tests.conftest import sample_rows
 from tests.encode.test_draft import SmallDraft
 
@@ -25,7 +25,7 @@ def drafted(home, tmp_path, monkeypatch):
 
 
 def test_a_draft_is_compared_with_its_encoder_and_the_answer_is_kept(drafted):
-    assert draft_of(drafted) == "minilm"
+    assert drafted.draft_of == "minilm"
     fit = answer_and_keep(drafted, DraftCheck(sample=60), Silent())
     assert (fit.of, fit.sample) == ("minilm", 60)
     assert 0 < fit.neighbours_kept.low < fit.neighbours_kept.value < fit.neighbours_kept.high <= 1
@@ -36,7 +36,7 @@ def test_a_draft_is_compared_with_its_encoder_and_the_answer_is_kept(drafted):
 
 def test_an_exact_map_is_no_draft(workspace):
     result = workspace.need_result()
-    assert draft_of(result) is None
+    assert result.draft_of is None
     with pytest.raises(NotApplicable, match="no draft"):
         answer_and_keep(result, DraftCheck(), Silent())
 

@@ -10,9 +10,13 @@ import pytest
 
 from interestlab.errors import Cancelled
 from interestlab.home import AnalysisRequest, Home, Upload
+from interestlab.home.offers import offer_of
+from interestlab.questions.kept import kept_answer
 from interestlab.sample import sample_csv
-from interestlab.studies.jobs import CatalogueReporter, Jobs, mark_interrupted, owner_name, run_job
+from interestlab.studies.draft import DraftCheck
+from interestlab.studies.jobs import BEHIND, CatalogueReporter, Jobs, Yielded, mark_interrupted, owner_name, run_job
 from interestlab.work.pool import WorkerPool
+from tests.conftest import sample_rows
 from tests.waiting import wait_for
 
 PACKAGE = Path(__file__).parents[1] / "plugin_package"
@@ -148,3 +152,75 @@ def test_jobs_whose_owner_is_gone_are_marked(workspace):
     rows = {owner: workspace.catalogue.add_job(workspace.id, "r", owner) for owner in owners}
     mark_interrupted(workspace.catalogue)
     assert {owner: workspace.catalogue.job(row.id).state for owner, row in rows.items()} == owners
+
+
+@pytest.fixture
+def drafted(slow):
+    """A workspace with a draft and the exact run that is to be made behind it."""
+    workspace, exact = slow
+    draft = workspace.add_run(AnalysisRequest.from_json(exact.request).with_encoder("slow-draft"))
+    return workspace, draft, exact
+
+
+def states(workspace, *jobs):
+    return tuple(workspace.catalogue.job(job.id).state for job in jobs)
+
+
+def test_an_exact_map_is_made_behind_its_draft_lets_others_go_first_and_is_offered(drafted, pool):
+    workspace, draft, exact = drafted
+    jobs = Jobs(workspace.home.folder, pool)
+    first, behind = jobs.submit(workspace, draft.id), jobs.submit_behind(workspace, exact.id, draft.id)
+    wait_for(lambda: encoding(workspace, behind), 120)
+    assert states(workspace, first) == ("done",)
+    assert workspace.need_result().run.id == draft.id
+
+    another = workspace.home.create("another")
+    request = AnalysisRequest(Upload("s.csv", another.store.add_upload(sample_rows(60))), encoder="hashing")
+    waiting = jobs.submit(another, another.add_run(request).id)
+    wait_for(lambda: states(workspace, waiting) == ("done",), 60)
+    assert states(workspace, behind)[0] in ("queued", "running")
+    kept = cached(workspace)
+    assert kept > 0
+
+    wait_for(lambda: not workspace.catalogue.job(behind.id).live, 120)
+    assert states(workspace, behind) == ("done",)
+    assert workspace.need_result().run.id == draft.id  # what is looked at stays
+    offer = offer_of(workspace)
+    assert (offer.run, offer.instead) == (exact.id, draft.id)
+    fit = kept_answer(workspace.need_result(), DraftCheck())
+    assert (fit.of, fit.sample) == ("slow", 500)
+
+
+def test_behind_a_draft_that_failed_the_exact_map_is_shown_as_any_other(drafted):
+    workspace, draft, exact = drafted
+    exact = workspace.add_run(AnalysisRequest.from_json(exact.request).with_encoder("hashing"))
+    job = workspace.catalogue.add_job(workspace.id, exact.id, owner_name(), settings={BEHIND: draft.id})
+    run_job(str(workspace.home.folder), job.id)
+    assert workspace.need_result().run.id == exact.id
+    assert offer_of(workspace) is None
+
+
+def test_a_job_yields_only_to_those_that_its_own_server_has_waiting(workspace):
+    catalogue = workspace.catalogue
+    mine = catalogue.add_job(workspace.id, "r", "server", settings={BEHIND: "d"})
+    catalogue.claim_job(mine.id, "worker")
+    reporter = CatalogueReporter(catalogue, mine.id, yields_to="server")
+    reporter.stage("encode")
+    for owner, settings in (("another server", {}), ("server", {BEHIND: "d"})):
+        catalogue.add_job(workspace.id, "r", owner, settings=settings)
+        reporter.progress(10, 10)
+    waiting = catalogue.add_job(workspace.id, "r", "server")
+    with pytest.raises(Yielded):
+        reporter.progress(10, 10)
+    reporter.stage("project")  # this step would begin anew
+    reporter.progress(10, 10)
+    CatalogueReporter(catalogue, mine.id).progress(10, 10)
+    catalogue.claim_job(waiting.id, "worker")
+    reporter.stage("encode")
+    reporter.progress(10, 10)
+
+    catalogue.requeue_job(mine.id, "server")
+    assert (catalogue.job(mine.id).state, catalogue.job(mine.id).owner) == ("queued", "server")
+    catalogue.end_job(mine.id, "cancelled")
+    catalogue.requeue_job(mine.id, "server")
+    assert catalogue.job(mine.id).state == "cancelled"

@@ -15,10 +15,10 @@ from interestlab.home.install import install_aside
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Workspace
 from interestlab.ui import say
+from interestlab.ui.drafts import draft_for, drafts_wanted, order_map
 from interestlab.ui.next_run import show_next
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.running import duration
-from interestlab.ui.services import services
 
 _OTHER = "other"
 _SHORT_TEXT = 50  # characters of the texts that an encoder's rough speed was measured on
@@ -51,8 +51,10 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
         if missing:
             _install(chosen, infos[chosen])
         ready = bool(encoder) and not missing
+        drafts_wanted()
         if say.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not ready):
-            _start(workspace, replace(request, encoder=encoder))
+            draft = draft_for(encoder, seconds_needed(infos[encoder], report) if encoder in infos else 0.0)
+            _start(workspace, replace(request, encoder=encoder), draft)
 
 
 def _install(name: str, info: EncoderInfo) -> None:
@@ -71,10 +73,10 @@ def _install(name: str, info: EncoderInfo) -> None:
         st.rerun()
 
 
-def _start(workspace: Workspace, request: AnalysisRequest) -> None:
+def _start(workspace: Workspace, request: AnalysisRequest, draft: str | None = None) -> None:
     """Orders the map, and begins the page anew."""
     workspace.set_draft(request)
-    services().jobs.submit(workspace, workspace.add_run(request).id)
+    order_map(workspace, request, draft)
     show_next(reread=False)
     st.rerun()
 
@@ -104,10 +106,16 @@ def _caption(name: str, infos: dict[str, EncoderInfo], report: QualityReport) ->
 
 
 def estimate(info: EncoderInfo, report: QualityReport) -> str:
-    """How long encoding may take here, from the encoder's rough speed on short texts; the job's card measures it."""
+    """How long encoding may take here; the job's card measures it."""
     if not info.texts_per_second:
         return "time not known"
+    return f"about {duration(max(1, seconds_needed(info, report)))} here"
+
+
+def seconds_needed(info: EncoderInfo, report: QualityReport) -> float:
+    """Seconds that encoding may take here, from the encoder's rough speed on short texts; 0 where that is not known."""
+    if not info.texts_per_second:
+        return 0.0
     limit = info.max_tokens * 4 if info.max_tokens else 2_000
     typical = min(sum(report.length_quantiles[1:4]) / 3, limit)
-    seconds = report.contents * max(typical, 20) / _SHORT_TEXT / info.texts_per_second * 2 / max(1, os.cpu_count() or 1)
-    return f"about {duration(max(1, seconds))} here"
+    return report.contents * max(typical, 20) / _SHORT_TEXT / info.texts_per_second * 2 / max(1, os.cpu_count() or 1)

@@ -27,3 +27,17 @@ class LoadedSlow(LoadedLetters):
     def encode(self, batch: Sequence[str], *, role: Role = "document") -> NDArray[np.float32]:
         time.sleep(SECONDS_A_BATCH)
         return super().encode(batch, role=role)
+
+
+class DraftOfSlow:
+    """The same letters at once."""
+
+    info = EncoderInfo(name="slow-draft", title="Draft of slow: pairs of letters at once", languages=(), draft_of="slow")
+
+    def load(self) -> "LoadedDraftOfSlow":
+        return LoadedDraftOfSlow()
+
+
+class LoadedDraftOfSlow(LoadedLetters):
+    digest = "slow letters 64, draft"
+    batch_tokens = 200_000

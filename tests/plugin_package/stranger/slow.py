@@ -15,7 +15,7 @@ SECONDS_A_BATCH = 0.6
 class Slow:
     """Letters with a pause before each batch."""
 
-    info = EncoderInfo(name="slow", title="Slow: pairs of letters after a pause", languages=())
+    info = EncoderInfo(name="slow", title="Slow: pairs of letters after a pause", languages=(), texts_per_second=20.0)
 
     def load(self) -> "LoadedSlow":
         return LoadedSlow()

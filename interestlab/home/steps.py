@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from threading import Thread
 from typing import Any, Protocol
 
 from interestlab.encode.protocol import MadeHere, Quick
@@ -71,6 +72,28 @@ class Silent:
         del done, total
 
 
+class _Beside:
+    """A step that runs in a thread of its own; where the others are stopped, nobody waits for it."""
+
+    def __init__(self, step: Callable[[], None]) -> None:
+        self._step = step
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True, name="beside")
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Returns when it is done; raises what ended it."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+    def _run(self) -> None:
+        try:
+            self._step()
+        except BaseException as error:
+            self._error = error
+
+
 @dataclass
 class Steps:
     """One walk through the steps for a request. Results are opened when a later step asks for them, and not kept."""
@@ -84,14 +107,18 @@ class Steps:
     reused: list[str] = field(default_factory=list)
 
     def run(self) -> None:
-        """All steps in order."""
+        """All steps in order; words are collected beside the steps that do without them."""
+        words = None
         for step in STAGES:
             self.reporter.stage(step)
             begun = time.perf_counter()
             if step == "read":
                 self.read()
+                words = None if self.is_empty else _Beside(self._words)
             elif self.is_empty and step in EMPTY:
                 self._do(step, {"empty": True}, ("read",), EMPTY[step])
+            elif step == "words" and words is not None:
+                words.wait()
             else:
                 getattr(self, f"_{step}")()
             self.seconds[step] = time.perf_counter() - begun

@@ -1,6 +1,7 @@
 """A run walks through its steps; what depends on nothing new is reused."""
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from interestlab.errors import TooFewContents
 from interestlab.home import AnalysisRequest, Upload, analyze, formats
 from interestlab.home.steps import STAGES
 from interestlab.home.workspace import check
+from interestlab.interests.projection import project
 from interestlab.interests.settings import MapSettings
+from tests.conftest import sample_rows
 
 SHOWN = [step for step in STAGES if step != "words"]
 
@@ -58,3 +61,26 @@ def test_too_few_texts(home):
     digest = workspace.store.add_upload(b"text\nonly one text here\n")
     with pytest.raises(TooFewContents, match="at least 20 texts; this file has 1"):
         check(workspace, AnalysisRequest(Upload("x.csv", digest)))
+
+
+def test_words_are_collected_beside_the_other_steps_and_what_ends_that_is_told(home, monkeypatch):
+    request = home.open("sample").need_result().request
+    workspace = home.create("beside")
+    request = replace(request, upload=replace(request.upload, digest=workspace.store.add_upload(sample_rows(100))))
+    counting, projecting = Event(), Event()
+
+    def count(*arguments):
+        counting.set()
+        assert projecting.wait(60)  # the map is drawn meanwhile
+        raise ZeroDivisionError("of a library")
+
+    def draw(*arguments, **named):
+        assert counting.wait(60)
+        projecting.set()
+        return project(*arguments, **named)
+
+    monkeypatch.setattr("interestlab.home.steps.count_words", count)
+    monkeypatch.setattr("interestlab.home.steps.project", draw)
+    with pytest.raises(ZeroDivisionError, match="of a library"):
+        analyze(workspace, workspace.add_run(request))
+    assert workspace.result is None

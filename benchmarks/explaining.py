@@ -15,8 +15,9 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.data import need_data
+from interestlab.home.analysis import analyze
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import Home, Result, analyze
+from interestlab.home.workspace import Home, Result
 from interestlab.intervals import Estimate, ratio
 from interestlab.questions.explanation import AVERAGE
 from interestlab.studies.methods import RANDOM, MethodFigures, TrialOfMethods, judged

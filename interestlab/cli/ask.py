@@ -3,8 +3,8 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from interestlab import registry
 from interestlab.cli.printed import json_text
@@ -12,6 +12,9 @@ from interestlab.cli.progress import Lines, wants_progress
 from interestlab.errors import InputError, InterestLabError, InvalidSetting, PluginFailed, UnknownName
 from interestlab.home.workspace import Home
 from interestlab.recommend.options import check_seed
+
+if TYPE_CHECKING:
+    from interestlab.home.workspace import Result
 
 
 def add_ask(commands: Any) -> argparse.ArgumentParser:
@@ -28,8 +31,8 @@ def add_ask(commands: Any) -> argparse.ArgumentParser:
 def _ask(options: argparse.Namespace) -> None:
     from interestlab.questions.desk import OwnProcess
 
-    question = _question(options.name, options.set or ())
     result = Home(options.home).open(options.workspace).need_result()
+    question = _of_interest(_question(options.name, options.set or ()), result)
     try:
         answer = OwnProcess(Lines(wants_progress(options))).ask(result, question)
         printed = json_text(answer)
@@ -38,6 +41,17 @@ def _ask(options: argparse.Namespace) -> None:
     except (Exception, SystemExit) as error:  # a stranger's question may do anything
         raise PluginFailed(f"“{options.name}” failed: {_first_line(error)}") from error
     print(printed)
+
+
+def _of_interest(question: Any, result: "Result") -> Any:
+    """The question with the number of its interest in this map, where it was given by its id; raises UnknownName."""
+    given = getattr(question, "interest", None)
+    if not isinstance(given, int) or given < 0:
+        return question
+    number = result.interest_with(given)
+    if number is None:
+        raise UnknownName(f"There is no interest {given}; the table `interests` of `export` lists them.")
+    return replace(question, interest=number)
 
 
 def _question(name: str, given: Sequence[str]) -> Any:

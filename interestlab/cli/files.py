@@ -18,9 +18,10 @@ from interestlab.corpus.report import QualityReport, TimeSpan, report_json, unre
 from interestlab.corpus.weights import WeightRule
 from interestlab.encode.run import draft_of, find_encoder, propose_encoder, unknown_languages
 from interestlab.errors import Doubtful, InputError, InterestLabError, UnreadableFile
+from interestlab.home.analysis import analyze
 from interestlab.home.reading import check_files, preview_file
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import Home, Workspace, analyze
+from interestlab.home.workspace import Home, Workspace
 from interestlab.questions.kept import answer_and_keep
 from interestlab.studies.draft import DraftCheck
 

@@ -45,7 +45,7 @@ def add_recommend(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("--policy", default="epsilon-greedy", help=POLICY_HELP)
     command.add_argument("--reranker", metavar="NAME", help="another order of the best items: mmr, dpp, calibrated, …")
     command.add_argument("--strength", type=share, default=0.5, help="how strongly it acts, 0 to 1 (default: 0.5)")
-    command.add_argument("--mute", action="append", metavar="INTEREST", help="show nothing of this interest, by name or number")
+    command.add_argument("--mute", action="append", metavar="INTEREST", help="show nothing of this interest, by name or id")
     command.add_argument(
         "--min-users", type=whole(0, MOST_USERS), default=0, metavar="N", help="only items that at least so many users like"
     )
@@ -119,6 +119,8 @@ def _recommend(options: argparse.Namespace) -> None:
         return
     slate = recommend_to_user(ready, options.user, asked)
     if options.json:
+        for item in slate["items"]:
+            item["interest_id"] = result.id_of(item["interest_id"])
         print(json_text({**slate, "note": ready.fitted.note}))
         return
     if ready.fitted.note:
@@ -164,12 +166,12 @@ def _slate_options(options: argparse.Namespace, result: "Result") -> "SlateOptio
 
 
 def _interests(result: "Result", named: Sequence[str]) -> tuple[int, ...]:
-    """The numbers of interests given by name or number; raises UnknownName."""
+    """The numbers of interests given by name or id; raises UnknownName."""
     if not named:
         return ()
     found = result.map
     numbers = {found.name(at).casefold(): at for at in reversed(range(found.count))} | {
-        str(at): at for at in range(found.count)
+        str(known): at for at, known in enumerate(result.interest_ids)
     }
     for one in named:
         if one.casefold() not in numbers:

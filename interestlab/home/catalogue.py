@@ -7,7 +7,7 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -308,6 +308,29 @@ class Catalogue:
         with self._open() as db:
             db.execute("UPDATE edits SET undone=1 WHERE id=?", (standing[-1].id,))
         return standing[-1].edit
+
+    def identities(self, workspace: str, interest_map: str) -> tuple[int, ...] | None:
+        """The ids of a map's interests in the order of their numbers; None where it has none yet."""
+        with self._open() as db:
+            row = db.execute("SELECT ids FROM identities WHERE workspace=? AND map=?", (workspace, interest_map)).fetchone()
+        return None if row is None else tuple(json.loads(row["ids"]))
+
+    def add_identities(self, workspace: str, interest_map: str, given: Callable[[int], Sequence[int]]) -> tuple[int, ...]:
+        """Keeps the ids of a map that has none yet, and returns those that it has now.
+
+        given: the ids from the first number that no interest of the workspace has had.
+        """
+        with self._open() as db:
+            db.execute("BEGIN IMMEDIATE")
+            rows = db.execute("SELECT map, ids FROM identities WHERE workspace=?", (workspace,)).fetchall()
+            known = {row["map"]: tuple(json.loads(row["ids"])) for row in rows}
+            if interest_map not in known:
+                unused = 1 + max((one for ids in known.values() for one in ids), default=-1)
+                known[interest_map] = tuple(int(one) for one in given(unused))
+                ids = json.dumps(known[interest_map])
+                db.execute("INSERT INTO identities VALUES (?,?,?)", (workspace, interest_map, ids))
+            db.execute("COMMIT")
+        return known[interest_map]
 
     def add_note(self, workspace: str, kind: str, body: str) -> str:
         """Keeps a longer piece, such as a selection's ids, under a short id for the URL."""

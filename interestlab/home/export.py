@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from interestlab.errors import InputError
 
@@ -21,7 +22,7 @@ def documents_table(result: "Result") -> pd.DataFrame:
     x, y, label."""
     contents, found = result.corpus.contents, result.map
     table = contents[["doc_id", "source_row", "item_id", "user_id", "timestamp"]].copy()
-    table["interest_id"] = np.asarray(found.interest)
+    table["interest_id"] = _ids(result, np.asarray(found.interest))
     table["interest_name"] = [found.name(interest) if interest >= 0 else None for interest in found.interest.tolist()]
     table["strength"] = np.asarray(found.clustering.strength)
     table["x"], table["y"] = found.points[:, 0], found.points[:, 1]
@@ -34,7 +35,7 @@ def interests_table(result: "Result") -> pd.DataFrame:
     contents, found = result.corpus.contents, result.map
     groups = contents.assign(interest=np.asarray(found.interest)).groupby("interest")
     numbers = range(found.count)
-    table = pd.DataFrame({"interest_id": list(numbers), "name": [found.name(i) for i in numbers]})
+    table = pd.DataFrame({"interest_id": list(result.interest_ids), "name": [found.name(i) for i in numbers]})
     table["keywords"] = ["|".join(found.names.interests[i].keywords) for i in numbers]
     table["size"] = found.sizes
     table["share"] = found.sizes / len(found)
@@ -50,7 +51,7 @@ def users_table(result: "Result") -> pd.DataFrame:
     profiles, found = result.profiles, result.map
     share, count = profiles.share.tocoo(), profiles.count.tocsr()
     users = np.array(profiles.users, dtype=object)
-    table = pd.DataFrame({"user_id": users[share.row], "interest_id": share.col, "share": share.data}).astype(
+    table = pd.DataFrame({"user_id": users[share.row], "interest_id": _ids(result, share.col), "share": share.data}).astype(
         {"user_id": "str"}
     )
     rows, columns = share.row, share.col
@@ -60,6 +61,11 @@ def users_table(result: "Result") -> pd.DataFrame:
     table["unclear"] = np.asarray(profiles.unclear)[rows]
     table.insert(2, "interest_name", pd.Series([found.name(int(i)) for i in columns], dtype="str"))
     return table.sort_values(["user_id", "share"], ascending=[True, False], ignore_index=True)
+
+
+def _ids(result: "Result", interest: NDArray[np.integer]) -> NDArray[np.int64]:
+    """The ids of interests given by their numbers in the map; -1 stays -1."""
+    return np.asarray(np.array([*result.interest_ids, -1], np.int64)[interest])
 
 
 TABLES = {"documents": documents_table, "interests": interests_table, "users": users_table}

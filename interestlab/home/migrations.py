@@ -129,7 +129,16 @@ def _move_table(store: Store, keys: Mapping[str, str], before: Mapping[str, Any]
         old.rename(new)
 
 
-CATALOGUE: tuple[Migration, ...] = (_first_tables, _whole_studies)
+def _identities(db: sqlite3.Connection, folder: Path) -> None:
+    """A table of the ids of interests, one row a map; maps of before get theirs when they are opened: their numbers."""
+    del folder
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS identities (workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,"
+        " map TEXT NOT NULL, ids TEXT NOT NULL, PRIMARY KEY (workspace, map))"
+    )
+
+
+CATALOGUE: tuple[Migration, ...] = (_first_tables, _whole_studies, _identities)
 
 
 # The cache of vectors of a workspace.

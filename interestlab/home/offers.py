@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from interestlab.home.identities import carry_edits
 from interestlab.home.workspace import Result, Workspace
-from interestlab.interests.identity import continued, match_interests, stayed
+from interestlab.interests.identity import match_interests, stayed
 from interestlab.intervals import Estimate, mean_score
 
 _NOTE = "offer"
@@ -50,7 +51,8 @@ def offer_of(workspace: Workspace) -> Offer | None:
 
 def accept(workspace: Workspace, offer: Offer) -> None:
     """Shows the run that was offered; the analyst's edits go with the interests that go on."""
-    carry_edits(workspace, offer.instead, offer.run)
+    before, after = (Result(workspace, workspace.catalogue.run(one)) for one in (offer.instead, offer.run))
+    carry_edits(before, after)
     workspace.catalogue.set_current_run(workspace.id, offer.run)
     decline(workspace)
 
@@ -58,36 +60,6 @@ def accept(workspace: Workspace, offer: Offer) -> None:
 def decline(workspace: Workspace) -> None:
     """Keeps what is shown; the other run stays among the runs."""
     workspace.catalogue.keep_note(workspace.id, _NOTE, "")
-
-
-def carry_edits(workspace: Workspace, before: str, after: str) -> int:
-    """Gives the edits of one run's map to the interests of another's that continue them; returns how many.
-
-    Maps that have edits of their own, or that are the same map, keep what they have.
-    """
-    old, new = (Result(workspace, workspace.catalogue.run(one)) for one in (before, after))
-    if old.map_key == new.map_key or not (old.has_map and new.has_map) or new.edits():
-        return 0
-    shared = shared_posts(old, new)
-    pairs = continued(match_interests(*shared))
-    carried = [edit for edit in old.edits() if edit.interest in pairs]
-    for edit in carried:
-        values = {**asdict(edit), "interest": pairs[edit.interest]}
-        workspace.catalogue.add_edit(workspace.id, new.map_key, values)
-    return len(carried)
-
-
-def shared_posts(old: Result, new: Result) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """The interests, before and after, of the posts that both maps have; equal texts are told apart by their order."""
-    before, after = np.asarray(old.computed_map.interest), np.asarray(new.computed_map.interest)
-    if old.run.keys["read"] == new.run.keys["read"]:
-        return before, after
-    tables = []
-    for result in (old, new):
-        texts = result.corpus.contents["text"].astype(str)
-        tables.append(pd.MultiIndex.from_arrays([texts, texts.groupby(texts).cumcount()]))
-    place = tables[1].get_indexer(tables[0])
-    return before[place >= 0], after[place[place >= 0]]
 
 
 def shared_neighbours(one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.float64]:

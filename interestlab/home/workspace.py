@@ -21,7 +21,6 @@ from interestlab.home import formats
 from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.request import AnalysisRequest
-from interestlab.home.steps import Reporter, Silent, Steps
 from interestlab.home.store import Store
 from interestlab.interests.curation import Edit, curate
 from interestlab.interests.model import InterestMap
@@ -230,6 +229,25 @@ class Result:
         return curate(self.computed_map, self.edits())
 
     @cached_property
+    def interest_ids(self) -> tuple[int, ...]:
+        """(m,) the ids of the interests, which they keep in later maps; a map of before there were ids has its numbers."""
+        catalogue, key = self.workspace.catalogue, self.run.keys["cluster"]
+        kept = catalogue.identities(self.workspace.id, key)
+        return kept or catalogue.add_identities(self.workspace.id, key, self._ids_of_before)
+
+    def _ids_of_before(self, unused: int) -> range:
+        count = self.computed_map.count
+        return range(unused, unused + count)
+
+    def id_of(self, interest: int) -> int:
+        """The id of an interest by its number in this map; -1 stays -1."""
+        return self.interest_ids[interest] if interest >= 0 else -1
+
+    def interest_with(self, given: int) -> int | None:
+        """The number of the interest with this id; None where this map has none."""
+        return self.interest_ids.index(given) if given in self.interest_ids else None
+
+    @cached_property
     def quality(self) -> dict[str, float]:
         values: dict[str, float] = formats.load_json(self.folder("cluster"), "quality")
         return values
@@ -259,69 +277,3 @@ class Result:
         """Takes back the newest edit; returns it."""
         edit = self.workspace.catalogue.undo_edit(self.workspace.id, self.map_key)
         return Edit(**edit) if edit else None
-
-
-@dataclass(frozen=True, eq=False)
-class Check:
-    """The report on a request's files, and the folder with what was read."""
-
-    report: QualityReport
-    folder: Path
-
-    @cached_property
-    def findings(self) -> pd.DataFrame:
-        """The rows behind the lines of the report: columns finding, line, reason and row."""
-        return formats.load_findings(self.folder)
-
-
-def check(workspace: Workspace, request: AnalysisRequest) -> Check:
-    """Reads the request's files into a corpus, as the first step of a run would."""
-    steps = Steps(workspace.store, request)
-    steps.read()
-    return Check(steps.report, steps.folder("read"))
-
-
-def analyze(
-    workspace: Workspace, run: RunRow, reporter: Reporter | None = None, *, instead_of: str | None = None
-) -> dict[str, Any]:
-    """Walks through the steps of a run and makes it the current one; returns the summary that `analyze --json` prints.
-
-    instead_of: a run that stays the current one, and is looked at meanwhile.
-    """
-    request = AnalysisRequest.from_json(run.request)
-    catalogue = workspace.catalogue
-    steps = Steps(workspace.store, request, reporter or Silent(), lambda step, key: catalogue.set_key(run.id, step, key))
-    steps.run()
-    done = Result(workspace, catalogue.run(run.id))
-    summary = _summary(done, steps)
-    catalogue.set_summary(run.id, summary)
-    if instead_of is None:
-        catalogue.set_current_run(workspace.id, run.id)
-    workspace.store.sweep()
-    return summary
-
-
-def _summary(result: Result, steps: Steps) -> dict[str, Any]:
-    interest_map, report = result.computed_map, result.report
-    seconds = {step: round(value, 3) for step, value in steps.seconds.items()}
-    seconds["name"] = round(seconds["name"] + seconds.pop("words"), 3)
-    seconds["total"] = round(sum(steps.seconds.values()), 3)
-    sizes = interest_map.sizes
-    return {
-        "workspace": result.workspace.id,
-        "run": result.run.id,
-        "documents": report.contents,
-        "users": report.users,
-        "items": report.items,
-        "languages": {str(code): int(n) for code, n in result.corpus.contents["language"].value_counts().items()},
-        "noise_share": round(float((interest_map.interest < 0).mean()), 4) if len(interest_map) else 0.0,
-        "interests": [
-            {"id": number, "name": name.name, "keywords": list(name.keywords), "size": int(sizes[number])}
-            for number, name in enumerate(interest_map.names.interests)
-        ],
-        "quality": {name: round(value, 4) for name, value in result.quality.items()},
-        "seconds": seconds,
-        "reused": [step for step in steps.reused if step != "words"],
-        "encoder": steps.encoder,
-        "map": {"texts": len(interest_map), "interests": interest_map.count} if len(interest_map) else None,
-    }

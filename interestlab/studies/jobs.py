@@ -12,11 +12,12 @@ from typing import Any
 import psutil
 
 from interestlab.errors import Cancelled, InterestLabError, UnknownName
+from interestlab.home.analysis import analyze
 from interestlab.home.catalogue import MAP, Catalogue, JobRow, RunRow
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.offers import make_offer
 from interestlab.home.steps import Reporter
-from interestlab.home.workspace import Home, Result, Workspace, analyze
+from interestlab.home.workspace import Home, Result, Workspace
 from interestlab.questions.kept import answer_and_keep, study_of
 from interestlab.questions.question import Study
 from interestlab.studies.draft import DraftCheck

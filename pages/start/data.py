@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from interestlab.home.workspace import check
+from interestlab.home.analysis import check
 from interestlab.ui import say
 from interestlab.ui.current import need_workspace
 from interestlab.ui.data.check import check_step, show_report

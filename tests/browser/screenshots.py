@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from interestlab.home.analysis import analyze
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import Home, Workspace, analyze
+from interestlab.home.workspace import Home, Workspace
 from interestlab.sample import sample_csv
 from interestlab.ui.data.starting import SAMPLE_ROLES
 from tests.browser.conftest import CHROMIUM, FLAGS, serve

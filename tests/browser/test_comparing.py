@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from interestlab.home.analysis import analyze
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import analyze
 from interestlab.questions.backend import Backend
 from interestlab.questions.kept import kept_answer
 from interestlab.studies.evaluate import Compare

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from interestlab.home.analysis import analyze
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import analyze
 from interestlab.ui.text import plain_text
 
 ROOT = Path(__file__).parents[2]

@@ -40,7 +40,7 @@ def test_a_built_in_study_prints_arrays_and_fields(ask):
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (("nothing",), "There is no question “nothing”; there are evaluate, everybody"),
+    (("nothing",), "There is no question “nothing”; there are draft, evaluate, everybody"),
     (("pull",), "“pull” cannot be asked like this: PullOfWords needs interest."),
     (("pull", "--set", "colour=3"), "“pull” has no field colour; it has interest, rather_than, texts, most_tokens, seed."),
     (("pull", "--set", "interest=abc"), "“pull” cannot be asked like this: interest: 'abc' is not a whole number."),

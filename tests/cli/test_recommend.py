@@ -236,7 +236,8 @@ def test_interests_are_muted_by_name_or_number(workspace):
 
 def test_of_interests_of_one_name_the_first_is_meant():
     found = SimpleNamespace(count=3, name=lambda at: ("Soil", "Stars", "stars")[at])
-    assert recommend._interests(SimpleNamespace(map=found), ["Stars"]) == (1,)
+    assert recommend._interests(SimpleNamespace(map=found, interest_ids=(4, 7, 9)), ["Stars"]) == (1,)
+    assert recommend._interests(SimpleNamespace(map=found, interest_ids=(4, 7, 9)), ["9", "4"]) == (0, 2)  # by their ids
 
 
 def test_labels_that_are_there_are_listed_where_one_is_not(analysed_home):

@@ -9,11 +9,12 @@ import pytest
 
 from interestlab.errors import InputError
 from interestlab.home import migrations
+from interestlab.home.analysis import analyze
 from interestlab.home.catalogue import Catalogue
 from interestlab.home.migrations import CATALOGUE, migrate
 from interestlab.home.steps import Silent
 from interestlab.home.vectors import VectorFile
-from interestlab.home.workspace import Home, analyze
+from interestlab.home.workspace import Home
 from interestlab.questions.backend import Backend
 from interestlab.questions.kept import kept_answer, study_of
 from interestlab.recommend.exploring.simulation import Rounds

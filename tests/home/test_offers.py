@@ -9,13 +9,11 @@ import pytest
 from interestlab.home import analyze
 from interestlab.home.offers import (
     accept,
-    carry_edits,
     decline,
     make_offer,
     offer_of,
     people,
     shared_neighbours,
-    shared_posts,
     unit_means,
 )
 from interestlab.home.workspace import Result
@@ -64,23 +62,6 @@ def test_a_name_goes_with_its_interest(workspace, other):
     assert workspace.need_result().map.name(pairs[goes_on]) == "My own name"
     assert workspace.need_result().undo().name == "My own name"
     assert shown.map.name(goes_on) == "My own name"  # the other map keeps its own
-
-
-def test_a_map_with_edits_of_its_own_keeps_them(workspace, other):
-    shown = workspace.need_result()
-    shown.rename_interest(0, "Here")
-    other.rename_interest(0, "There")
-    assert carry_edits(workspace, shown.run.id, other.run.id) == 0
-    assert [edit.name for edit in other.edits()] == ["There"]
-
-
-def test_posts_are_found_again_in_another_upload(workspace, other):
-    shown = workspace.need_result()
-    same = shared_posts(shown, other)
-    assert len(shown.corpus.contents) == len(other.corpus.contents)  # opened before the key is changed
-    other.run.keys["read"] = "another"
-    found = shared_posts(shown, other)
-    assert sorted(zip(*found, strict=True)) == sorted(zip(*same, strict=True))
 
 
 def test_neighbours_that_are_shared():

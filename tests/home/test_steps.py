@@ -8,8 +8,8 @@ import pytest
 
 from interestlab.errors import TooFewContents
 from interestlab.home import AnalysisRequest, Upload, analyze, formats
+from interestlab.home.analysis import check
 from interestlab.home.steps import STAGES
-from interestlab.home.workspace import check
 from interestlab.interests.projection import project
 from interestlab.interests.settings import MapSettings
 from tests.conftest import sample_rows

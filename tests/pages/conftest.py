@@ -11,8 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from interestlab.corpus.columns.model import Roles
+from interestlab.home.analysis import analyze
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import Home, Workspace, analyze
+from interestlab.home.workspace import Home, Workspace
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import run_job
 from interestlab.ui.data.starting import SAMPLE_ROLES

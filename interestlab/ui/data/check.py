@@ -7,9 +7,10 @@ import streamlit as st
 
 from interestlab.corpus.languages import language_name
 from interestlab.corpus.report import Finding, QualityReport
+from interestlab.home.analysis import Check, check
 from interestlab.home.export import csv_bytes
 from interestlab.home.request import AnalysisRequest
-from interestlab.home.workspace import Check, Workspace, check
+from interestlab.home.workspace import Workspace
 from interestlab.ui import say
 
 _SHOWN = 200  # rows of a line that are shown; all that are kept can be downloaded

@@ -23,10 +23,11 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     numbers = [int(i) for i in frame.index]
     asked = st.session_state.pop(_ASKED, None)
     if asked is not None:
-        st.query_params[_PARAMETER] = str(asked)
+        st.query_params[_PARAMETER] = str(result.id_of(asked))
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     named = st.query_params.get(_PARAMETER, "")
-    rows = [numbers.index(int(named))] if named.isdigit() and int(named) in numbers else []
+    linked = result.interest_with(int(named)) if named.isdigit() else None
+    rows = [numbers.index(linked)] if linked in numbers else []
     none = figures.total - int(figures.sizes.sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         say.caption(
@@ -63,7 +64,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     if not picked:
         st.query_params.pop(_PARAMETER, None)
         return None
-    st.query_params[_PARAMETER] = str(numbers[picked[0]])
+    st.query_params[_PARAMETER] = str(result.id_of(numbers[picked[0]]))
     return numbers[picked[0]]
 
 

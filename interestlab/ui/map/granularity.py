@@ -24,7 +24,7 @@ def granularity_input(result: Result) -> None:
         chosen = say.select_slider("Interests", list(STEPS), value=now, format_func=STEPS.__getitem__, key=key)
         about = target_count(len(result.corpus), chosen)
         say.caption(
-            "About {about} interests; the points stay where they are. Names that you gave stay with this cut.", about=about
+            "About {about} interests; the points stay where they are. Names that you gave go with their interests.", about=about
         )
         if say.button("Apply", key="apply_granularity", disabled=chosen == now, type="primary"):
             settings = replace(result.request.settings, granularity=chosen)

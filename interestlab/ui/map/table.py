@@ -1,6 +1,7 @@
 """The interests beside the map: the table is the legend, and ticking rows lights their posts."""
 
-import numpy as np
+from collections.abc import Sequence
+
 import streamlit as st
 
 from interestlab.home.workspace import Result
@@ -14,7 +15,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
     """Shows the table; returns the ticked interests, which stand in the URL as well."""
     frame = interests_frame(result, figures)
     numbers = [int(i) for i in frame.index]
-    asked = [int(part) for part in st.query_params.get(_PARAMETER, "").split(",") if part.isdigit()]
+    asked = [result.interest_with(int(part)) for part in st.query_params.get(_PARAMETER, "").split(",") if part.isdigit()]
     rows = [numbers.index(i) for i in asked if i in numbers]
     columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else [])
     event = st.dataframe(
@@ -36,7 +37,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
         },
     )
     ticked = tuple(numbers[row] for row in event["selection"]["rows"] if row < len(numbers))
-    _to_url(ticked)
+    _to_url([result.id_of(number) for number in ticked])
     return ticked
 
 
@@ -46,8 +47,8 @@ def clear_ticks() -> None:
     st.query_params.pop(_PARAMETER, None)
 
 
-def _to_url(ticked: tuple[int, ...]) -> None:
-    if ticked:
-        st.query_params[_PARAMETER] = ",".join(str(int(i)) for i in np.sort(ticked))
+def _to_url(ids: Sequence[int]) -> None:
+    if ids:
+        st.query_params[_PARAMETER] = ",".join(str(one) for one in sorted(ids))
     else:
         st.query_params.pop(_PARAMETER, None)

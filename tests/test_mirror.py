@@ -3,7 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("home", "work", "questions", "studies", "cli", "ui/viewer", "ui/heads", "ui/attention", "ui/evaluate")
+ROOMS = ("home", "work", "questions", "studies", "cli", "ui/viewer", "ui/heads", "ui/attention", "ui/evaluate", "ui/door")
 WITHOUT = {
     "home/warm.py": "compiles and loads only; every test with a worker runs it",
 }  # at most ten

@@ -35,15 +35,22 @@ def leave() -> None:
 
 
 def current_workspace() -> Workspace | None:
-    """The session's workspace; None where there is none or it was deleted."""
+    """The session's workspace; None where there is none or it was deleted.
+
+    By its id alone, of which 2^40 are possible: names can be guessed, and the command line is the place for them.
+    """
     reference = st.session_state.get(_KEPT)
     if not reference:
         return None
     try:
-        return services().home.open(reference)
+        workspace = services().home.open(reference)
     except UnknownName:
         leave()
         return None
+    if workspace.id != reference:
+        leave()
+        return None
+    return workspace
 
 
 def need_workspace() -> Workspace:

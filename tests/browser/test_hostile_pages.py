@@ -77,7 +77,7 @@ def opened(page):
         for at in range(min(page.locator(kind).count(), 8)):
             one = page.locator(kind).nth(at)
             if one.is_visible():
-                one.click(force=True)
+                one.dispatch_event("click")
                 page.wait_for_timeout(150)
                 page.keyboard.press("Escape")
     for mark in page.locator("[data-testid=stTooltipIcon]").all()[:8]:

@@ -1,11 +1,12 @@
 """Every page in every state of its workspace: it opens, raises nothing, and says what is the case."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
 from interestlab.ui.services import services
-from tests.pages.conftest import SCREENS, ran, said, upload
+from tests.pages.conftest import APP, SCREENS, ran, said, upload
 
 INSIDE = [name for name in SCREENS if name != "home"]
 EXPLORE = ["map", "interests", "people", "recommend"]
@@ -149,3 +150,13 @@ def test_a_plugin_that_cannot_be_loaded_is_named_where_encoders_are_chosen(empty
 @pytest.mark.parametrize("screen", ["attention", "recommend"])
 def test_a_plugin_that_cannot_be_loaded_harms_no_other_page(lab, stranger, screen):
     lab.open(screen)
+
+
+def test_a_workspace_is_opened_by_its_id_and_by_no_name_that_could_be_guessed(lab):
+    lab.home.create("0123456789")
+    for name in ("sample", "0123456789", "nobody"):
+        test = AppTest.from_file(str(APP), default_timeout=60)
+        test.query_params["workspace"] = name
+        test.switch_page(SCREENS["map"])
+        assert "No workspace is open" in said(ran(test.run()))
+    assert "No workspace is open" not in said(lab.open("map"))

@@ -18,7 +18,7 @@ from streamlit import config
 
 from interestlab.ui.door import answers
 from interestlab.ui.door.pace import Pace
-from interestlab.ui.door.requests import PROXY_HEADER, Asked
+from interestlab.ui.door.requests import PROXY_HEADER, Incoming
 from interestlab.ui.door.settings import DoorSettings, same
 
 _log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        asked = Asked.of(scope)
+        asked = Incoming.of(scope)
         answer = await self._refusal(asked, receive)
         if answer is None:
             marks = asked.page and bool(asked.cookie(COOKIE)) and not asked.cookie(_MARK)
@@ -63,7 +63,7 @@ class Door:
         else:
             await send({"type": "websocket.close", "code": 1008, "reason": answers.NEEDED})
 
-    async def _refusal(self, asked: Asked, receive: Receive) -> Response | None:
+    async def _refusal(self, asked: Incoming, receive: Receive) -> Response | None:
         """The answer to who is not let in; None for the others."""
         form = asked.scope["path"] == answers.FORM  # a browser names no origin there, as our policy tells it no referrer
         if not form and not asked.from_here(_allowed_origins()):
@@ -82,7 +82,7 @@ class Door:
             return None if given is None or not asked.page else self._in(asked, asked.address)
         return await self._by_token(asked, given, receive)
 
-    async def _by_token(self, asked: Asked, given: str | None, receive: Receive) -> Response:
+    async def _by_token(self, asked: Incoming, given: str | None, receive: Receive) -> Response:
         """The answer to a visitor without a cookie."""
         leads_to = asked.address
         if asked.scope["type"] == "http" and asked.scope["method"] == "POST" and asked.scope["path"] == answers.FORM:
@@ -99,7 +99,7 @@ class Door:
             return _refused(asked, answers.TOO_MANY, 429, leads_to)
         return self._in(asked, leads_to) if right else _refused(asked, answers.WRONG, 401, leads_to)
 
-    async def _tried(self, asked: Asked, given: str, expected: str) -> bool | None:
+    async def _tried(self, asked: Incoming, given: str, expected: str) -> bool | None:
         """Whether a secret is the right one, when its turn has come; None where too many came before."""
         wait = self.pace.turn(asked.peer, time.monotonic())
         if wait is None:
@@ -112,7 +112,7 @@ class Door:
         self.pace.wrong(asked.peer, time.monotonic())
         return False
 
-    def _in(self, asked: Asked, leads_to: str) -> Response:
+    def _in(self, asked: Incoming, leads_to: str) -> Response:
         """Opens the address without the token, with the cookie."""
         answer = RedirectResponse("/" + leads_to.lstrip("/\\"), 303, headers={"Cache-Control": "no-store"})
         secure = asked.scope.get("scheme") in ("https", "wss") or asked.one("x-forwarded-proto") == "https"
@@ -120,7 +120,7 @@ class Door:
         answer.set_cookie(_MARK, "1", max_age=_KEPT, httponly=True, samesite="lax", secure=secure)
         return answer
 
-    def _closed(self, asked: Asked) -> Response:
+    def _closed(self, asked: Incoming) -> Response:
         if not self._said:
             self._said = True
             _log.warning("A visitor from %s was refused. %s", asked.peer or "elsewhere", answers.NO_TOKEN)
@@ -141,7 +141,7 @@ def _marking(send: Send) -> Send:
     return send_with_mark
 
 
-def _refused(asked: Asked, text: str, status: int, leads_to: str) -> Response:
+def _refused(asked: Incoming, text: str, status: int, leads_to: str) -> Response:
     form = asked.page or asked.scope["path"] == answers.FORM
     return answers.page(text, status, form=True, leads_to=leads_to) if form else answers.sentence(text, status)
 

@@ -13,14 +13,14 @@ _OF_PROXIES = ("forwarded", "x-forwarded-", "x-real-ip", "via")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Incoming:
     """A request in the words that the door needs."""
 
     scope: Scope
     headers: tuple[tuple[str, str], ...]  # names in small letters
 
     @classmethod
-    def of(cls, scope: Scope) -> "Asked":
+    def of(cls, scope: Scope) -> "Incoming":
         """From what the server hands on."""
         return cls(scope, tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]))
 

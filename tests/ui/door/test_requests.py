@@ -2,12 +2,12 @@
 
 import pytest
 
-from interestlab.ui.door.requests import Asked
+from interestlab.ui.door.requests import Incoming
 
 
 def asked(*headers, client=("127.0.0.1", 5), path="/", query=b"", kind="http", version="1.1", method="GET"):
     pairs = [(name.encode(), value.encode()) for name, value in headers]
-    return Asked.of({"type": kind, "method": method, "headers": pairs, "client": client, "path": path, "query_string": query,
+    return Incoming.of({"type": kind, "method": method, "headers": pairs, "client": client, "path": path, "query_string": query,
                      "http_version": version})  # fmt: skip
 
 

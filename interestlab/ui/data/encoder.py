@@ -15,6 +15,7 @@ from interestlab.home.install import install_aside
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Workspace
 from interestlab.ui import say
+from interestlab.ui.door.models import check_model
 from interestlab.ui.drafts import draft_for, drafts_wanted, order_map
 from interestlab.ui.next_run import show_next
 from interestlab.ui.problems import errors_shown
@@ -53,6 +54,8 @@ def encoder_step(workspace: Workspace, request: AnalysisRequest, report: Quality
         ready = bool(encoder) and not missing
         drafts_wanted()
         if say.button("Draw the map", type="primary", icon=":material/scatter_plot:", key="draw", disabled=not ready):
+            if chosen == _OTHER:
+                check_model(encoder)
             draft = draft_for(encoder, seconds_needed(infos[encoder], report) if encoder in infos else 0.0)
             _start(workspace, replace(request, encoder=encoder), draft)
 

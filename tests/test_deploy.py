@@ -1,4 +1,4 @@
-"""The servers in front of the app, in the very words of docs/deploy.md: who comes in through them, sockets and logs included."""
+"""The servers in front of the app, in the words of docs/deploy.md: who comes in through them, sockets and logs included."""
 
 import http.client
 import os

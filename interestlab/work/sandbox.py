@@ -56,8 +56,7 @@ def run_limited(call: str, task: Mapping[str, Any], *, seconds: float, what: str
         _LOG.error("%s failed:\n%s", what, answer["where"])
         raise WorkerFailed(f"{what} failed: {answer['fault']}.")
     if "error" in answer:
-        kind = getattr(errors, answer["error"], InterestLabError)
-        raise kind(answer["message"])
+        raise getattr(errors, answer["error"])(answer["message"])
     found: dict[str, Any] = answer["answer"]
     return found
 
@@ -71,7 +70,8 @@ def main(call: str) -> int:
     try:
         answer = {"answer": getattr(import_module(module), function)(task)}
     except InterestLabError as error:
-        answer = {"error": type(error).__name__, "message": str(error)}
+        known = next(kind.__name__ for kind in type(error).__mro__ if hasattr(errors, kind.__name__))
+        answer = {"error": known, "message": str(error)}
     except MemoryError:
         return _NO_MEMORY
     except Exception as error:  # a parser may raise anything; it becomes a sentence, and the log keeps where it came from

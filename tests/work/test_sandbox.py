@@ -19,6 +19,14 @@ def fails(task):
     raise ColumnProblem(f"No column “{task['name']}”.")
 
 
+class Finer(ColumnProblem):
+    pass
+
+
+def fails_finely(task):
+    raise Finer("Of a kind that only its own module knows.")
+
+
 def sleeps(task):
     time.sleep(60)
 
@@ -51,6 +59,11 @@ def test_task_and_answer_travel_as_they_are():
 def test_an_expected_error_comes_back_as_it_was():
     with pytest.raises(ColumnProblem, match=r"^No column “größe”\.$"):
         ask("fails", name="größe")
+
+
+def test_an_error_of_a_private_kind_comes_back_as_what_it_is_a_kind_of():
+    with pytest.raises(ColumnProblem, match="only its own module"):
+        ask("fails_finely")
 
 
 def test_what_else_is_printed_is_no_answer():

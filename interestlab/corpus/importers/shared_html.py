@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Union
 
+from interestlab.corpus.readers.html_tables import whole_tags
 from interestlab.corpus.readers.source import Source
 
 _VOID = frozenset(("br", "img", "meta", "link", "hr", "input", "wbr", "source", "col", "area", "base", "embed", "track"))
 _OWN_LINE = frozenset(("br", "div", "p", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "pre"))
 _UNSEEN = frozenset(("script", "style"))
 _DEEPEST = 100
-_CHUNK = 1 << 16
 
 
 @dataclass
@@ -60,13 +60,12 @@ def elements_of(source: Source, wanted: Callable[[str, frozenset[str]], bool]) -
     """(number, element) of every outermost element that is wanted; one that the page's end cuts off is given, too."""
     parser = _Elements(wanted)
     number = 0
-    for line in source.lines():
-        for start in range(0, len(line), _CHUNK):
-            parser.feed(line[start : start + _CHUNK])
-            for node in parser.found:
-                number += 1
-                yield number, node
-            parser.found.clear()
+    for piece in whole_tags(source.lines()):
+        parser.feed(piece)
+        for node in parser.found:
+            number += 1
+            yield number, node
+        parser.found.clear()
     parser.close()
     for node in (*parser.found, *parser.unfinished):
         number += 1

@@ -5,24 +5,31 @@ import struct
 import zlib
 from zipfile import BadZipFile, ZipFile
 
-from interestlab.corpus.readers.kinds import SUFFIXES
+from interestlab.corpus.readers.budget import check_size
+from interestlab.corpus.readers.kinds import SUFFIXES, kind_of
 from interestlab.corpus.readers.raw import read_all
-from interestlab.corpus.readers.source import Source
+from interestlab.corpus.readers.source import HEAD, Source
 from interestlab.errors import UnreadableFile
 
 MOST_MEMBERS = 20_000
-MOST_BYTES = 1 << 30  # of all members that are opened
+MOST_BYTES = 1 << 30  # of one member that is opened
+PREVIEW_BYTES = 16 << 20  # of a member of lines, for its first rows
 _MOST_TABLES = 200
 _IGNORED = ("__macosx/", ".ds_store", "thumbs.db", "readme", "license", "licence")
 
 
 def members_of(source: Source) -> tuple[str, ...]:
     """Names of the files in the archive; raises UnreadableFile where it is damaged, locked or holds too many."""
-    entries = [entry for entry in _opened(source).infolist() if not entry.is_dir()]
+    listed = _opened(source).infolist()
+    entries = [entry for entry in listed if not entry.is_dir()]
     if len(entries) > MOST_MEMBERS:
         raise UnreadableFile(
             f"“{source.name}” is an archive of {len(entries):,} files; at most {MOST_MEMBERS:,} can be looked through."
         )
+    packed = source.file.seek(0, io.SEEK_END)
+    if sum(entry.compress_size for entry in listed) > packed:
+        raise UnreadableFile(f"“{source.name}” lists the same bytes as several files, or more than it holds; it was not read.")
+    check_size(sum(entry.file_size for entry in listed), packed, what=f"“{source.name}”")
     return tuple(entry.filename for entry in entries)
 
 
@@ -48,11 +55,16 @@ def member_of(source: Source, wanted: str) -> str:
 
 
 def open_member(source: Source, name: str, limit: int = MOST_BYTES) -> Source:
-    """A member as a source of its own, its bytes counted while they are unpacked; raises UnreadableFile."""
+    """A member as a source of its own, its bytes counted while they are unpacked; raises UnreadableFile.
+
+    Of lines only as many are unpacked as the first rows take, where no more is asked for.
+    """
     archive = _opened(source)
     try:
         with archive.open(name) as packed:
-            data = read_all(packed, limit)
+            head = packed.read(HEAD)
+            of_lines = kind_of(head, name) == "text" and source.options.max_rows is not None
+            data = head + (packed.read(PREVIEW_BYTES) if of_lines else read_all(packed, limit))
     except RuntimeError as error:
         raise UnreadableFile(f"“{source.name}” is locked with a password; unpack it and give the table itself.") from error
     except (BadZipFile, OSError, EOFError, NotImplementedError, KeyError, ValueError, struct.error, zlib.error) as error:

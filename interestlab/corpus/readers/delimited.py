@@ -8,14 +8,15 @@ import numpy as np
 
 from interestlab.corpus.columns.cells import TYPED, cell_kind, column_kinds
 from interestlab.corpus.columns.words import name_score
-from interestlab.corpus.readers.dialects import Dialect, find_dialect
+from interestlab.corpus.readers.dialects import DELIMITERS, Dialect, find_dialect
 from interestlab.corpus.readers.headers import LOOKED_AT, TableHeader, find_header
-from interestlab.corpus.readers.raw import SHOWN_CHARACTERS, FrameBuilder, RawTable, RefusedRow
+from interestlab.corpus.readers.raw import MAX_COLUMNS, SHOWN_CHARACTERS, FrameBuilder, RawTable, RefusedRow
 from interestlab.corpus.readers.records import Records
-from interestlab.corpus.readers.source import Source
+from interestlab.corpus.readers.source import LONGEST_LINE, Source
 from interestlab.errors import UnreadableFile
 
 _HEAD_CHARACTERS = 1 << 18
+_MOST_BLANK = 5_000_000  # lines before the first that is not
 _FORMATS = {"\t": "TSV", "": "Text, one a line"}
 
 Numbered = tuple[int, list[str]]
@@ -23,11 +24,13 @@ Numbered = tuple[int, list[str]]
 
 def read_delimited(source: Source) -> RawTable:
     """The table in a delimited text file, or its lines."""
-    lines = source.lines()
+    lines = source.lines(LONGEST_LINE)
     stream = iter(lines)
     head, skipped = _head(stream)
     if not head:
-        raise UnreadableFile(f"“{source.name}” holds no text: it is blank.")
+        why = f"its lines have more than {LONGEST_LINE:,} characters" if lines.long else "it is blank"
+        raise UnreadableFile(f"“{source.name}” holds no text that can be read: {why}.")
+    _check_width(head)
     delimiter = source.options.delimiter or _stated(head)
     if _stated(head):
         head, skipped = head[1:], skipped + 1
@@ -38,7 +41,10 @@ def read_delimited(source: Source) -> RawTable:
     if lines.damaged:
         name = source.encoding.name
         notes = (*notes, f"{lines.damaged:,} characters could not be read as {name}; choose another encoding.")
-    return replace(table, encoding=source.encoding.name, encoding_certain=source.encoding.certain, notes=notes)
+    long = [RefusedRow(one.number, f"a line of more than {LONGEST_LINE:,} characters", one.start) for one in lines.long]
+    refused = tuple(sorted([*table.refused, *long], key=lambda row: row.line)) if long else table.refused
+    found = source.encoding
+    return replace(table, encoding=found.name, encoding_certain=found.certain, notes=notes, refused=refused)
 
 
 def _head(stream: Iterator[str]) -> tuple[list[str], int]:
@@ -48,12 +54,21 @@ def _head(stream: Iterator[str]) -> tuple[list[str], int]:
     for line in stream:
         if not head and not line.strip("\ufeff \t\r\n\0"):
             skipped += 1
+            if skipped > _MOST_BLANK:
+                raise UnreadableFile(f"The file begins with more than {_MOST_BLANK:,} blank lines.")
             continue
         head.append(line)
         size += len(line)
         if size > _HEAD_CHARACTERS:
             break
     return head, skipped
+
+
+def _check_width(head: Sequence[str]) -> None:
+    """Raises UnreadableFile for a first line of so many fields that trying all ways to split it would take minutes."""
+    widest = max(head[0].count(sign) for sign in DELIMITERS) + 1
+    if widest > 10 * MAX_COLUMNS:
+        raise UnreadableFile(f"The first line has {widest:,} fields; at most {MAX_COLUMNS:,} columns can be read.")
 
 
 def _stated(head: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Web pages: the largest table in one, as many tools write it under the name of a workbook."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
@@ -11,13 +12,15 @@ from interestlab.corpus.readers.source import Source
 from interestlab.errors import UnreadableFile
 
 _MOST_SPAN = 200
+_PIECE = 1 << 16
+_LONGEST_TAG = 1 << 16  # characters; a picture inside an attribute may take more, and ends with its tag in the same line
 
 
 def read_html_table(source: Source) -> RawTable:
     """The largest table of the page; raises UnreadableFile where it has none of two rows."""
     parser = _Tables()
-    for line in source.lines():
-        parser.feed(line)
+    for piece in whole_tags(source.lines()):
+        parser.feed(piece)
     parser.close()
     parser.end()
     filled = [[row for row in table.rows if any(row)] for table in parser.tables]
@@ -44,6 +47,36 @@ def read_html_table(source: Source) -> RawTable:
         complete=len(body) == len(rows) - header.data,
     )
     return replace(table, header_line=header.first + 1 if header.rows else None)
+
+
+def whole_tags(lines: Iterable[str]) -> Iterator[str]:
+    """The page in pieces, each of which ends behind a tag.
+
+    A tag that is never closed has the parser look through all that follows, again for each that was opened; where none is
+    closed for long, what looks like a tag is text.
+    """
+    waiting: list[str] = []
+    size = 0
+    for line in lines:
+        end = line.rfind(">") + 1
+        if end:
+            yield from _cut("".join([*waiting, line[:end]]))
+            waiting, size = [], 0
+        waiting.append(line[end:])
+        size += len(line) - end
+        if size > _LONGEST_TAG:
+            yield "".join(waiting).replace("<", "&lt;")
+            waiting, size = [], 0
+    yield "".join(waiting)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A long text in pieces, each of which ends behind a tag."""
+    start = 0
+    while start < len(text):
+        end = text.find(">", start + _PIECE) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 @dataclass

@@ -14,24 +14,25 @@ from interestlab.corpus.readers.damage import object_damage
 from interestlab.corpus.readers.json_damage import before_damage
 from interestlab.corpus.readers.json_shapes import FoundRows, find_rows
 from interestlab.corpus.readers.raw import MAX_COLUMNS, SHOWN_CHARACTERS, RawTable, RefusedRow, text_frame, unique_names
-from interestlab.corpus.readers.source import Source
+from interestlab.corpus.readers.source import Beginning, Source
 from interestlab.errors import UnreadableFile
 
 _SAMPLE_LINES = 100
 _SCRIPT = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.\[\]\"']{1,80}\s*(?:=|\()\s*(?=[\[{])|\s*export\s+default\s*(?=[\[{])")
 _MOST_NESTED = 4  # objects inside objects that become columns of their own
 _TOKENS = 3  # a list of at least so many words, on average, is a text that was cut into words
+LONGEST_OBJECT = 32 << 20  # characters of a line
 _MOST_DIGITS = 4_300  # of a number; Python refuses to read longer ones
 
 
 def read_json(source: Source) -> RawTable:
     """The table in a JSON document of any shape, or in JSON Lines; raises UnreadableFile."""
-    lines = source.lines()
     twice = _Twice()
-    if _are_objects(lines):
+    if _are_objects(source.lines(LONGEST_OBJECT)):
         table = _lines_table(source, twice)
     else:
-        document, form, damage = _document(source.text(), twice)
+        asked = Beginning(source.text(), True) if source.options.max_rows is None else source.beginning()
+        document, form, damage = _document(asked, twice)
         table = document_table(document, form, source.options.max_rows)
         if damage:
             table = replace(table, notes=(damage.format(rows=f"{len(table.frame):,}"), *table.notes))
@@ -62,9 +63,9 @@ def _notes(found: FoundRows) -> Iterator[str]:
         yield f"Not read: the list{'s' if len(found.others) > 1 else ''} {shown}."
 
 
-def _document(text: str, twice: "_Twice") -> tuple[Any, str, str]:
+def _document(asked: Beginning, twice: "_Twice") -> tuple[Any, str, str]:
     """The parsed document, what it is called, and where it is damaged a sentence about {rows}; raises UnreadableFile."""
-    text = text.lstrip("\ufeff \t\r\n")
+    text = asked.text.lstrip("\ufeff \t\r\n")
     form = "JSON"
     script = _SCRIPT.match(text)
     if script and not text.startswith(("[", "{")):
@@ -81,8 +82,14 @@ def _document(text: str, twice: "_Twice") -> tuple[Any, str, str]:
         cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
         what = "ends too early" if cut else f"is damaged at line {error.lineno:,}, column {error.colno:,}"
         kept = before_damage(text, len(text) if cut else error.pos)
+        if kept is None and cut and not asked.whole:
+            raise UnreadableFile(
+                f"The first object of the JSON has more than {len(asked.text):,} characters, which is no row."
+            ) from error
         if kept is None:
             raise UnreadableFile(f"The JSON {what}, before its first row is complete; export it once more.") from error
+        if cut and not asked.whole:
+            return loads(kept, twice), form, ""
         return loads(kept, twice), form, f"The JSON {what}: the {{rows}} rows before that were read, what comes after was not."
 
 
@@ -148,7 +155,10 @@ def _lines_table(source: Source, twice: _Twice) -> RawTable:
         nonlocal complete, brackets
         twice.count = brackets = 0
         refused.clear()
-        for number, line in enumerate(source.lines(), 1):
+        lines = source.lines(LONGEST_OBJECT)
+        for number, line in enumerate(lines, 1):
+            if lines.long and lines.long[-1].number == number:
+                refused.append(RefusedRow(number, f"a line of more than {LONGEST_OBJECT:,} characters", lines.long[-1].start))
             if source.options.max_rows is not None and number > source.options.max_rows:
                 complete = False
                 return
@@ -186,12 +196,12 @@ def _table(objects: Callable[[], Iterable[tuple[int, Any]]], form: str, refused:
     """A row an object; where opened objects give too many columns, as with values under ids, they are kept as JSON."""
     already = list(refused)
     columns, lines = _columns(objects(), refused, _MOST_NESTED)
-    opened = len(columns)
+    opened = len(columns)  # or more, where they were too many to go on
     notes: tuple[str, ...] = ()
     if opened > MAX_COLUMNS and any("." in name for name in columns):
         refused[:] = already
         columns, lines = _columns(objects(), refused, 0)
-        notes = (f"Objects inside objects were kept as JSON: opened they would be {opened:,} columns.",)
+        notes = (f"Objects inside objects were kept as JSON: opened they would be {opened:,} columns or more.",)
     if lines and not columns:
         raise UnreadableFile(f"The {len(lines):,} objects of the JSON hold no values.")
     stated = _unwrapped(list(columns))
@@ -203,7 +213,7 @@ def _table(objects: Callable[[], Iterable[tuple[int, Any]]], form: str, refused:
 def _columns(
     objects: Iterable[tuple[int, Any]], refused: list[RefusedRow], nested: int
 ) -> tuple[dict[str, dict[int, Any]], list[int]]:
-    """{column: {row: value}} and the line of each row."""
+    """{column: {row: value}} and the line of each row; ends early where there are far too many columns."""
     columns: dict[str, dict[int, Any]] = {}
     lines: list[int] = []
     for number, item in objects:
@@ -217,6 +227,8 @@ def _columns(
                 cells = columns.setdefault(f"{name}_2", {})
             cells[row] = value
         lines.append(number)
+        if len(columns) > 5 * MAX_COLUMNS:
+            break
     return columns, lines
 
 

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.readers.budget import check_rows, check_size
 from interestlab.corpus.readers.mending import mend_surrogates
 from interestlab.errors import UnreadableFile
 
-MAX_DECODED_BYTES = 4 << 30  # of one file after unpacking and decoding
 MAX_COLUMNS = 2_000
 SHOWN_CHARACTERS = 500  # of a refused row
 
@@ -77,13 +77,12 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-def read_all(file: Readable | IO[bytes], limit: int = MAX_DECODED_BYTES) -> bytes:
+def read_all(file: Readable | IO[bytes], limit: int | None = None) -> bytes:
     """All bytes of the file, counted while they are read, so that a small archive cannot fill the memory."""
     parts, total = [], 0
     while part := file.read(1 << 20):
         total += len(part)
-        if total > limit:
-            raise UnreadableFile(f"The file unpacks to more than {limit >> 20:,} MB; split it into smaller files.")
+        check_size(total, most=limit)
         parts.append(part)
     return b"".join(parts)
 
@@ -135,6 +134,7 @@ class FrameBuilder:
         self._names = list(names)
         self._arrays: list[list[pa.Array]] = [[] for _ in names]
         self._rows: list[Sequence[str | None]] = []
+        self._packed = 0
 
     def add(self, row: Sequence[str | None]) -> None:
         """A row with as many fields as there are names."""
@@ -150,6 +150,8 @@ class FrameBuilder:
 
     def _pack(self) -> None:
         if self._rows:
+            self._packed += len(self._rows)
+            check_rows(self._packed)
             for arrays, values in zip(self._arrays, zip(*self._rows, strict=True), strict=True):
                 arrays.append(text_array(values))
         self._rows = []

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import IO
 
+from interestlab.corpus.readers.budget import DENSE_FROM, check_size, is_dense
 from interestlab.corpus.readers.encodings import ENCODINGS, FoundEncoding, find_encoding
-from interestlab.corpus.readers.raw import MAX_DECODED_BYTES, ReadOptions, read_all
+from interestlab.corpus.readers.raw import SHOWN_CHARACTERS, ReadOptions, read_all
 from interestlab.errors import UnreadableFile
 
 HEAD = 64 << 10  # bytes that decide what a file is
-PREVIEW_BYTES = 512 << 20  # that the first rows may take
+PREVIEW_CHARACTERS = 32 << 20  # of a document, which has no lines, for its first rows
+LONGEST_LINE = 8 << 20  # characters; the longest real one that is known has one million
 _SAMPLE = 4 << 20
 _GZIP = b"\x1f\x8b"
 _PART = 1 << 18  # bytes unpacked at once
@@ -46,43 +48,90 @@ class Source:
             return _chosen(self.options.encoding)
         return find_encoding(_telling(self.file, whole=self.options.max_rows is None))
 
-    def lines(self) -> "SourceLines":
-        """The text's lines with their ends, from the beginning."""
-        limit = MAX_DECODED_BYTES if self.options.max_rows is None else PREVIEW_BYTES
-        return SourceLines(self.file, self.encoding.name, limit)
+    def lines(self, longest: int = 0) -> "SourceLines":
+        """The text's lines with their ends, from the beginning; those longer than `longest`, if any, are left out."""
+        return SourceLines(self.file, self.encoding.name, longest)
 
     def text(self) -> str:
         """The whole text."""
         return "".join(self.lines())
+
+    def beginning(self) -> "Beginning":
+        """As much of the text as the first rows can be told from, which may be all of it."""
+        text = self.lines().start(PREVIEW_CHARACTERS + 1)
+        return Beginning(text[:PREVIEW_CHARACTERS], len(text) <= PREVIEW_CHARACTERS)
 
     def named(self, name: str, file: IO[bytes]) -> "Source":
         """Another file, read in the same way."""
         return Source(name, file, self.options)
 
 
-class SourceLines:
-    """The lines of a file; `damaged` counts the characters that could not be read, once all are read."""
+@dataclass(frozen=True)
+class Beginning:
+    """The first part of a text. whole: whether that is all of it."""
 
-    def __init__(self, file: IO[bytes], encoding: str, limit: int = MAX_DECODED_BYTES) -> None:
+    text: str
+    whole: bool
+
+
+@dataclass(frozen=True)
+class LongLine:
+    """A line that was left out as no table has such long ones. number: 1-based. start: its first characters."""
+
+    number: int
+    start: str
+
+
+class SourceLines:
+    """The lines of a file.
+
+    damaged: the characters that could not be read, once all are read. long: lines that were left out; a blank one stands in
+    for each, so that the others keep their numbers.
+    """
+
+    def __init__(self, file: IO[bytes], encoding: str, longest: int = 0) -> None:
         file.seek(0)
-        self._file, self._encoding, self._limit = file, encoding, limit
+        self._file, self._encoding, self._longest = file, encoding, longest
         self.damaged = 0
+        self.long: list[LongLine] = []
 
     def __iter__(self) -> Iterator[str]:
-        limited = io.BufferedReader(_Limited(self._file, self._limit), 1 << 18)
-        text = io.TextIOWrapper(limited, encoding=self._encoding, errors="replace", newline="")
-        for line in text:
+        text = self._opened()
+        for line in self._short(text) if self._longest else text:
             if "\ufffd" in line:
                 self.damaged += line.count("\ufffd")
             yield line
         text.detach()
 
+    def start(self, characters: int) -> str:
+        """The first characters of the text."""
+        text = self._opened()
+        found = text.read(characters)
+        text.detach()
+        return found
+
+    def _opened(self) -> io.TextIOWrapper:
+        limited = io.BufferedReader(_Limited(self._file), 1 << 18)
+        return io.TextIOWrapper(limited, encoding=self._encoding, errors="replace", newline="")
+
+    def _short(self, text: io.TextIOWrapper) -> Iterator[str]:
+        number = 0
+        while line := text.readline(self._longest):
+            number += 1
+            if len(line) < self._longest or line.endswith(("\n", "\r")):
+                yield line
+                continue
+            self.long.append(LongLine(number, line[:SHOWN_CHARACTERS]))
+            while line and not line.endswith(("\n", "\r")):
+                line = text.readline(self._longest)
+            yield "\n"
+
 
 class _Limited(io.RawIOBase):
     """Counts what is read, so that a small archive cannot fill the memory."""
 
-    def __init__(self, file: IO[bytes], limit: int) -> None:
-        self._file, self._limit, self._total = file, limit, 0
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._total = file, 0
 
     def readable(self) -> bool:
         return True
@@ -90,8 +139,7 @@ class _Limited(io.RawIOBase):
     def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
         data = self._file.read(len(buffer))
         self._total += len(data)
-        if self._total > self._limit:
-            raise UnreadableFile(f"The file unpacks to more than {self._limit >> 20:,} MB; split it into smaller files.")
+        check_size(self._total)
         buffer[: len(data)] = data
         return len(data)
 
@@ -100,8 +148,13 @@ def unpacked(source: Source) -> Source:
     """The source itself, or what a gzip file holds; raises UnreadableFile where it is damaged or packed twice."""
     if not source.head.startswith(_GZIP):
         return source
-    source.file.seek(0)
-    inner = source.named(source.name.removesuffix(".gz"), Unpacking(source.file))  # type: ignore[arg-type]
+    packed = source.file.seek(0, io.SEEK_END)
+    source.file.seek(-min(4, packed), io.SEEK_END)
+    stated = int.from_bytes(source.file.read(4), "little")
+    unpacking = Unpacking(source.file)
+    if is_dense(stated, packed):  # where the file is cut its end states nothing, so that this is only a reason to look
+        unpacking.skim(DENSE_FROM + 1)
+    inner = source.named(source.name.removesuffix(".gz"), unpacking)  # type: ignore[arg-type]
     if not inner.head:
         raise UnreadableFile(f"“{source.name}” is a damaged or empty gzip file: nothing in it can be unpacked.")
     if inner.head.startswith(_GZIP):
@@ -110,11 +163,21 @@ def unpacked(source: Source) -> Source:
 
 
 class Unpacking(gzip.GzipFile):
-    """A gzip file that ends where it is damaged; `damaged` says whether it did."""
+    """A gzip file that ends where it is damaged; `damaged` says whether it did.
+
+    Raises UnreadableFile where it becomes too much, or too much for the bytes that were unpacked.
+    """
 
     def __init__(self, file: IO[bytes]) -> None:
+        file.seek(0)
         super().__init__(fileobj=file, mode="rb")
+        self._from = file
         self.damaged = False
+
+    def skim(self, size: int) -> None:
+        """Unpacks so many bytes, and keeps none."""
+        while size > 0 and (part := self.read(min(size, 16 * _PART))):
+            size -= len(part)
 
     def read(self, size: int | None = -1) -> bytes:
         """What can be unpacked, as much as is asked for where there is as much."""
@@ -130,6 +193,7 @@ class Unpacking(gzip.GzipFile):
                 break
             parts.append(part)
             left -= len(part) if left > 0 else 0
+            check_size(self.tell(), self._from.tell())
         return b"".join(parts)
 
 

@@ -10,12 +10,14 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 import numpy as np
 
-from interestlab.corpus.readers.raw import MAX_DECODED_BYTES, RawTable, text_frame, unique_names
+from interestlab.corpus.readers.budget import check_size
+from interestlab.corpus.readers.raw import MAX_COLUMNS, RawTable, text_frame, unique_names
 from interestlab.corpus.readers.source import Source, SourceLines
 from interestlab.errors import UnreadableFile
 
 _LOOKED_AT = 20_000  # elements that decide which is the row
 _CHUNK = 1 << 16
+_MOST_NESTED = 200  # elements inside elements
 _STATED = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # references to halves of a character, the second of a pair with the first, and to control signs
@@ -54,6 +56,8 @@ def read_xml(source: Source) -> RawTable:
         for name, value in _cells(element):
             columns.setdefault(name, {})[rows] = value
         rows += 1
+        if len(columns) > 5 * MAX_COLUMNS:  # refused below
+            break
     names = dict(zip(columns, unique_names(list(columns)), strict=True))
     frame = text_frame({names[name]: [values.get(row) for row in range(rows)] for name, values in columns.items()})
     table = RawTable(frame, np.arange(1, rows + 1, dtype=np.int64), "XML", encoding="utf-8", complete=complete)
@@ -86,6 +90,8 @@ def _ended(source: Source) -> Iterator[tuple[Path, Element]]:
             for event, element in parser.read_events():
                 if event == "start":
                     here.append(_local(element.tag))
+                    if len(here) > _MOST_NESTED:
+                        raise UnreadableFile(f"“{source.name}” is XML nested more than {_MOST_NESTED} deep, which is no table.")
                 else:
                     yield tuple(here), element
                     here.pop()
@@ -140,8 +146,7 @@ def _chunks(source: Source) -> Iterator[bytes]:
     total = 0
     while chunk := source.file.read(_CHUNK):
         total += len(chunk)
-        if total > MAX_DECODED_BYTES:
-            raise UnreadableFile(f"The file unpacks to more than {MAX_DECODED_BYTES >> 20:,} MB; split it into smaller files.")
+        check_size(total)
         yield chunk
 
 

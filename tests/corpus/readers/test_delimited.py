@@ -5,8 +5,10 @@ import io
 
 import pytest
 
+from interestlab.corpus.readers import delimited
 from interestlab.corpus.readers.raw import ReadOptions
 from interestlab.corpus.reading import read_table
+from interestlab.errors import UnreadableFile
 
 HEADER = ["user", "date", "rating", "text"]
 ROWS = [[f"u{n % 7}", f"2023-01-{n % 28 + 1:02d}", str(n % 5 + 1), f"the garden and bread, number {n}"] for n in range(40)]
@@ -165,3 +167,28 @@ def test_a_preview_ends_early():
     table = read(written([HEADER, *ROWS * 50]), max_rows=7)
     assert len(table) == 7
     assert not table.complete
+
+
+def test_a_line_that_is_too_long_costs_itself(monkeypatch):
+    monkeypatch.setattr(delimited, "LONGEST_LINE", 1_000)
+    rows = [f"u{n},A quiet morning by the river {n}" for n in range(20)]
+    rows[5] = "u5," + "word " * 1_000
+    table = read_table(io.BytesIO("\n".join(["user,text", *rows]).encode()), "a.csv")
+    assert len(table) == 19
+    assert [(row.line, row.reason) for row in table.refused] == [(7, "a line of more than 1,000 characters")]
+    assert table.refused[0].raw.startswith("u5,word")
+    assert table.lines.tolist() == [*range(2, 7), *range(8, 22)]
+
+
+def test_lines_that_are_all_too_long_and_lines_that_are_all_blank_are_said(monkeypatch):
+    monkeypatch.setattr(delimited, "LONGEST_LINE", 1_000)
+    with pytest.raises(UnreadableFile, match=r"its lines have more than 1,000 characters"):
+        read_table(io.BytesIO(b"word " * 1_000), "a.txt")
+    monkeypatch.setattr(delimited, "_MOST_BLANK", 10)
+    with pytest.raises(UnreadableFile, match="begins with more than 10 blank lines"):
+        read_table(io.BytesIO(b"\n" * 20 + b"a"), "a.txt")
+
+
+def test_a_first_line_of_a_million_fields_is_refused_at_once():
+    with pytest.raises(UnreadableFile, match=r"The first line has 1,000,000 fields; at most 2,000 columns"):
+        read_table(io.BytesIO(b"," * 999_999 + b"\n1,2\n"), "a.csv")

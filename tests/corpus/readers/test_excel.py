@@ -1,12 +1,14 @@
 """Workbooks are read whole, or say in a sentence what could not be read."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from interestlab.corpus import ReadOptions, read_table
+from interestlab.corpus.readers import excel
 from interestlab.errors import UnreadableFile
 
 FILES = Path(__file__).parents[1] / "files"
@@ -81,3 +83,46 @@ def test_a_preview_reads_the_first_rows():
     filled(book.active, 50)
     table = read(book, max_rows=10)
     assert (len(table), table.complete) == (10, False)
+
+
+def _sheet(inside):
+    """A workbook of one sheet with that XML inside."""
+    book = openpyxl.Workbook()
+    book.active.append(["user"])
+    out, made = io.BytesIO(), io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{inside}</worksheet>'
+            new.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    return made
+
+
+_LAST = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+_FIRST = "".join(f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>row {n}</t></is></c></row>' for n in range(1, 5))
+_MERGED = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<dimension ref="A1:XFD1048576"/><sheetData>{_FIRST}</sheetData>',
+        f"<sheetData>{_FIRST}</sheetData>{_MERGED}",
+        f"<sheetData>{_FIRST}{_LAST}</sheetData>",
+        f"<sheetData>{_LAST}{_FIRST}</sheetData>{_MERGED}",
+    ],
+)
+def test_cells_that_are_claimed_cost_nothing(inside):
+    table = read_table(_sheet(inside), "a.xlsx")
+    assert table.frame.iloc[:3, 0].tolist() == ["row 2", "row 3", "row 4"]
+    assert table.lines.tolist()[:3] == [2, 3, 4]
+
+
+def test_a_row_that_never_ends_and_too_many_cells_are_refused(monkeypatch):
+    monkeypatch.setattr(excel, "_LONGEST_ROW", 1 << 20)
+    with pytest.raises(UnreadableFile, match="A row of the workbook takes more than 1 MB"):
+        read_table(_sheet("<sheetData><row>" + "<c><v>1</v></c>" * 200_000 + "</row></sheetData>"), "a.xlsx")
+    monkeypatch.setattr(excel, "_MOST_CELLS", 20)
+    rows = "".join(f'<row r="{n}"><c r="J{n}"><v>1</v></c></row>' for n in range(1, 5))
+    with pytest.raises(UnreadableFile, match="has more than 20 cells"):
+        read_table(_sheet(f"<sheetData>{rows}</sheetData>"), "a.xlsx")

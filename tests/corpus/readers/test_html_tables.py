@@ -5,6 +5,7 @@ import io
 import pytest
 
 from interestlab.corpus import ReadOptions, read_table
+from interestlab.corpus.readers.html_tables import whole_tags
 from interestlab.errors import UnreadableFile
 
 HEAD = "<tr><th>user</th><th>text</th></tr>"
@@ -64,3 +65,17 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own():
 def test_a_page_without_a_table_is_one_sentence():
     with pytest.raises(UnreadableFile, match=r"web page \(HTML\) without a table"):
         read("<p>Nothing here</p>")
+
+
+def test_what_looks_like_tags_and_never_ends_is_text_and_soon_read():
+    table = "<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    page = f"<html>{table}" + "<td" * 400_000
+    assert read_table(io.BytesIO(page.encode()), "a.html").frame.values.tolist() == [["1", "2"]]
+
+
+def test_pieces_of_a_page_end_behind_tags():
+    lines = ["<p cla", 'ss="a">one</p', ">two\n", "<b>" * 50_000 + "three"]
+    pieces = list(whole_tags(lines))
+    assert "".join(pieces) == "".join(lines)
+    assert all(piece.endswith(">") for piece in pieces[:-1])
+    assert max(map(len, pieces)) < 100_000

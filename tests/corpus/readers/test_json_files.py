@@ -5,7 +5,10 @@ import json
 
 import pytest
 
+from interestlab.corpus.readers import json_files, source
+from interestlab.corpus.readers.raw import ReadOptions
 from interestlab.corpus.reading import read_table
+from interestlab.errors import UnreadableFile
 
 ROWS = [{"user": f"u{n % 3}", "text": f"some words, number {n}"} for n in range(6)]
 LINES = [json.dumps(row) for row in ROWS]
@@ -72,3 +75,29 @@ def test_values_under_ids_stay_together_where_they_would_be_too_many_columns():
     table = read("\n".join(json.dumps({"text": f"words {n}", "votes": {f"id{n}": 1}}) for n in range(2_100)))
     assert table.frame["votes"].tolist()[7] == '{"id7": 1}'
     assert "2,101 columns" in table.notes[0]
+
+
+def test_the_first_rows_of_a_long_document_need_its_beginning_only(monkeypatch):
+    monkeypatch.setattr(source, "PREVIEW_CHARACTERS", 1_000)
+    document = json.dumps([{"user": f"u{n}", "text": f"A quiet morning {n}"} for n in range(500)])
+    first = read_table(io.BytesIO(document.encode()), "a.json", ReadOptions(max_rows=300))
+    assert 15 < len(first) < 300
+    assert first.notes == ()
+    assert len(read_table(io.BytesIO(document.encode()), "a.json")) == 500
+    with pytest.raises(UnreadableFile, match=r"The first object of the JSON has more than 1,000 characters"):
+        read_table(io.BytesIO(f'[{{"text": "{"word " * 500}"}}]'.encode()), "a.json", ReadOptions(max_rows=3))
+
+
+def test_a_line_that_is_too_long_costs_itself(monkeypatch):
+    monkeypatch.setattr(json_files, "LONGEST_OBJECT", 1_000)
+    rows = [json.dumps({"user": f"u{n}", "text": "A quiet morning"}) for n in range(9)]
+    rows[3] = json.dumps({"user": "u3", "text": "word " * 1_000})
+    table = read_table(io.BytesIO("\n".join(rows).encode()), "a.jsonl")
+    assert len(table) == 8
+    assert [(row.line, row.reason) for row in table.refused] == [(4, "a line of more than 1,000 characters")]
+
+
+def test_far_too_many_columns_are_told_before_all_are_read():
+    rows = "\n".join(json.dumps({f"a{row}b{n}": 1 for n in range(500)}) for row in range(100))
+    with pytest.raises(UnreadableFile, match=r"The table has 10,500 columns; at most 2,000"):
+        read_table(io.BytesIO(rows.encode()), "a.jsonl")

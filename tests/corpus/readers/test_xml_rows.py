@@ -88,3 +88,8 @@ def test_emoji_as_two_references_and_control_signs_lose_no_row(size, monkeypatch
     assert [text.rpartition(" ")[0] for text in table.frame["body"][:5]] == [
         "R&D", "See you soon 🙂", "Fine 🙂!", "half \ufffd of one", "a bell \ufffd rings\ntwice",
     ]  # fmt: skip
+
+
+def test_elements_nested_without_end_are_refused():
+    with pytest.raises(UnreadableFile, match="nested more than 200 deep"):
+        read_table(io.BytesIO(b"<r><row><t>a</t></row>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</r>"), "a.xml")

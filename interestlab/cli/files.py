@@ -146,10 +146,10 @@ def _analyze(options: argparse.Namespace) -> None:
 
 
 def _run(workspace: Workspace, request: AnalysisRequest, options: argparse.Namespace, lines: Lines) -> dict[str, Any]:
-    upload = replace(request.upload, digest=workspace.store.add_upload(_bytes(options.file)))
+    upload = replace(request.upload, digest=_kept(workspace, options.file))
     catalogue = request.catalogue
     if catalogue is not None:
-        catalogue = replace(catalogue, digest=workspace.store.add_upload(_bytes(options.items)))
+        catalogue = replace(catalogue, digest=_kept(workspace, options.items))
     request = replace(request, upload=upload, catalogue=catalogue)
     return analyze(workspace, workspace.add_run(request), lines)
 
@@ -214,11 +214,14 @@ def _readable(path: Path) -> None:
         raise UnreadableFile(f"“{path}” cannot be read: {error.strerror}.") from error
 
 
-def _bytes(path: Path) -> bytes:
+def _kept(workspace: Workspace, path: Path) -> str:
+    """The digest of the file, which is copied into the workspace."""
     try:
-        return path.read_bytes()
+        opened = path.open("rb")
     except OSError as error:
         raise UnreadableFile(f"“{path}” cannot be read: {error.strerror}.") from error
+    with opened:
+        return workspace.store.add_upload(opened)
 
 
 def _unknown(report: QualityReport, encoder: str | None = None) -> list[str]:

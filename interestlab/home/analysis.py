@@ -29,9 +29,14 @@ class Check:
         return formats.load_findings(self.folder)
 
 
-def check(workspace: Workspace, request: AnalysisRequest) -> Check:
+def is_checked(workspace: Workspace, request: AnalysisRequest) -> bool:
+    """Whether the request's files have been read, so that `check` answers at once."""
+    return Steps(workspace.store, request).is_read
+
+
+def check(workspace: Workspace, request: AnalysisRequest, reporter: Reporter | None = None) -> Check:
     """Reads the request's files into a corpus, as the first step of a run would."""
-    steps = Steps(workspace.store, request)
+    steps = Steps(workspace.store, request, reporter or Silent())
     steps.read()
     return Check(steps.report, steps.folder("read"))
 

@@ -20,7 +20,8 @@ from interestlab.home.private import make_private, write_private
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 LIVE: tuple[JobState, ...] = ("queued", "running")
-MAP = "map"  # the kind of a job that walks through the steps of a run; others are studies of a finished run
+MAP = "map"  # the kind of a job that walks through the steps of a run
+CHECK = "check"  # of one that walks through the first of them alone; others are studies of a finished run
 
 
 @dataclass(frozen=True)

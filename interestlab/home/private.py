@@ -1,6 +1,8 @@
 """Files and folders that only their owner may read: what people wrote is nobody else's."""
 
+import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +28,19 @@ def write_private(file: Path, data: bytes) -> None:
         opened.write(data)
         opened.flush()
         os.fsync(opened.fileno())
+
+
+def write_pieces(file: Path, pieces: Iterable[bytes]) -> str:
+    """The same of what comes in pieces, of which none is kept; returns their SHA-256."""
+    digest = hashlib.sha256()
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE)
+    with os.fdopen(handle, "wb") as opened:
+        for piece in pieces:
+            digest.update(piece)
+            opened.write(piece)
+        opened.flush()
+        os.fsync(opened.fileno())
+    return digest.hexdigest()
 
 
 def close_off(path: Path) -> bool:

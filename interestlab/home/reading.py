@@ -3,16 +3,20 @@
 Only a limited process parses an upload.
 """
 
+import os
+import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from interestlab.errors import OutOfMemory, TimedOut, UnreadableFile, WorkerDied, WorkerFailed
 from interestlab.home.plain import built, plain
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.work.sandbox import run_limited
+from interestlab.work.sandbox import Looking, run_limited, tell
 
 if TYPE_CHECKING:
     from interestlab.corpus.prepared import Choices
@@ -21,9 +25,14 @@ if TYPE_CHECKING:
 
 BUILD_SECONDS = 3600
 PREVIEW_SECONDS = 90
+_LARGE, _TELL_SECONDS = 8, 0.25  # megabytes of a file of which it is said how far it is
 PREVIEW_ROWS = 3_000  # enough to guess the roles
 SHOWN_ROWS = 50
 _CELL = 300  # characters of a cell that are shown
+_BASE_BYTES = 1536 << 20  # of memory that a reader may take, whatever it reads
+_TIMES, _TIMES_FIRST = 12, 4  # and times the file's size: for all of it, for its first rows
+_PACKED = 10  # times more for what is packed
+_PACKED_MARKS = (b"PK", b"\x1f\x8b", b"PAR1")
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,13 @@ class Preview:
     importers: dict[str, str] = field(default_factory=dict)  # titles of what the file may be, by name, the likeliest first
 
 
-def build(uploads: Path, request: AnalysisRequest, folder: Path) -> None:
-    """Reads the request's files into a corpus and saves it in `folder`; raises what the reader raised."""
+def build(uploads: Path, request: AnalysisRequest, folder: Path, looking: Looking | None = None) -> None:
+    """Reads the request's files into a corpus and saves it in `folder`; raises what the reader raised.
+
+    looking: told often how far it is, in megabytes; what it raises ends the reading.
+    """
     task = {**_files(uploads, request), "folder": str(folder)}
-    read_limited(f"{__name__}:build_task", task, request.upload.name, BUILD_SECONDS)
+    read_limited(f"{__name__}:build_task", task, request.upload.name, BUILD_SECONDS, looking=looking)
 
 
 def check_files(request: AnalysisRequest, file: Path, catalogue: Path | None = None) -> "QualityReport":
@@ -65,21 +77,28 @@ def check_files(request: AnalysisRequest, file: Path, catalogue: Path | None = N
     return built(QualityReport, read_limited(f"{__name__}:check_task", task, request.upload.name, BUILD_SECONDS)["report"])
 
 
-def preview(uploads: Path, upload: Upload, *, catalogue: bool = False) -> Preview:
+def preview(uploads: Path, upload: Upload, *, catalogue: bool = False, looking: Looking | None = None) -> Preview:
     """The beginning of a file with the roles that its columns seem to have."""
-    return preview_file(uploads / upload.digest, upload, catalogue=catalogue)
+    return preview_file(uploads / upload.digest, upload, catalogue=catalogue, looking=looking)
 
 
-def preview_file(file: Path, upload: Upload, *, catalogue: bool = False) -> Preview:
+def preview_file(file: Path, upload: Upload, *, catalogue: bool = False, looking: Looking | None = None) -> Preview:
     """The same for a file that lies anywhere."""
     task = {"file": str(file), "request": AnalysisRequest(upload).to_json(), "is_catalogue": catalogue}
-    return Preview(**read_limited(f"{__name__}:preview_task", task, upload.name, PREVIEW_SECONDS))
+    call = f"{__name__}:preview_task"
+    return Preview(**read_limited(call, task, upload.name, PREVIEW_SECONDS, times=_TIMES_FIRST, looking=looking))
 
 
-def read_limited(call: str, task: Mapping[str, Any], name: str, seconds: float) -> dict[str, Any]:
-    """The answer of “module:function”, which reads the upload of that name; raises UnreadableFile at its limits."""
+def read_limited(
+    call: str, task: Mapping[str, Any], name: str, seconds: float, *, times: int = _TIMES, looking: Looking | None = None
+) -> dict[str, Any]:
+    """The answer of “module:function”, which reads the upload of that name, and a catalogue, that the task names.
+
+    times: the memory that it may take, in sizes of its files. Raises UnreadableFile at its limits.
+    """
+    needed = _BASE_BYTES + sum(times * _weight(Path(task[part])) for part in ("file", "catalogue") if task.get(part))
     try:
-        return run_limited(call, task, seconds=seconds, what=f"Reading “{name}”")
+        return run_limited(call, task, seconds=seconds, what=f"Reading “{name}”", needed=needed, looking=looking)
     except TimedOut as error:
         raise UnreadableFile(
             f"“{name}” could not be read within {seconds / 60:.0f} minutes; split it into smaller files."
@@ -95,6 +114,16 @@ def read_limited(call: str, task: Mapping[str, Any], name: str, seconds: float) 
         raise UnreadableFile(f"{str(error).rstrip('.')}; try again, or split the file.") from error
 
 
+def _weight(file: Path) -> int:
+    """Bytes of the file, and more of one that is packed, from its first bytes alone."""
+    try:
+        with file.open("rb") as opened:
+            packed = opened.read(4).startswith(_PACKED_MARKS)
+        return file.stat().st_size * (_PACKED if packed else 1)
+    except OSError:  # the reader says so
+        return 0
+
+
 def _files(uploads: Path, request: AnalysisRequest) -> dict[str, Any]:
     catalogue = str(uploads / request.catalogue.digest) if request.catalogue else None
     return {"file": str(uploads / request.upload.digest), "catalogue": catalogue, "request": request.to_json()}
@@ -107,8 +136,28 @@ def read_upload(file: Path, upload: Upload) -> "ReadFile":
     """The upload, which lies at that place, as tables."""
     from interestlab.corpus.reading import read_file
 
-    with file.open("rb") as opened:
-        return read_file(opened, upload.name, upload.options)
+    try:
+        with file.open("rb") as opened:
+            _tell_place(opened)
+            return read_file(opened, upload.name, upload.options)
+    except OSError as error:
+        if error.filename != str(file):
+            raise
+        raise UnreadableFile(f"“{upload.name}” cannot be read from the disk: {error.strerror}.") from error
+
+
+def _tell_place(opened: IO[bytes]) -> None:
+    """Says from now on how many megabytes of a large file have been read, a few times a second."""
+    size = os.fstat(opened.fileno()).st_size >> 20
+
+    def watch() -> None:
+        with suppress(OSError, ValueError):  # it was closed
+            while True:
+                tell(os.lseek(opened.fileno(), 0, os.SEEK_CUR) >> 20, size)
+                time.sleep(_TELL_SECONDS)
+
+    if size >= _LARGE:
+        threading.Thread(target=watch, daemon=True, name="how far").start()
 
 
 def build_task(task: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from interestlab.interests.projection import project
 from interestlab.interests.quality import measure_map
 from interestlab.interests.words import count_words
 from interestlab.users.profiles import build_profiles
+from interestlab.work.sandbox import HowFar
 
 STAGES = {
     "read": "Reading the file",
@@ -36,6 +37,7 @@ STAGES = {
     "name": "Naming them",
     "profile": "Describing people",
 }  # the steps in order, each in everyday words
+WAITING = "waiting"  # the stage of who waits for memory that other readers have
 VERSIONS = {
     **dict.fromkeys(STAGES, 1),
     "read": 3,
@@ -105,6 +107,7 @@ class Steps:
     keys: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     reused: list[str] = field(default_factory=list)
+    _waits: bool = False
 
     def run(self) -> None:
         """All steps in order; words are collected beside the steps that do without them."""
@@ -128,9 +131,7 @@ class Steps:
 
     def _do(self, step: str, settings: Mapping[str, Any], inputs: tuple[str, ...], write: Callable[[Path], None]) -> None:
         """Computes and stores a step unless its result is there; `write` fills a folder."""
-        given = {name: self.keys[name] for name in inputs}
-        libraries = {name: _version(name) for name in LIBRARIES[step]}
-        key = step_key(step, VERSIONS[step], settings, given, libraries)
+        key = self._key(step, settings, {name: self.keys[name] for name in inputs})
         self.keys[step] = key
         if self.store.has(step, key):
             self.reused.append(step)
@@ -139,10 +140,16 @@ class Steps:
             self.store.write(step, key, write)
         self.finished(step, key)
 
+    @staticmethod
+    def _key(step: str, settings: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
+        libraries = {name: _version(name) for name in LIBRARIES[step]}
+        return step_key(step, VERSIONS[step], settings, inputs, libraries)
+
     def read(self) -> None:
         """The first step alone; sets `report` and `encoder`."""
         settings = self.request.reading()
-        self._do("read", settings, (), lambda folder: reading.build(self.store.folder / "uploads", self.request, folder))
+        uploads = self.store.folder / "uploads"
+        self._do("read", settings, (), lambda folder: reading.build(uploads, self.request, folder, self._look))
         self.report = formats.load_report(self.folder("read"))
         if self.is_empty and not self.report.counts.events:
             raise TooFewContents("The file holds neither texts nor people with the things that they rated.")
@@ -152,6 +159,18 @@ class Steps:
             self.encoder = NO_ENCODER
             return
         self.encoder = self.request.encoder or propose_encoder(self.report.languages, installed_only=True)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the first step's result is there already."""
+        return self.store.has("read", self._key("read", self.request.reading(), {}))
+
+    def _look(self, state: HowFar) -> None:
+        """Tells how far the reading is, which waits for its turn before it begins."""
+        if state.waiting != self._waits:
+            self._waits = state.waiting
+            self.reporter.stage(WAITING if state.waiting else "read")
+        self.reporter.progress(state.done, state.total)
 
     @property
     def is_empty(self) -> bool:

@@ -4,20 +4,29 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 
-from interestlab.home.private import FOLDER, close_off, make_private, write_private
+from interestlab.home.private import FOLDER, close_off, make_private, write_pieces, write_private
 
 STALE_SECONDS = 24 * 3600
 DELETING = ".deleting"
+_PIECE = 1 << 20
 _WRITER = re.compile(r"\.[0-9a-f]+\.(?P<process>\d+)(?:\.\d+)?")
+
+
+class Pieces(Protocol):
+    """An open file of bytes."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+    def seek(self, place: int, whence: int = 0, /) -> int: ...
 
 
 class Store:
@@ -56,19 +65,19 @@ class Store:
             final.rename(aside)
             shutil.rmtree(aside, ignore_errors=True)
 
-    def add_upload(self, data: bytes) -> str:
-        """Keeps the bytes of an upload once; returns their SHA-256."""
-        digest = hashlib.sha256(data).hexdigest()
-        final = self.upload(digest)
-        if not final.exists():
-            make_private(final.parent)
-            aside = final.parent / f".{digest}.{os.getpid()}"
-            try:
-                write_private(aside, data)
+    def add_upload(self, data: bytes | Pieces) -> str:
+        """Keeps the bytes of an upload once, taken a piece at a time; returns their SHA-256."""
+        uploads = self.folder / "uploads"
+        make_private(uploads)
+        aside = uploads / f".{secrets.token_hex(8)}.{os.getpid()}"
+        try:
+            digest = write_pieces(aside, _pieces(data))
+            final = self.upload(digest)
+            if not final.exists():
                 aside.rename(final)
-            finally:
-                aside.unlink(missing_ok=True)
-            _flush_folder(final.parent)
+                _flush_folder(uploads)
+        finally:
+            aside.unlink(missing_ok=True)
         return digest
 
     def upload(self, digest: str) -> Path:
@@ -115,6 +124,15 @@ def step_key(
     """Key of a result: a digest of all that it depends on, 32 hexadecimal digits."""
     text = json.dumps([step, version, settings, inputs, libraries], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _pieces(data: bytes | Pieces) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+        return
+    data.seek(0)
+    while piece := data.read(_PIECE):
+        yield piece
 
 
 def _is_under_way(path: Path) -> bool:

@@ -77,7 +77,7 @@ def judge_logged(
     """Off-policy estimates from an uploaded log; raises what reading it and `off_policy` raise."""
     request = AnalysisRequest(upload).to_json()
     asked = {"columns": asdict(columns), "target": asdict(target), "seed": seed}
-    task = {"uploads": str(uploads), "request": request, **asked}
+    task = {"file": str(uploads / upload.digest), "request": request, **asked}
     answer = read_limited(f"{__name__}:judge_task", task, upload.name, LOG_SECONDS)
 
     found = answer["found"]
@@ -90,7 +90,7 @@ def judge_logged(
 def judge_task(task: dict[str, Any]) -> dict[str, Any]:
     """In the process with limits: what `judge_logged` asks for."""
     upload = AnalysisRequest.from_json(task["request"]).upload
-    table = read_upload(Path(task["uploads"]) / upload.digest, upload).table
+    table = read_upload(Path(task["file"]), upload).table
     log = logged_feedback(table.frame, LogColumns(**task["columns"]))
     target = Target(**task["target"])
     ready, no_model = off_policy_log(log, target, seed=task["seed"])

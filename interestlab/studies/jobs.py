@@ -12,15 +12,17 @@ from typing import Any
 import psutil
 
 from interestlab.errors import Cancelled, InterestLabError, UnknownName
-from interestlab.home.analysis import analyze
-from interestlab.home.catalogue import MAP, Catalogue, JobRow, RunRow
+from interestlab.home.analysis import analyze, check
+from interestlab.home.catalogue import CHECK, MAP, Catalogue, JobRow, RunRow
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.offers import make_offer
+from interestlab.home.request import AnalysisRequest
 from interestlab.home.steps import Reporter
 from interestlab.home.workspace import Home, Result, Workspace
 from interestlab.questions.kept import answer_and_keep, study_of
 from interestlab.questions.question import Study
 from interestlab.studies.draft import DraftCheck
+from interestlab.work.memory import machine_bytes
 from interestlab.work.pool import WorkerPool
 
 BEHIND = "behind"  # in the settings of a map's job: the run of the draft that it makes exact, while nobody waits for it
@@ -48,6 +50,20 @@ class Jobs:
     def start(self, result: Result, study: Study[Any]) -> JobRow:
         """Queues a study of a finished run; the same one is not queued twice."""
         return self._submit(result.workspace, result.run.id, study.info.name, study.settings())
+
+    def check(self, workspace: Workspace, request: AnalysisRequest) -> JobRow:
+        """Begins to read the request's files; what is being read already is not read twice.
+
+        The process that reads is not the job worker, so nothing waits for a map that is made meanwhile.
+        """
+        with self._lock:
+            job = newest_check(workspace, request)
+            if job is not None and job.live:
+                return job
+            run = workspace.add_run(request)
+            job = workspace.catalogue.add_job(workspace.id, run.id, owner_name(), kind=CHECK)
+        Thread(target=run_job, args=(str(self._home), job.id), daemon=True, name="check").start()
+        return job
 
     def resume(self, workspace: Workspace, job: JobRow) -> JobRow:
         """Runs an interrupted, cancelled or failed job again; finished steps and encoded texts are reused."""
@@ -106,6 +122,14 @@ class Yielded(Exception):
     """The job stopped to let others go first; what it had encoded is kept."""
 
 
+def newest_check(workspace: Workspace, request: AnalysisRequest) -> JobRow | None:
+    """The newest job that read these files so, whether it goes on or has ended."""
+    for job in workspace.jobs(kind=CHECK):
+        if AnalysisRequest.from_json(workspace.catalogue.run(job.run).request).reading() == request.reading():
+            return job
+    return None
+
+
 class CatalogueReporter:
     """Writes stage and progress into the job's row, and raises Cancelled where the analyst asked for it."""
 
@@ -117,11 +141,12 @@ class CatalogueReporter:
     def stage(self, step: str) -> None:
         self._stage = step
         self._catalogue.set_stage(self._job, step)
+        self._written = 0.0
         self.progress(0, 0)
 
     def progress(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - self._written < WRITE_SECONDS and done < total:
+        if now - self._written < WRITE_SECONDS and (done < total or not total):
             return
         self._written = now
         if self._catalogue.set_progress(self._job, done, total):
@@ -150,6 +175,8 @@ def run_job(home: str, job_id: str) -> None:
             _make_exact(workspace, run, draft, reporter)
         elif job.kind == MAP:
             analyze(workspace, run, reporter)
+        elif job.kind == CHECK:
+            check(workspace, AnalysisRequest.from_json(run.request), reporter)
         else:
             answer_and_keep(Result(workspace, run), study_of(job.kind, job.settings), reporter)
     except Yielded:
@@ -158,6 +185,9 @@ def run_job(home: str, job_id: str) -> None:
         catalogue.end_job(job_id, "cancelled")
     except InterestLabError as error:
         catalogue.end_job(job_id, "failed", str(error))
+    except MemoryError:
+        here = f"{machine_bytes() / 1e9:.0f} GB are here"
+        catalogue.end_job(job_id, "failed", f"The work needs more memory than can be given to it ({here}): take fewer texts.")
     except Exception as error:  # of a library: the page gets a sentence, the server's log the traceback
         if is_full(error):
             catalogue.end_job(job_id, "failed", str(disk_full(opened.folder)))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from interestlab.home.catalogue import MAP, JobRow
 from interestlab.home.offers import offer_of
-from interestlab.home.steps import STAGES
+from interestlab.home.steps import STAGES, WAITING
 from interestlab.home.workspace import Workspace
 from interestlab.questions.kept import find_study
 from interestlab.studies.jobs import BEHIND, mark_interrupted
@@ -16,6 +16,8 @@ from interestlab.ui.drafts import offer_card
 from interestlab.ui.services import services
 
 _PUT_AWAY = "put-away"  # the note that holds the newest job whose line the analyst has put away
+_UNITS = {"read": "MB", "encode": "texts", "draft": "texts"}
+_WAITS = {WAITING: "Waiting until other files have been read"}
 _JUST_ENDED = "_interestlab.job_just_ended"
 
 
@@ -56,7 +58,7 @@ def _running(workspace: Workspace, shown: str) -> None:
     place = order.index(job.stage) + 1 if job.stage in order else 0
     title = "Waiting for the worker"
     if job.stage:
-        title = STAGES.get(job.stage) or find_study(job.stage).info.title
+        title = _WAITS.get(job.stage) or STAGES.get(job.stage) or find_study(job.stage).info.title
     if job.state == "queued" and behind:
         title = "Waiting for what goes first"
     progress_row(
@@ -64,7 +66,7 @@ def _running(workspace: Workspace, shown: str) -> None:
         job,
         f"Exact map: {title[0].lower()}{title[1:]}" if behind else title,
         step=f" · step {place} of {len(order)}" if place else "",
-        unit="texts" if job.stage in ("encode", "draft") else "rounds",
+        unit=_UNITS.get(job.stage, "rounds"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pebble import ProcessExpired
 
-from interestlab.errors import TimedOut, WorkerDied
+from interestlab.errors import OutOfMemory, TimedOut, WorkerDied
 from interestlab.work.pool import WorkerPool
 
 LOOK_SECONDS = 0.25
@@ -39,6 +39,8 @@ def ask(
         answer: Answer = future.result()
     except FutureTimeout as error:
         raise TimedOut(f"{what} took longer than {seconds:.0f} seconds and was stopped; try a smaller question.") from error
+    except MemoryError as error:
+        raise OutOfMemory(f"{what} needs more memory than can be given to it; try a smaller question.") from error
     except ProcessExpired as error:
         raise WorkerDied(
             f"{what} ended without an answer, probably for lack of memory; close other programs and try again."

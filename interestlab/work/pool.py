@@ -14,6 +14,7 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from interestlab.work.lifeline import die_with_parent
+from interestlab.work.limits import cap_memory
 
 LOOK_SECONDS = 0.1  # how often the keeper looks after the process
 WARM_SECONDS = 5.0  # a call waits that long for the warm-up of its process; on a busy machine that could take minutes
@@ -208,6 +209,7 @@ _STATE: dict[str, Any] = {}  # of a worker process: "begun", which it shares wit
 def _begin(begun: Any) -> None:
     _STATE["begun"] = begun
     die_with_parent()
+    cap_memory()
     # A study may keep a process of its own for a stranger's code; it ends with this one, as the line above says.
     multiprocessing.current_process().daemon = False
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")

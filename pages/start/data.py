@@ -2,12 +2,14 @@
 
 import streamlit as st
 
-from interestlab.home.analysis import check
+from interestlab.home.analysis import check, is_checked
+from interestlab.home.catalogue import MAP
 from interestlab.ui import say
 from interestlab.ui.current import need_workspace
 from interestlab.ui.data.check import check_step, show_report
 from interestlab.ui.data.columns import columns_step
 from interestlab.ui.data.encoder import encoder_step
+from interestlab.ui.data.reading import is_small
 from interestlab.ui.data.result import result_section
 from interestlab.ui.data.starting import another_file
 from interestlab.ui.data.stepper import stepper
@@ -20,12 +22,13 @@ draft = workspace.draft or (result.request if result is not None else None)  # t
 
 if result is not None:
     result_section(workspace, result)
-elif draft is not None and any(job.live for job in workspace.jobs()):
+elif draft is not None and any(job.live for job in workspace.jobs(kind=MAP)):
     stepper("Encode")
     say.caption("The map is being made. This is what was read; you can look around meanwhile.")
     with errors_shown():
-        found = check(workspace, draft)
-        show_report(found.report, lambda: found.findings)
+        if is_checked(workspace, draft) or is_small(workspace, draft):
+            found = check(workspace, draft)
+            show_report(found.report, lambda: found.findings)
     st.stop()
 if draft is None:
     if result is None:

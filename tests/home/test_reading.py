@@ -50,8 +50,8 @@ def test_too_much_memory_is_one_sentence(preview, monkeypatch, tmp_path):
     small.write_text("import resource\nresource.setrlimit(resource.RLIMIT_AS, (700 << 20, 700 << 20))\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
-    with pytest.raises(UnreadableFile, match=r"“x\.csv” needs more memory than can be given") as raised:
-        preview(b"text,user\n" + b'"' + b"word " * (60 << 20) + b'",u\n')
+    with pytest.raises(UnreadableFile, match=r"“x\.html” needs more memory than can be given") as raised:
+        preview(b"<html><table><tr><td>" + b"word " * (60 << 20) + b"</td></tr></table>", "x.html")
     assert "\n" not in str(raised.value)
 
 

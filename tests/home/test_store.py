@@ -1,9 +1,12 @@
 """A finished result is there whole or not at all; vectors are kept by the batch."""
 
+import hashlib
+import io
 import os
 import subprocess
 import sys
 import time
+import tracemalloc
 
 import pytest
 
@@ -122,3 +125,19 @@ def test_a_key_depends_on_all_it_is_given():
     assert step_key(*given) == step_key(*given)
     assert len({step_key(*one) for one in [given, *others]}) == 6
     assert step_key("a", 1, {"x": 1, "y": 2}, {}, {}) == step_key("a", 1, {"y": 2, "x": 1}, {}, {})
+
+
+def test_an_upload_goes_to_the_disk_in_pieces(tmp_path):
+    data = os.urandom(5 << 20)
+    file = io.BytesIO(data)
+    file.read(100)  # from its beginning, wherever it stands
+    store = Store(tmp_path)
+    tracemalloc.start()
+    digest = store.add_upload(file)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert digest == hashlib.sha256(data).hexdigest()
+    assert store.upload(digest).read_bytes() == data
+    assert store.add_upload(data) == digest
+    assert most < 4 << 20
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [digest]

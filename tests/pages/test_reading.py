@@ -1,6 +1,15 @@
 """The Data page on files of many kinds: what they are, other columns in one click, the rows behind the report's lines."""
 
+import time
+
+from interestlab.home.catalogue import CHECK
+from interestlab.home.request import AnalysisRequest
+from interestlab.home.steps import WAITING
+from interestlab.home.workspace import is_checked
+from interestlab.sample import sample_csv
+from interestlab.studies.jobs import owner_name
 from interestlab.ui.data import encoder
+from interestlab.ui.data.starting import SAMPLE_ROLES
 from tests.corpus.test_seen import HERE
 from tests.pages.conftest import ran, said, upload
 
@@ -65,3 +74,46 @@ def test_an_encoder_that_is_not_there_can_be_installed(empty_lab, monkeypatch):
     monkeypatch.setattr(encoder, "install_aside", pretend)
     ran(test.button(key="install_encoder").click().run())
     assert told == ["multilingual-e5"]
+
+
+def test_a_large_file_is_checked_by_a_job_with_an_end_to_it(lab, monkeypatch):
+    monkeypatch.setattr("interestlab.ui.data.reading.SMALL", 10)
+    workspace = lab.home.create("large")
+    upload(workspace, "sample.csv", sample_csv(), SAMPLE_ROLES)
+    test = lab.open("data", "large")
+    job = workspace.jobs(kind=CHECK)[0]
+    while workspace.catalogue.job(job.id).live:
+        time.sleep(0.1)
+    assert "Texts" in said(ran(test.run()))
+    assert is_checked(workspace, AnalysisRequest.from_json(workspace.catalogue.run(job.run).request))
+    assert len(workspace.jobs(kind=CHECK)) == 1
+
+
+def test_a_check_that_failed_says_why_and_one_that_was_ended_begins_again(lab, monkeypatch):
+    monkeypatch.setattr("interestlab.ui.data.reading.SMALL", 10)
+    monkeypatch.setattr("interestlab.studies.jobs.Jobs.check", lambda self, workspace, request: added(workspace, request))
+    workspace = lab.home.create("large")
+    upload(workspace, "sample.csv", sample_csv(), SAMPLE_ROLES)
+    test = lab.open("data", "large")
+    assert "Reading the whole file" in progress_words(test)
+    job = workspace.jobs(kind=CHECK)[0]
+    workspace.catalogue.set_stage(job.id, WAITING)
+    assert "Waiting until other files have been read" in progress_words(ran(test.run()))
+    workspace.catalogue.end_job(job.id, "cancelled")
+    ran(test.run())
+    assert "has not been read to its end" in said(test)
+    ran(next(button for button in test.button if button.key == "read_whole").click().run())
+    again = workspace.jobs(kind=CHECK)[0]
+    assert again.id != job.id
+    workspace.catalogue.end_job(again.id, "failed", "The file is of no use.")
+    ran(test.run(), errors=1)
+    assert "of no use" in test.error[0].value
+
+
+def added(workspace, request):
+    run = workspace.add_run(request)
+    return workspace.catalogue.add_job(workspace.id, run.id, owner_name(), kind=CHECK)
+
+
+def progress_words(test):
+    return " ".join(str(one.proto.text) for one in test.get("progress"))

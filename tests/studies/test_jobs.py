@@ -6,16 +6,29 @@ import socket
 import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 
 from interestlab.errors import Cancelled
 from interestlab.home import AnalysisRequest, Home, Upload
+from interestlab.home.analysis import is_checked
 from interestlab.home.offers import offer_of
+from interestlab.home.steps import WAITING
 from interestlab.questions.kept import kept_answer
 from interestlab.sample import sample_csv
 from interestlab.studies.draft import DraftCheck
-from interestlab.studies.jobs import BEHIND, CatalogueReporter, Jobs, Yielded, mark_interrupted, owner_name, run_job
+from interestlab.studies.jobs import (
+    BEHIND,
+    CatalogueReporter,
+    Jobs,
+    Yielded,
+    mark_interrupted,
+    newest_check,
+    owner_name,
+    run_job,
+)
 from interestlab.work.pool import WorkerPool
+from interestlab.work.turns import SHARE, Turns
 from tests.conftest import sample_rows
 from tests.waiting import wait_for
 
@@ -224,3 +237,68 @@ def test_a_job_yields_only_to_those_that_its_own_server_has_waiting(workspace):
     catalogue.end_job(mine.id, "cancelled")
     catalogue.requeue_job(mine.id, "server")
     assert catalogue.job(mine.id).state == "cancelled"
+
+
+@pytest.fixture
+def jobs(tmp_path):
+    """Jobs whose pool is never asked: a file is checked beside it."""
+    home = Home(tmp_path / "home")
+    return Jobs(home.folder, WorkerPool())
+
+
+def checked(workspace, data, name="s.csv"):
+    return AnalysisRequest(Upload(name, workspace.store.add_upload(data)), encoder="hashing")
+
+
+def test_a_check_is_a_job_that_is_begun_once(jobs):
+    workspace = Home(jobs._home).create("new")
+    request = checked(workspace, sample_csv())
+    job = jobs.check(workspace, request)
+    assert jobs.check(workspace, request).id == job.id
+    wait_for(lambda: not workspace.catalogue.job(job.id).live)
+    assert workspace.catalogue.job(job.id).state == "done"
+    assert is_checked(workspace, request)
+    assert not is_checked(workspace, checked(workspace, b"text\nanother\n"))
+    assert newest_check(workspace, request).id == job.id
+    assert workspace.result is None
+
+
+def test_a_check_that_fails_says_why(jobs):
+    workspace = Home(jobs._home).create("new")
+    job = jobs.check(workspace, checked(workspace, b"%PDF-1.7"))
+    wait_for(lambda: not workspace.catalogue.job(job.id).live)
+    ended = workspace.catalogue.job(job.id)
+    assert (ended.state, "a PDF document" in ended.message) == ("failed", True)
+
+
+def test_a_check_is_cancelled_and_says_how_far_it_is(jobs):
+    workspace = Home(jobs._home).create("new")
+    rows = b"".join(b"u%d,A quiet morning by the river %d\n" % (n % 5, n) for n in range(600_000))
+    job = jobs.check(workspace, checked(workspace, b"user,text\n" + rows))
+    wait_for(lambda: workspace.catalogue.job(job.id).total >= 20)
+    jobs.cancel(workspace, job)
+    wait_for(lambda: not workspace.catalogue.job(job.id).live)
+    assert workspace.catalogue.job(job.id).state == "cancelled"
+    wait_for(lambda: not [one for one in psutil.Process().children() if "interestlab.work.sandbox" in one.cmdline()])
+
+
+def test_a_check_that_waits_for_memory_says_so(jobs, tmp_path, monkeypatch):
+    turns = Turns(SHARE, tmp_path / "turns")
+    (tmp_path / "turns").mkdir()
+    monkeypatch.setattr("interestlab.work.sandbox.Turns", lambda: turns)
+    workspace = Home(jobs._home).create("new")
+    with turns.taken(SHARE):
+        job = jobs.check(workspace, checked(workspace, sample_csv()))
+        wait_for(lambda: workspace.catalogue.job(job.id).stage == WAITING)
+        jobs.cancel(workspace, job)
+    wait_for(lambda: workspace.catalogue.job(job.id).state == "cancelled")
+
+
+def test_a_job_without_memory_says_so(workspace, monkeypatch):
+    def runs_out(*given):
+        raise MemoryError
+
+    monkeypatch.setattr("interestlab.studies.jobs.analyze", runs_out)
+    job = workspace.catalogue.add_job(workspace.id, workspace.need_result().run.id, owner_name())
+    run_job(str(workspace.home.folder), job.id)
+    assert workspace.catalogue.job(job.id).message.startswith("The work needs more memory than can be given to it (")

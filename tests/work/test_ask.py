@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from interestlab.errors import Cancelled, InputError, TimedOut, WorkerDied
+from interestlab.errors import Cancelled, InputError, OutOfMemory, TimedOut, WorkerDied
 from interestlab.work.ask import ask
 from interestlab.work.pool import WorkerPool
 
@@ -84,3 +84,12 @@ def test_nobody_looks_where_the_answer_is_there_at_once():
     pool.future.set_exception(InputError("No."))
     with pytest.raises(InputError, match="No"):
         ask(pool, max, (1, 2), 1, "Asking", looking=lambda: pytest.fail("looked"))
+
+
+def too_much():
+    return bytearray(1 << 50)
+
+
+def test_too_little_memory_is_one_sentence(pool):
+    with pytest.raises(OutOfMemory, match=r"^The picture needs more memory than can be given to it; try a smaller"):
+        ask(pool, too_much, (), 30, "The picture")

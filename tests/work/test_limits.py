@@ -1,6 +1,8 @@
 """Within the limit memory is given as ever, beyond it asking raises, and afterwards all is as before."""
 
 import resource
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -63,3 +65,18 @@ def test_the_mapped_bytes_grow_by_what_is_mapped():
     before = limits._mapped_bytes()
     held = np.empty(1 << 30, np.uint8)
     assert limits._mapped_bytes() - before == pytest.approx(held.nbytes, rel=0.05)
+
+
+def test_a_worker_is_refused_more_than_its_part_of_the_machine():
+    part = 0.5 * (1 << 30) / limits.machine_bytes()
+    script = f"""
+from interestlab.work.limits import cap_memory
+cap_memory({part})
+bytearray(100 << 20)
+try:
+    bytearray(600 << 20)
+except MemoryError:
+    print("refused")
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ended.stdout == "refused\n"

@@ -7,11 +7,11 @@ import streamlit as st
 
 from interestlab.corpus.languages import language_name
 from interestlab.corpus.report import Finding, QualityReport
-from interestlab.home.analysis import Check, check
 from interestlab.home.export import csv_bytes
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Workspace
 from interestlab.ui import say
+from interestlab.ui.data.reading import whole_file
 
 _SHOWN = 200  # rows of a line that are shown; all that are kept can be downloaded
 _ROLES = {
@@ -28,10 +28,11 @@ Rows = Callable[[], pd.DataFrame]
 
 
 def check_step(workspace: Workspace, request: AnalysisRequest) -> QualityReport | None:
-    """Reads the whole file and shows the report; None where the analyst has not said yet to go on in spite of it."""
+    """Reads the whole file and shows the report; None as long as it is read, or the analyst has not said to go on."""
     say.markdown("#### Check")
-    with say.spinner("Reading the whole file …"):
-        found: Check = check(workspace, request)
+    found = whole_file(workspace, request)
+    if found is None:
+        return None
     show_report(found.report, lambda: found.findings, "check")
     if not found.report.stops:
         return found.report

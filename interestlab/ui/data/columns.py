@@ -1,7 +1,6 @@
 """The step in which the analyst sees the first rows and corrects how they were read."""
 
 from dataclasses import asdict, replace
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +9,12 @@ from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.readers.kinds import SUFFIXES
 from interestlab.corpus.weights import WeightRule
 from interestlab.home.formats import roles_from
-from interestlab.home.reading import Preview, preview
+from interestlab.home.reading import Preview
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Workspace
 from interestlab.ui import say
 from interestlab.ui.data.file_options import DELIMITERS, file_options
+from interestlab.ui.data.reading import preview_of
 from interestlab.ui.next_run import show_next
 from interestlab.ui.text import plain_text
 
@@ -60,7 +60,7 @@ def _add_catalogue(workspace: Workspace, draft: AnalysisRequest) -> None:
         endings = [f".{suffix}" for suffix in SUFFIXES]
         file = say.file_uploader("Catalogue of films, products, articles …", type=endings, key="add_catalogue")
         if file is not None and say.button("Add it", type="primary", icon=":material/add:"):
-            added = Upload(file.name, workspace.store.add_upload(file.getvalue()))
+            added = Upload(file.name, workspace.store.add_upload(file))
             workspace.set_draft(replace(draft, catalogue=added))
             show_next(reread=True)
             st.rerun()
@@ -95,16 +95,6 @@ def _signature(upload: Upload) -> str:
     options = upload.options
     chosen = [options.importer, options.sheet, options.delimiter, options.encoding]
     return "".join(f"_{one}" for one in chosen if one)
-
-
-def preview_of(workspace: Workspace, upload: Upload, *, catalogue: bool) -> Preview:
-    """The first rows of a file, read once a session; raises what the reader raises."""
-    return _preview(str(workspace.store.folder), replace(upload, roles=None), catalogue)
-
-
-@st.cache_data(scope="session", max_entries=8, show_spinner="Reading the first rows …")
-def _preview(folder: str, upload: Upload, catalogue: bool) -> Preview:
-    return preview(Path(folder) / "uploads", upload, catalogue=catalogue)
 
 
 def _facts(shown: Preview) -> say.Said:

@@ -9,11 +9,12 @@ from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.readers.kinds import SUFFIXES
 from interestlab.errors import InterestLabError, UnreadableFile
 from interestlab.home.request import AnalysisRequest, Upload
+from interestlab.home.store import Pieces
 from interestlab.home.workspace import Home, Workspace
 from interestlab.sample import sample_csv
 from interestlab.ui import say
 from interestlab.ui.current import leave
-from interestlab.ui.data.columns import preview_of
+from interestlab.ui.data.reading import preview_of
 from interestlab.ui.next_run import open_page
 from interestlab.ui.pages import HOME
 from interestlab.ui.problems import show_error
@@ -24,12 +25,10 @@ SAMPLE_ROLES = Roles(
 )
 
 
-class Uploaded(Protocol):
+class Uploaded(Pieces, Protocol):
     """A file that the browser sent."""
 
     name: str
-
-    def getvalue(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,7 @@ def start_upload(home: Home, files: Files) -> Workspace:
     """A workspace named after the file, with the uploads in it; none is left where one of them cannot be read."""
     workspace = home.create(files.main.name.removesuffix(".gz").rsplit(".", 1)[0][:60] or "Untitled")
     try:
-        main, *second = (
-            Upload(file.name, workspace.store.add_upload(file.getvalue())) for file in (files.main, files.catalogue) if file
-        )
+        main, *second = (Upload(file.name, workspace.store.add_upload(file)) for file in (files.main, files.catalogue) if file)
         for place, upload in enumerate((main, *second)):
             preview_of(workspace, upload, catalogue=place > 0)
     except InterestLabError:

@@ -68,7 +68,7 @@ def _upload_input(workspace: Workspace) -> Upload | None:
     kept: dict[str, Upload] = st.session_state.setdefault(_KEPT, {})
     file = say.file_uploader("A log of feedback", type=["csv", "tsv", "json", "jsonl", "parquet", "gz"], key="log_file")
     if file is not None:
-        return Upload(file.name, workspace.store.add_upload(file.getvalue()))
+        return Upload(file.name, workspace.store.add_upload(file))
     if say.button("Try a synthetic log", key="synthetic_log", icon=":material/science:"):
         kept[workspace.id] = Upload(_SYNTHETIC, workspace.store.add_upload(feedback_log_csv()))
     say.download_button(

@@ -55,7 +55,7 @@ def _opened(result: Result, unit: str, upload: UploadedFile) -> tuple[SavedFile,
     if key not in failed:
         try:
             with say.spinner("Opening …"):
-                file = SavedFile(upload.name, result.workspace.store.add_upload(upload.getvalue()))
+                file = SavedFile(upload.name, result.workspace.store.add_upload(upload))
                 return file, desk().ask(result, FactsOfFile(unit, file))
         except InterestLabError as error:
             failed[key] = str(error)

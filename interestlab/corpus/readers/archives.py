@@ -68,7 +68,7 @@ def open_member(source: Source, name: str, limit: int = MOST_BYTES) -> Source:
     except RuntimeError as error:
         raise UnreadableFile(f"“{source.name}” is locked with a password; unpack it and give the table itself.") from error
     except (BadZipFile, OSError, EOFError, NotImplementedError, KeyError, ValueError, struct.error, zlib.error) as error:
-        raise UnreadableFile(f"“{name}” in the archive is damaged: {error}.") from error
+        raise UnreadableFile(f"“{name}” in the archive is damaged: {_short(error)}.") from error
     return source.named(name.rpartition("/")[2], io.BytesIO(data))
 
 
@@ -82,7 +82,11 @@ def _opened(source: Source) -> ZipFile:
         vars(source)["_archive"] = kept = ZipFile(source.file)
         return kept
     except (BadZipFile, OSError, ValueError) as error:
-        raise UnreadableFile(f"“{source.name}” is a damaged ZIP archive: {error}.") from error
+        raise UnreadableFile(f"“{source.name}” is a damaged ZIP archive: {_short(error)}.") from error
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
 
 
 def _is_ignored(name: str) -> bool:

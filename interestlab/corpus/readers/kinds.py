@@ -196,7 +196,7 @@ def _refuse_documents(source: Source) -> None:
         with ZipFile(source.file) as archive:
             names = archive.namelist()[:200]
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(f"“{source.name}” is a damaged ZIP archive: {error}.") from error
+        raise UnreadableFile(f"“{source.name}” is a damaged ZIP archive: {str(error)[:120]}.") from error
     for part, what in _OFFICE.items():
         if what != "workbook" and any(name.startswith(part) for name in names):
             raise UnreadableFile(f"“{source.name}” is {what}; save the table in it as CSV or .xlsx.")

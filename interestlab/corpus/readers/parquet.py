@@ -33,15 +33,16 @@ def read_parquet(given: Source) -> RawTable:
         source = pq.ParquetFile(file)
         _check_footer(source, packed, whole=options.max_rows is None)
         table = _decoded(source, packed, options.max_rows).flatten()
+        if options.max_rows is not None:
+            table = table.slice(0, options.max_rows)
+        names = unique_names(table.column_names)
+        frame = pd.DataFrame({name: _text(column) for name, column in zip(names, table.columns, strict=True)})
     except MemoryError:  # of Arrow, too, where it is an ArrowException as well
         raise
-    except (pa.ArrowException, OSError) as error:
-        raise UnreadableFile(f"The Parquet file is damaged or not Parquet: {str(error).splitlines()[0]}") from error
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
+        why = (str(error).splitlines() or ["it breaks off"])[0][:200]
+        raise UnreadableFile(f"The Parquet file is damaged or not Parquet: {why}") from error
     rows = source.metadata.num_rows
-    if options.max_rows is not None:
-        table = table.slice(0, options.max_rows)
-    names = unique_names(table.column_names)
-    frame = pd.DataFrame({name: _text(column) for name, column in zip(names, table.columns, strict=True)})
     return RawTable(frame, np.arange(1, len(frame) + 1, dtype=np.int64), "Parquet", complete=len(frame) >= rows)
 
 
@@ -127,8 +128,19 @@ def _text(column: pa.ChunkedArray) -> "pd.Series[str]":
         cells = {row: _plain(value) for row, value in enumerate(column.to_pylist())}
         return text_column([text_array(column_texts(cells, len(column)))])
     text = column.cast(pa.large_string())
+    if not _is_utf8(text):
+        return pd.Series([_plain(value) or None for value in text.cast(pa.large_binary()).to_pylist()], dtype="str")
     text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
     return pd.Series(text.to_pandas(types_mapper=pd.ArrowDtype), dtype="str")
+
+
+def _is_utf8(text: pa.ChunkedArray) -> bool:
+    """Whether the texts are what the file says that they are; a bit that has tipped over is met only where they are used."""
+    try:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _plain(value: object) -> object:

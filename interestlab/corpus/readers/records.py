@@ -62,6 +62,8 @@ class Records:
         well = self._is_well_quoted(taken)
         test = self.surely_fits if well else self.fits
         alike = sum(self._is_record(line, test) and not (well and self._is_open([line])) for line in others)
+        if not well and not alike:  # two stray quotes in lines that follow each other pair up, and hide that both are records
+            alike = sum(self._is_record(line, self.fits, replace(self.dialect, quoting=False)) for line in others)
         return alike >= max(1, 0.8 * len(others))
 
     def _is_well_quoted(self, taken: Sequence[str]) -> bool:
@@ -80,9 +82,9 @@ class Records:
             text = text.replace("\\\\", "").replace('\\"', "")
         return text.count('"') % 2 == 1
 
-    def _is_record(self, line: str, fits: Callable[[Sequence[str]], bool]) -> bool:
+    def _is_record(self, line: str, fits: Callable[[Sequence[str]], bool], dialect: Dialect | None = None) -> bool:
         try:
-            row = next(iter(self.dialect.rows([line])), [])
+            row = next(iter((dialect or self.dialect).rows([line])), [])
         except csv.Error:
             return False
         return fits(row)

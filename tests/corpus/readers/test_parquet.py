@@ -78,3 +78,13 @@ def test_too_little_memory_is_no_damage(monkeypatch):
     monkeypatch.setattr(parquet, "_decoded", runs_out)
     with pytest.raises(MemoryError):
         read_table(written(pa.table({"text": ["a"]})), "a.parquet")
+
+
+def test_bytes_that_are_no_utf8_are_shown_as_such():
+    texts = pa.array([b"A qui\xfft morning", b"and a bright one", b""], pa.binary()).view(pa.string())
+    for column in (texts, texts.dictionary_encode()):
+        table = pa.table({"text": pa.chunked_array([column])})
+        assert read_table(written(table), "a.parquet").frame["text"].tolist()[:2] == [
+            "A qui\ufffdt morning",
+            "and a bright one",
+        ]

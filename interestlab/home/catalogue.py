@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from interestlab.errors import InputError, UnknownName
+from interestlab.errors import DiskFull, InputError, UnknownName
 from interestlab.home.disk import disk_full, give_reserve, keep_reserve, may_be_full
 from interestlab.home.migrations import CATALOGUE, migrate
 from interestlab.home.private import make_private, write_private
@@ -280,6 +280,12 @@ class Catalogue:
 
     def end_job(self, job: str, state: JobState, message: str = "") -> None:
         """Ends a job that is still live; a job that has ended stays as it is."""
+        try:
+            self._end_job(job, state, message)
+        except DiskFull:  # the reserve was given back for this
+            self._end_job(job, state, message)
+
+    def _end_job(self, job: str, state: JobState, message: str) -> None:
         with self._open() as db:
             db.execute(
                 "UPDATE jobs SET state=?, message=?, finished=? WHERE id=? AND state IN ('queued','running')",

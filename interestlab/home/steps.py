@@ -12,7 +12,7 @@ from interestlab.encode.protocol import MadeHere, Quick
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
 from interestlab.errors import TooFewContents
 from interestlab.home import formats, reading
-from interestlab.home.disk import need_room
+from interestlab.home.disk import LEAST, need_room
 from interestlab.home.no_map import EMPTY, NO_ENCODER
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store, step_key
@@ -54,6 +54,7 @@ LIBRARIES = {
     "name": ("numpy", "scipy"),
     "profile": ("numpy", "scipy"),
 }
+_ROOM = 2  # times what was uploaded takes what is read of it
 _TOKEN_SAMPLE = 2_000
 
 
@@ -136,7 +137,7 @@ class Steps:
         if self.store.has(step, key):
             self.reused.append(step)
         else:
-            need_room(self.store.folder.parent)
+            need_room(self.store.folder.parent, max(LEAST, _ROOM * self._uploaded() if step == "read" else 0))
             self.store.write(step, key, write)
         self.finished(step, key)
 
@@ -159,6 +160,11 @@ class Steps:
             self.encoder = NO_ENCODER
             return
         self.encoder = self.request.encoder or propose_encoder(self.report.languages, installed_only=True)
+
+    def _uploaded(self) -> int:
+        """Bytes of the request's files."""
+        digests = [upload.digest for upload in (self.request.upload, self.request.catalogue) if upload is not None]
+        return sum(path.stat().st_size for path in map(self.store.upload, digests) if path.exists())
 
     @property
     def is_read(self) -> bool:

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-import psutil
-
+from interestlab.home.disk import RESERVE, need_room, told_when_full
 from interestlab.home.private import FOLDER, close_off, make_private, write_pieces, write_private
+from interestlab.work.lifeline import is_running
 
 STALE_SECONDS = 24 * 3600
 DELETING = ".deleting"
@@ -26,7 +26,7 @@ class Pieces(Protocol):
     """An open file of bytes."""
 
     def read(self, size: int = -1, /) -> bytes: ...
-    def seek(self, place: int, whence: int = 0, /) -> int: ...
+    def seek(self, place: int, whence: int = ..., /) -> int: ...
 
 
 class Store:
@@ -45,15 +45,17 @@ class Store:
     def write(self, step: str, key: str, write: Callable[[Path], None]) -> None:
         """Lets `write` fill a new folder and moves it to its place; what stands there already wins."""
         final = self.artifact(step, key)
-        make_private(final.parent)
         aside = final.parent / f".{key}.{os.getpid()}.{time.monotonic_ns()}"
-        aside.mkdir(mode=FOLDER)
+        with told_when_full(self.folder.parent):
+            make_private(final.parent)
+            aside.mkdir(mode=FOLDER)
         try:
-            write(aside)
-            _flush(aside)
-            if not final.exists():
-                aside.rename(final)
-                _flush_folder(final.parent)
+            with told_when_full(self.folder.parent):
+                write(aside)
+                _flush(aside)
+                if not final.exists():
+                    aside.rename(final)
+                    _flush_folder(final.parent)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 
@@ -66,18 +68,20 @@ class Store:
             shutil.rmtree(aside, ignore_errors=True)
 
     def add_upload(self, data: bytes | Pieces) -> str:
-        """Keeps the bytes of an upload once, taken a piece at a time; returns their SHA-256."""
+        """Keeps the bytes of an upload once, taken a piece at a time; returns their SHA-256. Raises DiskFull."""
         uploads = self.folder / "uploads"
-        make_private(uploads)
         aside = uploads / f".{secrets.token_hex(8)}.{os.getpid()}"
-        try:
-            digest = write_pieces(aside, _pieces(data))
-            final = self.upload(digest)
-            if not final.exists():
-                aside.rename(final)
-                _flush_folder(uploads)
-        finally:
-            aside.unlink(missing_ok=True)
+        with told_when_full(self.folder.parent):
+            make_private(uploads)
+            need_room(self.folder.parent, _size(data) + RESERVE)
+            try:
+                digest = write_pieces(aside, _pieces(data))
+                final = self.upload(digest)
+                if not final.exists():
+                    aside.rename(final)
+                    _flush_folder(uploads)
+            finally:
+                aside.unlink(missing_ok=True)
         return digest
 
     def upload(self, digest: str) -> Path:
@@ -126,6 +130,10 @@ def step_key(
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def _size(data: bytes | Pieces) -> int:
+    return len(data) if isinstance(data, bytes) else data.seek(0, os.SEEK_END)
+
+
 def _pieces(data: bytes | Pieces) -> Iterator[bytes]:
     if isinstance(data, bytes):
         yield data
@@ -140,7 +148,7 @@ def _is_under_way(path: Path) -> bool:
     match = _WRITER.fullmatch(path.name)
     with suppress(OSError):
         fresh = time.time() - path.stat().st_mtime <= STALE_SECONDS
-        return fresh and (match is None or psutil.pid_exists(int(match["process"])))
+        return fresh and (match is None or is_running(int(match["process"])))
     return False
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import psutil
 
-from interestlab.errors import Cancelled, InterestLabError, UnknownName
+from interestlab.errors import Cancelled, DiskFull, InterestLabError, UnknownName
 from interestlab.home.analysis import analyze, check
 from interestlab.home.catalogue import CHECK, MAP, Catalogue, JobRow, RunRow
 from interestlab.home.disk import disk_full, is_full
@@ -22,6 +22,7 @@ from interestlab.home.workspace import Home, Result, Workspace
 from interestlab.questions.kept import answer_and_keep, study_of
 from interestlab.questions.question import Study
 from interestlab.studies.draft import DraftCheck
+from interestlab.work.lifeline import is_running
 from interestlab.work.memory import machine_bytes
 from interestlab.work.pool import WorkerPool
 
@@ -109,7 +110,9 @@ class Jobs:
         except CancelledError:
             catalogue.end_job(job, "cancelled")
             return
-        if error is not None:
+        if isinstance(error, InterestLabError):
+            catalogue.end_job(job, "failed", str(error))
+        elif error is not None:
             catalogue.end_job(job, "interrupted", "The process that worked on it ended; resume to go on where it stopped.")
             return
         with suppress(UnknownName):  # its workspace was deleted
@@ -164,7 +167,11 @@ def run_job(home: str, job_id: str) -> None:
     opened = Home(Path(home))
     catalogue = opened.catalogue
     server = catalogue.job(job_id).owner
-    if not catalogue.claim_job(job_id, owner_name()):
+    try:
+        if not catalogue.claim_job(job_id, owner_name()):
+            return
+    except DiskFull as error:  # the catalogue has given back what it kept for saying this
+        catalogue.end_job(job_id, "failed", str(error))
         return
     job = catalogue.job(job_id)
     draft = job.settings.get(BEHIND) if job.kind == MAP else None
@@ -231,8 +238,8 @@ def _alive(owner: str) -> bool:
     host, _, rest = owner.partition(":")
     if host != socket.gethostname():
         return True  # another machine's; only it can tell
-    pid, _, created = rest.partition(":")
+    process, _, created = rest.partition(":")
     try:
-        return bool(abs(psutil.Process(int(pid)).create_time() - float(created)) < 1)
-    except (psutil.Error, ValueError):
+        return is_running(int(process), float(created))
+    except ValueError:
         return False

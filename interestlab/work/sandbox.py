@@ -6,6 +6,7 @@ into cannot reach the process that asked. All such processes together take less 
 when that is taken waits for a turn.
 """
 
+import errno
 import faulthandler
 import json
 import logging
@@ -26,14 +27,14 @@ from threading import Thread
 from typing import IO, Any
 
 from interestlab import errors
-from interestlab.errors import InterestLabError, OutOfMemory, TimedOut, WorkerDied, WorkerFailed
+from interestlab.errors import DiskFull, InterestLabError, OutOfMemory, TimedOut, WorkerDied, WorkerFailed
 from interestlab.work.lifeline import die_with_parent
 from interestlab.work.turns import Turn, Turns
 
 NEEDED_BYTES = 2 << 30
 LOOK_SECONDS = 0.1
 _MAPPED = 1 << 30  # of address space for libraries, most of which is never touched
-_NO_MEMORY = 3  # exit status
+_NO_MEMORY, _NO_ROOM = 3, 4  # exit statuses
 _SAID = 8_000  # bytes of what a process that died wrote last
 _TOLD = "\x1e"  # before a line that tells how far the work is
 _OF_MEMORY = ("bad_alloc", "MemoryError", "Cannot allocate memory", "can't start new thread", "memory allocation of")
@@ -68,7 +69,7 @@ def run_limited(
     times a second; what it raises ends the process.
 
     Raises what the function raised, if it is an InterestLabError, else TimedOut, OutOfMemory, WorkerFailed or WorkerDied, which
-    begin with `what`. What else the function raised is logged with where it came from.
+    begin with `what`, or DiskFull. What else the function raised is logged with where it came from.
     """
     look = looking or (lambda state: None)
     with (turns or Turns()).taken(needed, lambda: look(HowFar(waiting=True))) as turn, tempfile.TemporaryFile() as said:
@@ -106,7 +107,7 @@ class _Ended:
 def _run(call: str, task: Mapping[str, Any], turn: Turn, said: IO[bytes], watch: _Watch) -> _Ended:
     """Starts the process and waits for its end; kills it at the time limit, or where looking at it raises."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "interestlab.work.sandbox", call, str(turn.size)],
+        [sys.executable, "-m", "interestlab.work.sandbox", call, str(turn.size), str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,
@@ -150,6 +151,8 @@ def _answer_of(ended: _Ended, words: str, what: str, size: int) -> dict[str, Any
     """The answer, or the error that it stands for."""
     if ended.status == _NO_MEMORY or (ended.status and any(sign in words for sign in _OF_MEMORY)):
         raise OutOfMemory(f"{what} needs more memory than the {size / 1e9:.1f} GB that can be given to it.")
+    if ended.status == _NO_ROOM:
+        raise DiskFull(f"{what} was stopped, as the disk is full: delete a workspace, or make room elsewhere on the disk.")
     if ended.status or not ended.answer:
         _LOG.error("%s ended with status %s:\n%s", what, ended.status, words)
     if ended.status == -signal.SIGKILL:
@@ -176,10 +179,10 @@ def tell(done: int, total: int) -> None:
     print(f"{_TOLD}{done} {total}", flush=True)
 
 
-def main(call: str, size: int) -> int:
+def main(call: str, size: int, parent: int) -> int:
     """The process itself."""
     faulthandler.enable()
-    die_with_parent()
+    die_with_parent(parent)
     _limit_memory(size)
     if sys.platform.startswith("linux"):
         os.nice(5)  # somebody may look at a page meanwhile
@@ -197,6 +200,8 @@ def main(call: str, size: int) -> int:
     except BaseException as error:  # a parser may raise anything; it becomes a sentence, and the log keeps where it came from
         if any(sign in str(error) for sign in _OF_MEMORY):
             return _NO_MEMORY
+        if isinstance(error, OSError) and (error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)):
+            return _NO_ROOM
         fault = " ".join(f"{type(error).__name__} ({error})".split())[:300]
         answer = {"fault": fault, "where": traceback.format_exc()}
     print("\n" + json.dumps(answer), flush=True)  # in ASCII: a file may hold halves of characters, which nothing else can print
@@ -213,6 +218,6 @@ def _limit_memory(size: int) -> None:
 
 
 if __name__ == "__main__":
-    status = main(sys.argv[1], int(sys.argv[2]))
+    status = main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
     sys.stdout.flush()
     os._exit(status)  # threads of libraries that still run must not keep it

@@ -8,6 +8,9 @@ import subprocess
 import sys
 from contextlib import suppress
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from interestlab.errors import DiskFull
@@ -47,9 +50,8 @@ def test_on_a_full_disk_workspaces_are_seen_and_deleted(small, monkeypatch):
 
     again = Home(small / "home")
     assert [one.name for one in again.list()] == ["kept"]
-    with pytest.raises(OSError, match="No space") as full:
+    with pytest.raises(DiskFull, match="and 17 MB are needed"):
         again.open("kept").store.add_upload(os.urandom(12 << 20))
-    assert disk.is_full(full.value)
     again.open("kept").delete()
     assert again.list() == []
     assert list(again.folders()) == []
@@ -74,6 +76,19 @@ def test_a_step_needs_room(tmp_path, monkeypatch):
         disk.need_room(tmp_path)
 
 
+def test_what_libraries_say_of_a_full_disk_is_one_sentence(small):
+    fill(small)
+    for write in (
+        lambda: np.save(small / "a.npy", np.zeros(1 << 20)),
+        lambda: pq.write_table(pa.table({"a": np.random.default_rng(0).random(1 << 18)}), small / "a.parquet"),
+        lambda: (small / "a.txt").write_text("words" * 100_000),
+    ):
+        with pytest.raises(DiskFull, match=r"^The disk is full: 0 MB are free in"), disk.told_when_full(small):
+            write()
+    with pytest.raises(ZeroDivisionError), disk.told_when_full(small):
+        raise ZeroDivisionError
+
+
 def test_what_is_a_full_disk_and_what_is_not():
     assert disk.is_full(OSError(errno.ENOSPC, "No space left on device"))
     assert disk.is_full(sqlite3.OperationalError("database or disk is full"))
@@ -84,7 +99,10 @@ def test_what_is_a_full_disk_and_what_is_not():
     assert disk.is_full(outer)
 
 
-def test_the_reserve_is_kept_once_and_given_once(tmp_path):
+def test_the_reserve_is_kept_once_and_given_in_two_parts(tmp_path):
     disk.keep_reserve(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["reserve", "reserve.last"]
+    assert disk.give_reserve(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["reserve.last"]
     assert disk.give_reserve(tmp_path)
     assert not disk.give_reserve(tmp_path)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from interestlab.work.lifeline import is_running
 from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -78,3 +79,22 @@ def test_a_process_ends_after_its_parent_and_not_before(how):
         time.sleep(1.2)  # longer than the time between two looks at the parent
         assert not gone(child)
     wait_for(lambda: gone(child), 30)
+
+
+def test_a_process_whose_starter_was_gone_before_it_began_ends():
+    script = "from interestlab.work.lifeline import die_with_parent\ndie_with_parent(1 << 22)\nprint('still there')"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+
+
+def test_who_has_ended_and_was_not_asked_after_does_not_run():
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    wait_for(lambda: psutil.Process(child.pid).status() == psutil.STATUS_ZOMBIE)
+    assert psutil.pid_exists(child.pid)
+    assert not is_running(child.pid)
+    child.wait()
+    own = psutil.Process()
+    assert is_running(own.pid)
+    assert is_running(own.pid, own.create_time())
+    assert not is_running(own.pid, own.create_time() - 100)
+    assert not is_running(1 << 22)

@@ -21,6 +21,7 @@ _SAMPLE_LINES = 100
 _SCRIPT = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w$.\[\]\"']{1,80}\s*(?:=|\()\s*(?=[\[{])|\s*export\s+default\s*(?=[\[{])")
 _MOST_NESTED = 4  # objects inside objects that become columns of their own
 _TOKENS = 3  # a list of at least so many words, on average, is a text that was cut into words
+_MOST_DAMAGES = 8  # places before which a damaged document is tried to be read
 LONGEST_OBJECT = 32 << 20  # characters of a line
 _MOST_DIGITS = 4_300  # of a number; Python refuses to read longer ones
 
@@ -81,16 +82,29 @@ def _document(asked: Beginning, twice: "_Twice") -> tuple[Any, str, str]:
             return several, "Several JSON documents", ""
         cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
         what = "ends too early" if cut else f"is damaged at line {error.lineno:,}, column {error.colno:,}"
-        kept = before_damage(text, len(text) if cut else error.pos)
-        if kept is None and cut and not asked.whole:
+        document, found = _before(text, len(text) if cut else error.pos, twice)
+        if not found and cut and not asked.whole:
             raise UnreadableFile(
                 f"The first object of the JSON has more than {len(asked.text):,} characters, which is no row."
             ) from error
-        if kept is None:
+        if not found:
             raise UnreadableFile(f"The JSON {what}, before its first row is complete; export it once more.") from error
         if cut and not asked.whole:
-            return loads(kept, twice), form, ""
-        return loads(kept, twice), form, f"The JSON {what}: the {{rows}} rows before that were read, what comes after was not."
+            return document, form, ""
+        return document, form, f"The JSON {what}: the {{rows}} rows before that were read, what comes after was not."
+
+
+def _before(text: str, damage: int, twice: "_Twice") -> tuple[Any, bool]:
+    """What stands before the damage as a document, and whether there is any; that may be damaged before its end, too."""
+    for _ in range(_MOST_DAMAGES):
+        kept = before_damage(text, damage)
+        if kept is None:
+            break
+        try:
+            return loads(kept, twice), True
+        except json.JSONDecodeError as error:
+            damage = min(error.pos, damage - 1)
+    return None, False
 
 
 class _Twice:

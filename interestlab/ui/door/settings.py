@@ -48,8 +48,8 @@ def kept_key(folder: Path) -> bytes:
             return kept
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         aside = folder / f".door.{os.getpid()}.{secrets.token_hex(4)}"
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(made)
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.writelines([made])
         with suppress(FileExistsError):
             os.link(aside, path)  # whoever comes first
         aside.unlink()

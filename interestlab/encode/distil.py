@@ -197,7 +197,7 @@ def text_vectors(rows: Sequence[Sequence[int]], table: TokenTable) -> NDArray[np
     text = np.repeat(np.arange(len(rows)), lengths)
 
     counts = csr_matrix((known.astype(np.float32), (text, place)), shape=(len(rows), len(table.ids)))
-    counts.data = np.sqrt(counts.data)
-    found = np.asarray(counts @ (table.vectors * table.weights[:, None]), np.float32)
+    counts.data = np.sqrt(counts.data) * table.weights[counts.indices]
+    found = np.asarray(counts @ table.vectors, np.float32)
     found[~found.any(axis=1), 0] = 1.0
     return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)

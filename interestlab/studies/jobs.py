@@ -177,15 +177,7 @@ def run_job(home: str, job_id: str) -> None:
     draft = job.settings.get(BEHIND) if job.kind == MAP else None
     reporter = CatalogueReporter(catalogue, job_id, yields_to=server if draft else None)
     try:
-        workspace, run = opened.open(job.workspace), catalogue.run(job.run)
-        if draft:
-            _make_exact(workspace, run, draft, reporter)
-        elif job.kind == MAP:
-            analyze(workspace, run, reporter)
-        elif job.kind == CHECK:
-            check(workspace, AnalysisRequest.from_json(run.request), reporter)
-        else:
-            answer_and_keep(Result(workspace, run), study_of(job.kind, job.settings), reporter)
+        _work(opened.open(job.workspace), job, draft, reporter)
     except Yielded:
         catalogue.requeue_job(job_id, server)
     except Cancelled:
@@ -203,6 +195,19 @@ def run_job(home: str, job_id: str) -> None:
         raise
     else:
         catalogue.end_job(job_id, "done")
+
+
+def _work(workspace: Workspace, job: JobRow, draft: str | None, reporter: Reporter) -> None:
+    """What a job of this kind does."""
+    run = workspace.catalogue.run(job.run)
+    if draft:
+        _make_exact(workspace, run, draft, reporter)
+    elif job.kind == MAP:
+        analyze(workspace, run, reporter)
+    elif job.kind == CHECK:
+        check(workspace, AnalysisRequest.from_json(run.request), reporter)
+    else:
+        answer_and_keep(Result(workspace, run), study_of(job.kind, job.settings), reporter)
 
 
 def _make_exact(workspace: Workspace, run: RunRow, draft: str, reporter: Reporter) -> None:

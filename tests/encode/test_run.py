@@ -15,6 +15,7 @@ from interestlab.encode.run import (
     find_encoder,
     fingerprint,
     measure,
+    mixed,
     propose_encoder,
     unknown_languages,
 )
@@ -114,6 +115,21 @@ def test_progress_counts_texts_and_cancel_keeps_what_is_finished():
     assert encode(texts, cache=cache).computed == 30 - kept
 
 
+def test_from_a_tenth_of_the_work_on_the_time_left_is_told_within_a_third_of_the_whole():
+    lengths = np.minimum(np.random.default_rng(0).lognormal(4, 1.2, 5_000).astype(int) + 1, 256)
+    found = list(batches([(str(number), "x") for number in range(len(lengths))], lengths.tolist()))
+
+    def worst(ordered):
+        work = np.cumsum([sum(lengths[int(key)] for key, _ in batch) for batch in ordered])
+        texts = np.cumsum([len(batch) for batch in ordered])
+        told, true = work / texts * (texts[-1] - texts), work[-1] - work
+        return (np.abs(told - true) / work[-1])[work > 0.1 * work[-1]].max()
+
+    assert sorted(key for batch in mixed(found) for key, _ in batch) == sorted(key for batch in found for key, _ in batch)
+    assert worst(mixed(found)) < 1 / 3 < worst(found)
+    assert mixed([]) == []
+
+
 def test_batches_are_of_similar_length_within_the_budget_and_lose_nothing():
     pairs = [(str(n), "x" * (n * 37 % 5_000)) for n in range(300)] + [("huge", "x" * 100_000)]
     sizes = dict(zip(pairs, measure([text for _, text in pairs], LoadedHashing()), strict=True))
@@ -122,7 +138,7 @@ def test_batches_are_of_similar_length_within_the_budget_and_lose_nothing():
     lengths = [sizes[pair] for batch in found for pair in batch]
     assert lengths == sorted(lengths)
     assert all(sum(sizes[pair] for pair in batch) <= BATCH_TOKENS for batch in found)
-    assert all(len(batch) <= 1_024 for batch in batches([(str(n), "x") for n in range(3_000)], [1] * 3_000))
+    assert all(len(batch) <= 256 for batch in batches([(str(n), "x") for n in range(3_000)], [1] * 3_000))
     assert list(batches([], [])) == []
 
 

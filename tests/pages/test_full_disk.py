@@ -9,8 +9,9 @@ import pytest
 
 from interestlab.errors import DiskFull
 from interestlab.home import disk
+from interestlab.home.analysis import check
 from interestlab.home.request import AnalysisRequest, Upload
-from interestlab.home.workspace import Home, check
+from interestlab.home.workspace import Home
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name, run_job
 from tests.pages.conftest import SCREENS, Lab, ran, said, upload

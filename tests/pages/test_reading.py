@@ -2,10 +2,10 @@
 
 import time
 
+from interestlab.home.analysis import is_checked
 from interestlab.home.catalogue import CHECK
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.steps import WAITING
-from interestlab.home.workspace import is_checked
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
 from interestlab.ui.data import encoder

@@ -39,12 +39,24 @@ class Ran:
     problem: str = ""
 
 
+def campaign(name: str) -> tuple[str, ...]:
+    """The arguments of one of tests/campaigns."""
+    return ("-m", "nightly", "--timeout=14400", f"tests/campaigns/test_{name}.py")
+
+
 PARTS: dict[str, Part] = {
-    "heavy": Part("what is marked as nightly", arguments=("-m", "nightly", "--timeout=3600"), minutes=120),
+    "heavy": Part(
+        "what is marked as nightly, but for the campaigns",
+        arguments=("-m", "nightly", "--timeout=3600", "--ignore=tests/campaigns"),
+        minutes=120,
+    ),
     "default": Part("the suite without vector instructions of torch", {"ATEN_CPU_CAPABILITY": "default"}),
     "avx2": Part("the suite with AVX2", {"ATEN_CPU_CAPABILITY": "avx2"}),
     "one-thread": Part("the suite with one thread", {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}),
     "two-threads": Part("the suite with two threads", {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}),
+    "kills": Part("500 kills of whatever works", arguments=campaign("kills"), minutes=120),
+    "mutants": Part("10,000 damaged files of each form", arguments=campaign("mutants"), minutes=240),
+    "hostile": Part("200 hostile files", arguments=campaign("hostile"), minutes=60),
     "nehalem": Part("the suite with the arithmetic of an old processor", {"OPENBLAS_CORETYPE": "Nehalem"}),
 }
 

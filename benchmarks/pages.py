@@ -4,6 +4,7 @@
 
 First picture: from navigation in a new browser context, on a server that has shown the page before, to the first drawn points.
 Rerun: from a click that computes nothing new to the end of the script's run, as the browser sees it.
+In the end what ten people see of each other while heavy work runs (benchmarks/crowd.py).
 """
 
 import argparse
@@ -16,6 +17,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks import crowd
 from tests.browser.conftest import CHROMIUM, FLAGS, serve
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -95,12 +97,14 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("workspace", help="its id or name")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sessions", type=int, default=10, help="at once, while heavy work runs")
     given = parser.parse_args()
     with serve(APP, INTERESTLAB_HOME=str(given.home.resolve())) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         time.sleep(20)  # the workers warm up
         measure(browser, address, given.workspace, given.rounds)
         browser.close()
+    crowd.measure(given.home.resolve(), given.workspace, given.sessions, crowd.SECONDS)
 
 
 if __name__ == "__main__":

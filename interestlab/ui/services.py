@@ -20,6 +20,8 @@ from interestlab.work.pool import WorkerPool, gently
 
 _log = logging.getLogger(__name__)
 
+JOB_NICE = 5  # as for what reads files
+
 
 @dataclass(frozen=True)
 class Services:
@@ -60,7 +62,7 @@ def _services(folder: str) -> Services:
         home.sweep()
 
     tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
-    job_pool = WorkerPool(warm=None if tested else warm_job_worker)
+    job_pool = WorkerPool(warm=None if tested else warm_job_worker, nice=JOB_NICE)
     answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
     jobs = Jobs(home.folder, job_pool)
     making = () if tested or not load_preferences(home.folder).drafts else (_make_drafts(),)

@@ -59,12 +59,14 @@ class WorkerPool:
     Where the process dies, another takes its place: a call that it had begun raises ProcessExpired and is not repeated, as half
     of its work may be done; calls that wait are put again. pebble gives up a pool whose only process dies while it waits, so
     that pool is thrown away.
+
+    nice: how much its calls stand back behind others, 0 to 19; what takes minutes must not keep a page from answering.
     """
 
     replaced = 0  # how often a process died by itself while it waited
 
-    def __init__(self, *, warm: Callable[[], None] | None = None) -> None:
-        self._warm = warm
+    def __init__(self, *, warm: Callable[[], None] | None = None, nice: int = 0) -> None:
+        self._warm, self._nice = warm, nice
         self._begun = _SPAWN.RawValue("q", -1)  # the number of the last call that a process began
         self._pool = self._new_pool()
         self._lock, self._stopped, self._started = threading.Lock(), threading.Event(), False
@@ -105,7 +107,7 @@ class WorkerPool:
             asked.cancel()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(max_workers=1, context=_SPAWN, initializer=_begin, initargs=[self._begun])
+        return ProcessPool(max_workers=1, context=_SPAWN, initializer=_begin, initargs=[self._begun, self._nice])
 
     def _start(self) -> None:
         with self._lock:
@@ -206,9 +208,11 @@ def _run(number: int, call: Callable[..., Any], arguments: Sequence[Any]) -> Any
 _STATE: dict[str, Any] = {}  # of a worker process: "begun", which it shares with its server
 
 
-def _begin(begun: Any) -> None:
+def _begin(begun: Any, nice: int) -> None:
     _STATE["begun"] = begun
     die_with_parent()
+    if sys.platform.startswith("linux"):
+        os.nice(nice)
     cap_memory()
     # A study may keep a process of its own for a stranger's code; it ends with this one, as the line above says.
     multiprocessing.current_process().daemon = False

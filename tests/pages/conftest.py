@@ -66,8 +66,8 @@ def analysed(tmp_path_factory) -> Path:
 class InlinePool(WorkerPool):
     """Answers questions in this process; a job stays in the queue, since nobody takes it."""
 
-    def __init__(self, *, warm=None) -> None:
-        del warm
+    def __init__(self, *, warm=None, nice=0) -> None:
+        del warm, nice
 
     def schedule(self, call, *arguments, timeout=None):
         del timeout

@@ -237,3 +237,11 @@ def test_twenty_deaths_lose_nothing(helper):
             assert pool.schedule(helper.number, n).result(timeout=30) == n
     finally:
         pool.stop()
+
+
+def test_work_that_takes_long_stands_back():
+    pool = WorkerPool(nice=3)
+    try:
+        assert pool.schedule(os.nice, 0).result(30) >= os.nice(0) + 3
+    finally:
+        pool.stop()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import platform
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 TORCH = "torch==2.13.0"
+HASHED = "requirements-hashed.txt"
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def install(venv: Path, requirements: Path) -> None:
         stop(f"InterestLab needs Python 3.11 or newer and this is {found}; install one and name it: make app PYTHON=python3.11")
     stamp = venv / f".{requirements.stem}.installed"
     digest = hashlib.sha256(
-        b"".join(Path(name).read_bytes() for name in ("requirements.txt", "requirements-dev.txt"))
+        b"".join(Path(name).read_bytes() for name in ("requirements.txt", "requirements-dev.txt", HASHED))
     ).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
@@ -44,12 +46,39 @@ def install(venv: Path, requirements: Path) -> None:
     python = venv / "bin" / "python"
     warn_of_gigabytes(python)
     print(f"Installing {requirements} into {venv} …", flush=True)
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
-    if subprocess.run(command, check=False).returncode:
-        stop(
-            "The packages could not be installed (see above); check the network and pip's settings, and run the command again."
-        )
+    for wanted in steps(requirements, hashed=has_hashes()):
+        if subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted], check=False
+        ).returncode:
+            stop(
+                "The packages could not be installed (see above); check the network and pip's settings, and run the command "
+                "again."
+            )
     stamp.write_text(digest)
+
+
+def steps(requirements: Path, *, hashed: bool) -> list[list[str]]:
+    """What pip installs, one after the other.
+
+    Every file but PyTorch's is held against its digest, with nothing that is not in the list. PyTorch, of which each index has
+    another build, comes by its version alone, and last what only its build needs besides, such as CUDA.
+    """
+    whole = ["-r", str(requirements)]
+    if not hashed:
+        return [whole]
+    apart = [["--no-deps", TORCH], ["--require-hashes", "--no-deps", "-r", HASHED], [TORCH, "-c", "requirements.txt"]]
+    return apart if requirements.name == "requirements.txt" else [*apart, whole]
+
+
+def has_hashes() -> bool:
+    """Whether the list of digests holds for this machine and this Python; says so where it does not."""
+    glibc = sys.platform == "linux" and platform.libc_ver()[0] == "glibc" and platform.machine() == "x86_64"
+    known = sys.version_info[:2] in ((3, 11), (3, 12), (3, 13)) and (
+        glibc or (sys.platform == "darwin" and platform.machine() == "arm64")
+    )
+    if not known:
+        print(f"{HASHED} does not know this machine or this Python: the packages come by their versions alone.", flush=True)
+    return known
 
 
 def make_venv(venv: Path) -> None:

@@ -7,7 +7,8 @@ InterestLabError                 exit status 1
 │   ├── ColumnProblem            a needed column is missing, or one was named that does not exist
 │   ├── TooFewContents           fewer contents than the step needs
 │   ├── UnknownName              a workspace, user, interest or plug-in that does not exist
-│   └── InvalidSetting           a setting outside its range
+│   ├── InvalidSetting           a setting outside its range
+│   └── EditedMeanwhile          somebody else has changed the same in between
 ├── DiskFull                     there is no room to write
 ├── EncoderUnavailable           the weights cannot be had here; says the remedy
 ├── NotApplicable                the method cannot serve this data, such as no shared items; says what would
@@ -53,6 +54,10 @@ class UnknownName(InputError):
 
 
 class InvalidSetting(InputError):
+    pass
+
+
+class EditedMeanwhile(InputError):
     pass
 
 

@@ -294,12 +294,18 @@ class Catalogue:
 
     # edits and notes
 
-    def add_edit(self, workspace: str, target: str, edit: Mapping[str, Any]) -> None:
+    def add_edit(self, workspace: str, target: str, edit: Mapping[str, Any], after: int | None = None) -> bool:
+        """Adds an edit; False, and nothing is added, where others came after the one with the id `after` (0 = none).
+
+        after: None = whatever came.
+        """
         with self._open() as db:
-            db.execute(
-                "INSERT INTO edits(workspace, created, target, edit) VALUES (?,?,?,?)",
-                (workspace, time.time(), target, json.dumps(edit)),
+            added = db.execute(
+                "INSERT INTO edits(workspace, created, target, edit) SELECT ?,?,?,? WHERE ? IS NULL OR "
+                "? = (SELECT coalesce(max(id), 0) FROM edits WHERE workspace=? AND target=?)",
+                (workspace, time.time(), target, json.dumps(edit), after, after, workspace, target),
             )
+            return added.rowcount == 1
 
     def edits(self, workspace: str, target: str) -> list[EditRow]:
         """Edits of one artifact's view, oldest first, undone ones too."""
@@ -307,9 +313,9 @@ class Catalogue:
             rows = db.execute("SELECT * FROM edits WHERE workspace=? AND target=? ORDER BY id", (workspace, target)).fetchall()
         return [EditRow(row["id"], row["created"], row["target"], json.loads(row["edit"]), bool(row["undone"])) for row in rows]
 
-    def undo_edit(self, workspace: str, target: str) -> dict[str, Any] | None:
-        """Takes back the newest edit that stands; returns it, or None where there is none."""
-        standing = [row for row in self.edits(workspace, target) if not row.undone]
+    def undo_edit(self, workspace: str, target: str, edit: int | None = None) -> dict[str, Any] | None:
+        """Takes back the newest edit that stands, or the one with that id; returns it, or None where there is none."""
+        standing = [row for row in self.edits(workspace, target) if not row.undone and edit in (None, row.id)]
         if not standing:
             return None
         with self._open() as db:

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +17,9 @@ from interestlab.corpus.model import Corpus
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import Embedding
 from interestlab.encode.run import find_encoder
-from interestlab.errors import InputError, InterestLabError, NotApplicable
+from interestlab.errors import EditedMeanwhile, InputError, InterestLabError, NotApplicable
 from interestlab.home import formats
-from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
+from interestlab.home.catalogue import Catalogue, EditRow, JobRow, RunRow, WorkspaceRow, workspace_name
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store
@@ -261,19 +262,63 @@ class Result:
         rows = self.workspace.catalogue.edits(self.workspace.id, self.map_key)
         return tuple(Edit(**row.edit) for row in rows if not row.undone)
 
-    def rename_interest(self, interest: int, name: str) -> None:
-        """Adds a rename to the edits; raises InputError where the name is empty or taken."""
+    def revision_of(self, interest: int) -> str:
+        """Changes with every edit of the interest, and with each that is taken back."""
+        return _revision(self.workspace.catalogue.edits(self.workspace.id, self.map_key), interest)
+
+    def rename_interest(self, interest: int, name: str, *, by: str = "", seen: str | None = None) -> None:
+        """Adds a rename to the edits; raises InputError where the name is empty or taken.
+
+        by: the browser that asks. seen: the revision that the name was chosen on; raises EditedMeanwhile where it has changed.
+        """
         cleaned = " ".join(name.split())[:60].rstrip()
         if not cleaned:
             raise InputError("An interest needs a name of at least one letter.")
-        for other in range(self.computed_map.count):
-            if other != interest and self.map.name(other).casefold() == cleaned.casefold():
-                raise InputError(f"There is an interest “{cleaned}” already; choose another name.")
-        self.workspace.catalogue.add_edit(
-            self.workspace.id, self.map_key, {"kind": "rename", "interest": interest, "name": cleaned}
-        )
+        edit = {"kind": "rename", "interest": interest, "name": cleaned} | ({"by": by} if by else {})
+        while True:
+            self._need_free(cleaned, interest, f"There is an interest “{cleaned}” already; choose another name.")
+            rows = self.workspace.catalogue.edits(self.workspace.id, self.map_key)
+            if seen is not None and seen != _revision(rows, interest):
+                raise EditedMeanwhile(
+                    f"Meanwhile somebody else has named this interest “{self.map.name(interest)}”, and you “{cleaned}”. "
+                    "Nothing is changed yet: rename it once more if yours shall stand."
+                )
+            after = rows[-1].id if rows else 0
+            if self.workspace.catalogue.add_edit(self.workspace.id, self.map_key, edit, after):
+                return
 
-    def undo(self) -> Edit | None:
-        """Takes back the newest edit; returns it."""
-        edit = self.workspace.catalogue.undo_edit(self.workspace.id, self.map_key)
-        return Edit(**edit) if edit else None
+    def undo(self, by: str | None = None) -> Edit | None:
+        """Takes back the newest edit, of that browser where one is named; returns it, None where there is none.
+
+        Raises EditedMeanwhile where a later edit of another rests on it.
+        """
+        rows = [row for row in self.workspace.catalogue.edits(self.workspace.id, self.map_key) if not row.undone]
+        row = next((one for one in reversed(rows) if by is None or one.edit.get("by", "") in ("", by)), None)
+        if row is None:
+            return None
+        edit, later = Edit(**row.edit), [Edit(**one.edit) for one in rows if one.id > row.id]
+        if any(one.interest == edit.interest for one in later):
+            raise EditedMeanwhile(
+                f"“{edit.name}” cannot be taken back: somebody else has renamed the same interest to "
+                f"“{self.map.name(edit.interest)}” since."
+            )
+        before = curate(self.computed_map, [Edit(**one.edit) for one in rows if one.id != row.id]).name(edit.interest)
+        if later:
+            taken = (
+                f"“{edit.name}” cannot be taken back: somebody else has given the name “{before}” to another interest since."
+            )
+            self._need_free(before, edit.interest, taken)
+        self.workspace.catalogue.undo_edit(self.workspace.id, self.map_key, row.id)
+        return edit
+
+    def _need_free(self, name: str, interest: int, sentence: str) -> None:
+        """Raises InputError with the sentence where another interest has the name."""
+        shown = self.map
+        for other in range(self.computed_map.count):
+            if other != interest and shown.name(other).casefold() == name.casefold():
+                raise InputError(sentence)
+
+
+def _revision(rows: Sequence[EditRow], interest: int) -> str:
+    of_it = [row for row in rows if row.edit.get("interest") == interest]
+    return f"{of_it[-1].id if of_it else 0}.{sum(row.undone for row in of_it)}"

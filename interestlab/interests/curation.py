@@ -14,6 +14,7 @@ class Edit:
     kind: Literal["rename"]
     interest: int
     name: str
+    by: str = ""  # id of the browser that made it; "" = the command line, or before there were ids
 
 
 def curate(interest_map: InterestMap, edits: Sequence[Edit]) -> InterestMap:

@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from interestlab.errors import InterestLabError
 from interestlab.home.workspace import default_home
 from interestlab.ui.door import answers
+from interestlab.ui.door.browser import BrowserIds
 from interestlab.ui.door.door import Door
 from interestlab.ui.door.headers import SafeHeaders
 from interestlab.ui.door.settings import SHORT, DoorSettings
@@ -43,7 +44,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 
 def middleware() -> list[Middleware]:
     """Outermost first."""
-    return [Middleware(SafeHeaders), Middleware(Door, settings=_door_settings)]
+    return [Middleware(SafeHeaders), Middleware(Door, settings=_door_settings), Middleware(BrowserIds)]
 
 
 def door_warning(address: str, settings: DoorSettings) -> str | None:

@@ -1,13 +1,15 @@
 """Homes, workspaces, and what a finished run gave."""
 
 import hashlib
+import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import platformdirs
 import pytest
 
-from interestlab.errors import InputError, UnknownName
+from interestlab.errors import EditedMeanwhile, InputError, UnknownName
 from interestlab.home import Home
 from interestlab.home.workspace import default_home
 from tests.home.test_request import FULL
@@ -154,3 +156,68 @@ def test_a_deletion_that_was_interrupted_is_finished_and_nothing_else_goes(home)
     assert {kept.store.folder, strange} <= set(home.folders())
     assert not kept.store.is_being_deleted
     assert kept.store.upload(hashlib.sha256(b"words").hexdigest()).exists()
+
+
+def test_of_two_who_rename_one_interest_the_later_is_told_and_shown_both(home):
+    result = home.open("sample").need_result()
+    seen = result.revision_of(0)
+    result.rename_interest(1, "Another interest", by="other", seen=result.revision_of(1))
+    result.rename_interest(0, "Theirs", by="other", seen=seen)  # what was done to another interest is no matter
+    with pytest.raises(EditedMeanwhile, match="“Theirs”, and you “Mine”"):
+        result.rename_interest(0, "Mine", by="me", seen=seen)
+    assert result.map.name(0) == "Theirs"
+    result.rename_interest(0, "Mine", by="me", seen=result.revision_of(0))
+    assert result.map.name(0) == "Mine"
+
+
+def test_what_was_taken_back_is_a_change_too(home):
+    result = home.open("sample").need_result()
+    result.rename_interest(0, "Theirs", by="other")
+    seen = result.revision_of(0)
+    result.undo("other")
+    with pytest.raises(EditedMeanwhile):
+        result.rename_interest(0, "Mine", by="me", seen=seen)
+
+
+def test_undo_is_ones_own(home):
+    result = home.open("sample").need_result()
+    before = result.map.name(0)
+    result.rename_interest(0, "Mine", by="me")
+    result.rename_interest(1, "Theirs", by="other")
+    assert result.undo("nobody") is None
+    assert result.undo("me").name == "Mine"
+    assert (result.map.name(0), result.map.name(1)) == (before, "Theirs")
+    assert result.undo("me") is None
+    assert result.undo("other").name == "Theirs"
+
+
+def test_undo_says_where_what_another_did_rests_on_it(home):
+    result = home.open("sample").need_result()
+    before = result.map.name(0)
+    result.rename_interest(0, "Mine", by="me")
+    result.rename_interest(1, before, by="other")
+    with pytest.raises(InputError, match=f"given the name “{re.escape(before)}” to another"):
+        result.undo("me")
+    result.rename_interest(0, "Theirs", by="other")
+    with pytest.raises(EditedMeanwhile, match="renamed the same interest to “Theirs”"):
+        result.undo("me")
+    assert result.map.name(0) == "Theirs"
+
+
+def test_renames_at_one_moment_leave_none_out(home):
+    """Eight threads rename eight interests; each is in the list, and of eight that rename one, one is first."""
+    result = home.open("sample").need_result()
+    count, seen, told = min(8, result.map.count), result.revision_of(0), []
+
+    def rename(interest, name, **more):
+        try:
+            home.open("sample").need_result().rename_interest(interest, name, **more)
+        except EditedMeanwhile as error:
+            told.append(error)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda at: rename(at, f"Name {at}"), range(1, count)))
+        assert {edit.name for edit in result.edits()} == {f"Name {at}" for at in range(1, count)}
+        list(pool.map(lambda at: rename(0, f"First {at}", seen=seen), range(8)))
+    assert len(told) == 7
+    assert sum(edit.interest == 0 for edit in result.edits()) == 1

@@ -11,6 +11,7 @@ from interestlab.home.workspace import Result
 from interestlab.interests.quality import centroids
 from interestlab.ui import pages, say
 from interestlab.ui.chart import show_chart
+from interestlab.ui.door.browser import this_browser
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
@@ -37,15 +38,25 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
         say.badge("{it:.1%}", color="blue", it=size / max(1, figures.total))
         if figures.people[interest]:
             say.badge("{people:,} people", color="green", people=int(figures.people[interest]))
-        with say.popover("Rename", icon=":material/edit:"), errors_shown(), st.form("rename_interest", border=False):
+        with say.popover("Rename", icon=":material/edit:"), st.form("rename_interest", border=False):
             wanted = say.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
-            if say.form_submit_button("Rename") and wanted != name.name:
-                result.rename_interest(interest, wanted)
-                st.rerun()
+            sent = say.form_submit_button("Rename") and wanted != name.name
+    with errors_shown():  # outside of the popover, which closes where the page above it has changed
+        _rename(result, interest, wanted if sent else None)
     with st.container(horizontal=True, gap="xsmall"):
         for word in name.keywords:
             say.badge("{word:30}", color="gray", word=word)
     say.caption("{core:,} posts lie in its core; the others of it were taken in from around.", core=core)
+
+
+def _rename(result: Result, interest: int, wanted: str | None) -> None:
+    """Gives the interest the name that was sent, unless somebody else renamed it after this page was shown."""
+    slot, now = f"_interestlab.rename.{result.map_key}.{interest}", result.revision_of(interest)
+    seen = st.session_state.get(slot, now)
+    st.session_state[slot] = now
+    if wanted is not None:
+        result.rename_interest(interest, wanted, by=this_browser(), seen=seen)
+        st.rerun()
 
 
 def interest_time(result: Result, interest: int, figures: InterestFigures) -> None:

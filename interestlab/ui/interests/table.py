@@ -5,7 +5,9 @@ import streamlit as st
 from interestlab.home.export import csv_bytes, interests_table
 from interestlab.home.workspace import Result
 from interestlab.ui import say
+from interestlab.ui.door.browser import this_browser
 from interestlab.ui.interests.figures import InterestFigures, interests_frame
+from interestlab.ui.problems import errors_shown
 
 _PARAMETER = "interest"
 _ASKED, _ROUND = "_interestlab.interest_asked", "_interestlab.interest_round"
@@ -79,6 +81,9 @@ def undo_line(result: Result) -> None:
         say.caption(
             "{edits} renamed; last “{was:40}” to “{name:40}”.", width="content", edits=len(edits), was=was, name=last.name
         )
-        if say.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
-            result.undo()
-            st.rerun()
+        browser = this_browser()
+        own = any(edit.by in ("", browser) for edit in edits)  # nobody takes back what another did
+        if own and say.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
+            with errors_shown():
+                result.undo(browser)
+                st.rerun()

@@ -58,7 +58,7 @@ def _opened(folder: Path, made: int, _study: Study[Any]) -> Any:
 
 
 def _pressed_again(study: Study[Any], label: str) -> bool:
-    return say.button("{sentence}", key=f"again_{study.info.name}", icon=":material/refresh:", type="tertiary", sentence=label)
+    return say.button("{label}", key=f"again_{study.info.name}", icon=":material/refresh:", type="tertiary", label=label)
 
 
 def _jobs(result: Result, study: Study[Any]) -> list[JobRow]:

@@ -65,9 +65,7 @@ def _card(workspace: Workspace) -> None:
             say.caption("{items:,} items · {people}  \n{made}", items=summary["items"], people=people, made=made)
     else:
         _instead_of_picture(*_state(workspace))
-        say.caption(
-            "{it} · {date}", it=plain_text(request.upload.name, 40) if request else "no file", date=_date(workspace.row.created)
-        )
+        say.caption("{file:40} · {date}", file=request.upload.name if request else "no file", date=_date(workspace.row.created))
     _actions(workspace, result)
 
 

@@ -32,7 +32,7 @@ READING = {
 }  # fmt: skip
 SHARED = {"code", "error", "html", "info", "json", "table", "text", "title", "write"}
 FIELDS = {"feedback", "metric", "warning"}  # of our own dataclasses, too: only calling them is refused
-OTHERS = {"_log", "logging"}  # whose methods have those names
+OTHERS = {"_log", "logging", "file"}  # whose methods have those names
 AT = {"progress": 1, "page_link": 1, "screen": None, "text_column": None, "icon": None, "code": None, "listed": None,
       "choice_label": None}  # where a door has its sentence, if not first  # fmt: skip
 SENTENCES = {"words", "joined", "listed", "icon", "code"}

@@ -118,7 +118,7 @@ def head_table(described: Description, question: AttentionHeads) -> None:
     """Every head in figures, worked out when the table is opened."""
     layers, heads = described.pictures.shape[:2]
     opened = say.expander(
-        "All {it} heads in figures", icon=":material/table:", key="heads_opened", on_change="rerun", it=layers * heads
+        "All {count} heads in figures", icon=":material/table:", key="heads_opened", on_change="rerun", count=layers * heads
     )
     if not opened.open:
         return

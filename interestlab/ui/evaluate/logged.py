@@ -153,8 +153,8 @@ def _estimates(found: OffPolicy, facts: LogFacts, *, synthetic: bool, target: Ta
         say.caption(
             "IPS: Horvitz & Thompson 1952. SNIPS: Swaminathan & Joachims 2015. Doubly robust: Dudík, Langford & Li "
             "2011, with the mean reward of each action in its context as the model, cross-fitted on halves. "
-            "Whiskers are 95 % intervals over {it}. Effective sample size: Kish 1965.",
-            it="rows" if found.people is None else "people",
+            "Whiskers are 95 % intervals over {units}. Effective sample size: Kish 1965.",
+            units="rows" if found.people is None else "people",
         )
     if facts.refused:
         say.caption("{refused:,} rows of the file could not be read and are left out.", refused=facts.refused)

@@ -112,7 +112,7 @@ def _listed_heads(options: list[str]) -> tuple[Head, ...]:
         placeholder="none chosen", on_change=_listed,
     )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        say.badge("{labels} of {options_} heads", color="blue" if labels else "gray", labels=len(labels), options_=len(options))
+        say.badge("{labels} of {all} heads", color="blue" if labels else "gray", labels=len(labels), all=len(options))
         say.button("Undo", key="off_undo", on_click=_undo, disabled=not st.session_state.get(_STEPS), icon=":material/undo:",
                   type="tertiary")  # fmt: skip
         say.button("Clear", key="off_clear", on_click=_change, args=([],), disabled=not labels, icon=":material/close:",

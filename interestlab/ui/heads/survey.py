@@ -48,11 +48,11 @@ def survey_facts(found: Survey) -> None:
         say.badge("{own_tokens:,} tokens of theirs", color="gray", own_tokens=found.own_tokens)
         if found.cut:
             say.badge(
-                "{cut:,} texts cut ({it:.0%})",
+                "{cut:,} texts cut ({share:.0%})",
                 color="orange",
                 icon=":material/content_cut:",
                 cut=found.cut,
-                it=found.cut / texts,
+                share=found.cut / texts,
             )
 
 
@@ -150,7 +150,7 @@ def effects_card(result: Result, question: HeadSurvey) -> HeadEffects | None:
 
 def attended_tokens(found: Survey, layer: int, head: int) -> None:
     """What one head attends to most: by its share of all attention, and against even attention."""
-    say.markdown("**Layer {it}, head {it2}: what it attends to**", it=layer + 1, it2=head + 1)
+    say.markdown("**Layer {layer}, head {head}: what it attends to**", layer=layer + 1, head=head + 1)
     left, right = st.columns(2)
     shares, lifts = found.shares[layer, head], found.lifts[layer, head]
     with left:
@@ -190,7 +190,7 @@ def all_heads(averages: Averages) -> None:
     for name in FIGURES:
         table[name] = getattr(averages.mean, name).ravel()
         table[f"{name} ±"] = half_widths(getattr(averages.error, name), averages.texts).ravel()
-    with say.expander("All {it} heads in figures", icon=":material/table:", it=layers * heads):
+    with say.expander("All {count} heads in figures", icon=":material/table:", count=layers * heads):
         st.dataframe(table.round(4), hide_index=True, height=320, key="all_heads")
         say.caption("± is half the width of the 95 % interval of the mean over texts.")
     say.download_button(

@@ -35,7 +35,7 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
         st.image(interest_look(result).dots[interest], width=22)
         say.markdown("#### {name:60}", width="content", name=name.name)
         say.badge("{size:,} of {total:,} posts", color="gray", size=size, total=figures.total)
-        say.badge("{it:.1%}", color="blue", it=size / max(1, figures.total))
+        say.badge("{share:.1%}", color="blue", share=size / max(1, figures.total))
         if figures.people[interest]:
             say.badge("{people:,} people", color="green", people=int(figures.people[interest]))
         with say.popover("Rename", icon=":material/edit:"), st.form("rename_interest", border=False):

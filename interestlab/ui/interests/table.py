@@ -33,9 +33,9 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     none = figures.total - int(figures.sizes.sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         say.caption(
-            "{numbers} interests hold {it:,} of {total:,} posts; {none:,} belong to none.",
+            "{numbers} interests hold {inside:,} of {total:,} posts; {none:,} belong to none.",
             numbers=len(numbers),
-            it=figures.total - none,
+            inside=figures.total - none,
             total=figures.total,
             none=none,
         )

@@ -43,7 +43,7 @@ def person_facts(result: Result, person: str) -> None:
     clear, unclear = float(profiles.clear[row]), float(profiles.unclear[row])
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         say.markdown("#### {person:60}", width="content", person=person)
-        say.badge("{clear:,.0f} of {it:,.0f} posts or events in an interest", color="green", clear=clear, it=clear + unclear)
+        say.badge("{clear:,.0f} of {all:,.0f} posts or events in an interest", color="green", clear=clear, all=clear + unclear)
         if profiles.disliked[row]:
             say.badge("{disliked:,} not liked, left out", color="gray", disliked=profiles.disliked[row])
         if profiles.unplaced[row]:
@@ -214,7 +214,7 @@ def nearest_card(result: Result, person: str) -> None:
     if rows := event["selection"]["rows"]:
         other = near[rows[0]].user
         label = f"Open {plain_text(other, 40)}"
-        say.button("{sentence}", icon=":material/person:", key="open_person", on_click=_open, args=(other,), sentence=label)
+        say.button("{label}", icon=":material/person:", key="open_person", on_click=_open, args=(other,), label=label)
 
 
 def _open(person: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from interestlab.errors import InterestLabError
@@ -27,7 +27,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 
     del app
     answer_at_once()
-    if warned := door_warning(str(config.get_option("server.address") or ""), _door_settings()):
+    if warned := door_warning(str(st.get_option("server.address") or ""), _door_settings()):
         print(f"interestlab: {warned}", file=sys.stderr, flush=True)
     # Else Streamlit takes the folder pages/ for its old kind of pages until some session has called st.navigation, and greets
     # the first deep link with "Page not found".

@@ -17,8 +17,8 @@ DOORS = ROOT / "interestlab" / "ui" / "say.py"
 # What Streamlit has that shows no Markdown, or none that is given to it.
 HARMLESS = {
     "App", "cache_data", "cache_resource", "code", "column_config", "columns", "components", "container", "context",
-    "dataframe", "empty", "form", "fragment", "image", "logo", "navigation", "plotly_chart", "query_params", "rerun",
-    "session_state", "set_page_config", "space", "stop", "switch_page",
+    "dataframe", "empty", "form", "fragment", "get_option", "image", "logo", "navigation", "plotly_chart", "query_params",
+    "rerun", "session_state", "set_page_config", "space", "stop", "switch_page",
 }  # fmt: skip
 PLACES_OF_HTML = {"interestlab/ui/theme.py"}  # st.html there is our own style sheet
 # Methods of containers that read Markdown. The second set has names that other objects have as well.

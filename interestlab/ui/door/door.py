@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from urllib.parse import parse_qs
 
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from interestlab.ui.door import answers
 from interestlab.ui.door.pace import Pace
@@ -160,4 +160,4 @@ async def _form(receive: Receive) -> dict[str, str]:
 
 
 def _allowed_origins() -> Iterable[str]:
-    return [str(one) for one in config.get_option("server.corsAllowedOrigins") or ()]
+    return [str(one) for one in st.get_option("server.corsAllowedOrigins") or ()]

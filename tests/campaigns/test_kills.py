@@ -196,6 +196,7 @@ def _begun_again(folder: Path, promised: Promised) -> None:
         assert kinds == [], kinds
 
 
+@pytest.mark.timeout(900)
 def test_twenty_kills(tmp_path):
     assert kill_often(tmp_path / "home", IN_SUITE, 1) > 0
 

@@ -14,10 +14,11 @@ IN_SUITE, EVERY_NIGHT = 200, int(os.environ.get("INTERESTLAB_MUTANTS", "10000"))
 SEED = 1_000_000 * int(os.environ.get("INTERESTLAB_SEED", "0"))
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("form", FORMATS)
 def test_in_the_reading_process(form):
     task = {"form": form, "first": 0, "count": IN_SUITE}
-    assert run_limited("tests.campaigns.mutants:troubles", task, seconds=280, what="Mutants")["found"] == {}
+    assert run_limited("tests.campaigns.mutants:troubles", task, seconds=880, what="Mutants")["found"] == {}
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from threading import Thread
-from typing import Any, Protocol
+from threading import Event, Thread
+from typing import Any, Protocol, Self
 
 from interestlab.encode.protocol import MadeHere, Quick
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
-from interestlab.errors import TooFewContents
+from interestlab.errors import Cancelled, TooFewContents
 from interestlab.home import formats, reading
 from interestlab.home.disk import LEAST, need_room
 from interestlab.home.no_map import EMPTY, NO_ENCODER
@@ -56,6 +56,7 @@ LIBRARIES = {
 }
 _ROOM = 2  # times what was uploaded takes what is read of it
 _TOKEN_SAMPLE = 2_000
+Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
 
 
 class Reporter(Protocol):
@@ -76,12 +77,22 @@ class Silent:
 
 
 class _Beside:
-    """A step that runs in a thread of its own; where the others are stopped, nobody waits for it."""
+    """A step that runs in a thread of its own; with the block it is ended, where it is not done."""
 
-    def __init__(self, step: Callable[[], None]) -> None:
-        self._step = step
+    def __init__(self, step: Callable[[Progress], None]) -> None:
+        self._step, self._stopped = step, Event()
         self._error: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True, name="beside")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def begin(self) -> None:
         self._thread.start()
 
     def wait(self) -> None:
@@ -92,9 +103,13 @@ class _Beside:
 
     def _run(self) -> None:
         try:
-            self._step()
+            self._step(self._progress)
         except BaseException as error:
             self._error = error
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._stopped.is_set():
+            raise Cancelled("Stopped while words were collected.")
 
 
 @dataclass
@@ -112,20 +127,21 @@ class Steps:
 
     def run(self) -> None:
         """All steps in order; words are collected beside the steps that do without them."""
-        words = None
-        for step in STAGES:
-            self.reporter.stage(step)
-            begun = time.perf_counter()
-            if step == "read":
-                self.read()
-                words = None if self.is_empty else _Beside(self._words)
-            elif self.is_empty and step in EMPTY:
-                self._do(step, {"empty": True}, ("read",), EMPTY[step])
-            elif step == "words" and words is not None:
-                words.wait()
-            else:
-                getattr(self, f"_{step}")()
-            self.seconds[step] = time.perf_counter() - begun
+        with _Beside(self._words) as words:
+            for step in STAGES:
+                self.reporter.stage(step)
+                begun = time.perf_counter()
+                if step == "read":
+                    self.read()
+                elif self.is_empty and step in EMPTY:
+                    self._do(step, {"empty": True}, ("read",), EMPTY[step])
+                elif step == "words":
+                    words.wait()
+                else:
+                    getattr(self, f"_{step}")()
+                if step == "read" and not self.is_empty:
+                    words.begin()
+                self.seconds[step] = time.perf_counter() - begun
 
     def folder(self, step: str) -> Path:
         return self.store.artifact(step, self.keys[step])
@@ -221,10 +237,10 @@ class Steps:
 
         self._do("project", {"seed": self.request.seed}, ("encode", "neighbours"), write)
 
-    def _words(self) -> None:
+    def _words(self, progress: Progress) -> None:
         def write(folder: Path) -> None:
             corpus = formats.load_corpus(self.folder("read"))
-            formats.save_words(folder, count_words(corpus.texts, corpus.contents["language"].tolist()))
+            formats.save_words(folder, count_words(corpus.texts, corpus.contents["language"].tolist(), progress))
 
         self._do("words", {}, ("read",), write)
 

@@ -6,7 +6,7 @@ segmented by rjieba, Thai by PyThaiNLP; Japanese, which has no segmenter here, g
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,7 +37,10 @@ class WordCounts:
     contains: csr_matrix  # (n, words) int8, 1 = stands in the content
 
 
-def count_words(texts: Sequence[str], languages: Sequence[str]) -> WordCounts:
+Progress = Callable[[int, int], None]  # done, total; may raise Cancelled
+
+
+def count_words(texts: Sequence[str], languages: Sequence[str], progress: Progress = lambda done, total: None) -> WordCounts:
     """Words that stand in at least 3 contents (2 where there are fewer than 2,000), and which contents they stand in."""
     from sklearn.feature_extraction.text import CountVectorizer
 
@@ -45,11 +48,17 @@ def count_words(texts: Sequence[str], languages: Sequence[str]) -> WordCounts:
     korean = "ko" in languages  # its words are counted when their forms are one
     counter = CountVectorizer(analyzer=_candidates_of_pair, binary=True, min_df=1 if korean else floor, dtype="int8")
     try:
-        matrix = counter.fit_transform(list(zip(texts, languages, strict=True)))
+        matrix = counter.fit_transform(_told(list(zip(texts, languages, strict=True)), progress))
     except ValueError:  # no word stands in two contents
         return WordCounts((), csr_matrix(np.zeros((len(texts), 0), np.int8)))
     counts = WordCounts(tuple(str(word) for word in counter.get_feature_names_out()), csr_matrix(matrix))
     return _without_particles(counts, floor) if korean else counts
+
+
+def _told(pairs: Sequence[tuple[str, str]], progress: Progress) -> Iterator[tuple[str, str]]:
+    for number, pair in enumerate(pairs):
+        progress(number, len(pairs))
+        yield pair
 
 
 def _without_particles(counts: WordCounts, floor: int) -> WordCounts:

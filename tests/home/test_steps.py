@@ -1,12 +1,13 @@
 """A run walks through its steps; what depends on nothing new is reused."""
 
+import time
 from dataclasses import replace
 from threading import Event
 
 import numpy as np
 import pytest
 
-from interestlab.errors import TooFewContents
+from interestlab.errors import Cancelled, TooFewContents
 from interestlab.home import AnalysisRequest, Upload, analyze, formats
 from interestlab.home.analysis import check
 from interestlab.home.steps import STAGES
@@ -84,3 +85,31 @@ def test_words_are_collected_beside_the_other_steps_and_what_ends_that_is_told(h
     with pytest.raises(ZeroDivisionError, match="of a library"):
         analyze(workspace, workspace.add_run(request))
     assert workspace.result is None
+
+
+def test_where_a_step_fails_the_collecting_of_words_ends_and_leaves_nothing_half_done(home, monkeypatch):
+    request = home.open("sample").need_result().request
+    workspace = home.create("beside")
+    request = replace(request, upload=replace(request.upload, digest=workspace.store.add_upload(sample_rows(100))))
+    counting, ended = Event(), []
+
+    def count(texts, languages, progress):
+        counting.set()
+        for number in range(6_000):
+            try:
+                progress(number, 6_000)
+            except Cancelled:
+                ended.append(number)
+                raise
+            time.sleep(0.01)
+
+    def draw(*arguments, **named):
+        assert counting.wait(60)
+        raise ZeroDivisionError("of a library")
+
+    monkeypatch.setattr("interestlab.home.steps.count_words", count)
+    monkeypatch.setattr("interestlab.home.steps.project", draw)
+    with pytest.raises(ZeroDivisionError, match="of a library"):
+        analyze(workspace, workspace.add_run(request))
+    assert len(ended) == 1
+    assert not list(workspace.store.folder.glob("artifacts/*/.*"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from interestlab.errors import InputError
 from interestlab.recommend.backends.addresses import is_shared
 
-ALLOWED = "INTERESTLAB_MODELS"  # folders, with all in them, and hub ids, with commas between
+ALLOWED = "INTERESTLAB_ALLOWED_MODELS"  # folders, with all in them, and hub ids, with commas between
 
 
 def check_model(name: str, environment: Mapping[str, str] = os.environ) -> None:

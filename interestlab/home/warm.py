@@ -1,6 +1,6 @@
 """What is loaded and made before it is needed, so that nobody waits for it."""
 
-from interestlab.encode.protocol import MadeHere
+from interestlab.encode.draft import Draft, DraftOfMiniLM, DraftOfMultilingualE5
 
 
 def warm_job_worker() -> None:
@@ -19,12 +19,12 @@ def warm_job_worker() -> None:
     MiniLM().load().encode(["warm"])
 
 
-def make_drafts() -> None:
-    """Makes the drafts of the encoders that are proposed, where they are installed and not made yet; half a minute each."""
-    from interestlab.encode.run import draft_of, find_encoder
+def missing_drafts() -> list[Draft]:
+    """The drafts that can be made here and have not been; reads small files only."""
+    return [draft for draft in (DraftOfMiniLM(), DraftOfMultilingualE5()) if draft.installed() and not draft.made]
 
-    for encoder in ("minilm", "multilingual-e5"):
-        draft = draft_of(encoder)
-        plugin = find_encoder(draft) if draft else None
-        if isinstance(plugin, MadeHere):
-            plugin.prepare(lambda done, total: None)
+
+def make_drafts() -> None:
+    """Makes them, half a minute each."""
+    for draft in missing_drafts():
+        draft.prepare()

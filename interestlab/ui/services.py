@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from interestlab.home.preferences import load_preferences
-from interestlab.home.warm import make_drafts, warm_job_worker
+from interestlab.home.warm import make_drafts, missing_drafts, warm_job_worker
 from interestlab.home.workspace import Home, default_home
 from interestlab.questions.desk import Desk
 from interestlab.questions.desk import warm as warm_answer_worker
@@ -65,7 +65,8 @@ def _services(folder: str) -> Services:
     job_pool = WorkerPool(warm=None if tested else warm_job_worker, nice=JOB_NICE)
     answer_pool = WorkerPool(warm=None if tested else warm_answer_worker)
     jobs = Jobs(home.folder, job_pool)
-    making = () if tested or not load_preferences(home.folder).drafts else (_make_drafts(),)
+    wanted = not tested and load_preferences(home.folder).drafts and missing_drafts()
+    making = (_make_drafts(),) if wanted else ()
     return Services(home, jobs, Desk(answer_pool, jobs), (job_pool, answer_pool), making)
 
 

@@ -86,3 +86,13 @@ def test_csv_escapes_what_a_spreadsheet_would_run():
 
 def test_csv_survives_text_that_is_no_unicode():
     assert b"a?" in csv_bytes(pd.DataFrame({"t": pd.Series(["a\ud800"], dtype="object")}))
+
+
+def test_a_table_of_a_draft_says_so(workspace, tmp_path):
+    result = workspace.need_result()
+    export_table(result, "interests", tmp_path / "exact.csv")
+    result.__dict__["draft_of"] = "minilm"
+    for name in ("documents", "interests", "users"):
+        export_table(result, name, tmp_path / "draft.csv")
+        assert set(pd.read_csv(tmp_path / "draft.csv")["draft_of"]) == {"minilm"}
+    assert "draft_of" not in pd.read_csv(tmp_path / "exact.csv")

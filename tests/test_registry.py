@@ -71,7 +71,7 @@ def test_an_import_that_fails_is_one_sentence_and_harms_nothing(stranger):
         with pytest.raises(PluginFailed, match=rf"“{name}” \(of package stranger\) cannot be loaded: .*{why}"):
             registry.load("encoders", name)
     assert len(registry.problems("encoders")) == 3
-    assert registry.usable("encoders") == [*registry.BUILTINS["encoders"], "letters", "slow"]
+    assert registry.usable("encoders") == [*registry.BUILTINS["encoders"], "letters", "slow", "slow-draft"]
     assert registry.load("encoders", "hashing").info.name == "hashing"
 
 
@@ -85,7 +85,7 @@ def test_in_a_new_process_the_command_line_lists_it_and_says_what_is_wrong():
     ended = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(PACKAGE)}, cwd=root)
     assert ended.returncode == 0, ended.stderr
     listed = [line.split()[0] for line in ended.stdout.splitlines()]
-    assert listed == [*registry.BUILTINS["encoders"], "letters", "slow"]
+    assert listed == [*registry.BUILTINS["encoders"], "letters", "slow", "slow-draft"]
     assert len(ended.stderr.splitlines()) == 3
 
 

@@ -32,7 +32,7 @@ def test_what_is_done_on_a_draft_stays(page, slow_app, tmp_path):
     address, home = slow_app
     upload_and_draw(page, address, sample(tmp_path), SLOW)
     page.get_by_text("A draft of what Slow draws").wait_for(timeout=2 * MINUTE)
-    assert page.get_by_text("Exact map:").count() == 1
+    page.get_by_text("Exact map:").wait_for()
 
     go(page, "Interests")
     settled(page)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from interestlab.encode.protocol import EncoderInfo, Role
 from stranger.letters import LoadedLetters
 
-SECONDS_A_BATCH = 0.6
+SECONDS_A_BATCH = 1.5
 
 
 class Slow:

@@ -86,7 +86,10 @@ def opened(page):
             page.wait_for_timeout(100)
 
 
-@pytest.mark.parametrize("policy", [True, False], ids=["with the policy", "without the policy"])
+@pytest.mark.parametrize(
+    "policy",
+    [pytest.param(True, id="with the policy", marks=pytest.mark.nightly), pytest.param(False, id="without the policy")],
+)
 def test_no_page_reaches_out_runs_or_links(browser, lab, policy):
     workspace, address = lab
     person = workspace.need_result().profiles.users[0]

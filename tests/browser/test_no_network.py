@@ -94,7 +94,13 @@ CONFIGURATIONS = {
 }
 
 
-@pytest.mark.parametrize("name", CONFIGURATIONS)
+SOON = 2  # configurations in the suite; the others at night
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=() if at < SOON else pytest.mark.nightly) for at, one in enumerate(CONFIGURATIONS)],
+)
 def test_whatever_knocks_nobody_outside_is_asked(name, tmp_path):
     options, more = CONFIGURATIONS[name]
     with watched(tmp_path, *options, **more) as (port, trace):
@@ -106,6 +112,7 @@ def test_whatever_knocks_nobody_outside_is_asked(name, tmp_path):
     assert trace.stat().st_size > 0
 
 
+@pytest.mark.nightly
 def test_the_whole_journey_stays_on_this_machine(page, tmp_path):
     Home(tmp_path)
     with watched(tmp_path) as (port, trace):

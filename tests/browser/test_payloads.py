@@ -63,8 +63,12 @@ def test_the_places_are_those_of_the_code():
     assert {"caption", "markdown", "badge", "button", "selectbox", "pills", "expander", "metric", "warning", "words"} <= doors
 
 
+SOON = ((0, False), (5, False), (0, True))  # in the suite; the others at night
+RUNS = [*((one, False) for one in range(len(PAYLOADS))), (0, True), (2, True), (len(PAYLOADS) - 1, True)]
+
+
 @pytest.mark.parametrize(
-    ("payload", "policy"), [*((one, False) for one in range(len(PAYLOADS))), (0, True), (2, True), (len(PAYLOADS) - 1, True)]
+    ("payload", "policy"), [pytest.param(*run, marks=() if run in SOON else pytest.mark.nightly) for run in RUNS]
 )
 def test_every_place_holds_every_payload_as_text(browser, everything, payload, policy):
     watched = Watched(browser, everything, policy=policy)

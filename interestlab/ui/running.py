@@ -92,9 +92,9 @@ def progress_row(workspace: Workspace, job: JobRow, title: str, *, unit: str, st
 
 def _cancel(workspace: Workspace, job: JobRow) -> None:
     """Ends the job, and with a draft what would make it exact."""
-    for one in workspace.jobs(kind=MAP):
-        if one.id == job.id or (one.live and one.settings.get(BEHIND) == job.run):
-            services().jobs.cancel(workspace, one)
+    behind = [one for one in workspace.jobs(kind=MAP) if one.live and one.settings.get(BEHIND) == job.run]
+    for one in (job, *(behind if job.kind == MAP else ())):
+        services().jobs.cancel(workspace, one)
 
 
 def _figures(job: JobRow, unit: str) -> str:

@@ -102,15 +102,11 @@ def test_without_a_token_it_is_refused_with_a_sentence_and_the_log_says_so(kind,
     assert "INTERESTLAB_TOKEN" in logged
 
 
-def test_a_browser_comes_in_by_the_form_and_by_a_link_of_another_site(tmp_path):
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_a_browser_comes_in_by_the_form_and_by_a_link_of_another_site(browser, tmp_path):
     Home(tmp_path)
     flags = [*FLAGS, "--host-resolver-rules=MAP *.example 127.0.0.1"]
-    with (
-        running("streamlit", tmp_path, INTERESTLAB_TOKEN=TOKEN) as (port, _),
-        sync_api.sync_playwright() as playwright,
-    ):
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    with running("streamlit", tmp_path, INTERESTLAB_TOKEN=TOKEN) as (port, _):
+        chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=flags)
         page = chromium.new_context().new_page()
         page.goto(f"http://lab.example:{port}/")
         page.get_by_label("Access token").fill("wrong")

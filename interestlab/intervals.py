@@ -59,6 +59,12 @@ class Estimate:
         value, low, high = (f"{number:+.{digits}f}" for number in (self.value, self.low, self.high))
         return f"{value} [{low}, {high}]" if self.bounded else value
 
+    def percent(self) -> str:
+        """A share for people, such as "34% (31% to 37%)"; words where there is no value."""
+        if isnan(self.value):
+            return "an unknown share"
+        return f"{self.value:.0%}" + (f" ({self.low:.0%} to {self.high:.0%})" if self.bounded else "")
+
     @property
     def standing(self) -> str:
         """What a difference to 0 allows to be said: whether chance could explain it, or why that cannot be told."""

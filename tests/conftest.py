@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,16 @@ def stranger(monkeypatch):
         del sys.modules[name]
     for cache in caches:
         cache.cache_clear()
+
+
+@contextmanager
+def small_disk(place, megabytes):
+    """A disk of that size at `place`; skips the test where none may be mounted."""
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place]
+    if os.geteuid() or subprocess.run(mount, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)

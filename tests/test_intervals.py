@@ -183,6 +183,9 @@ def test_an_estimate_in_words():
     assert str(Estimate(NAN, NAN, NAN, 0)) == Estimate(NAN, NAN, NAN, 0).signed() == "–"
     assert Estimate(0.5, -0.25, 1.0, 30).signed(2) == "+0.50 [-0.25, +1.00]"
     assert Estimate(0.5, NAN, NAN, 1).signed() == "+0.500"
+    assert Estimate(0.344, 0.31, 0.37, 30).percent() == "34% (31% to 37%)"
+    assert Estimate(0.344, NAN, NAN, 1).percent() == "34%"
+    assert Estimate(NAN, NAN, NAN, 0).percent() == "an unknown share"
     standings = [Estimate(0.5, low, 1.0, n).standing for low, n in ((0.1, 30), (-0.1, 30), (0.1, 9))]
     assert standings == [
         "more than chance explains",

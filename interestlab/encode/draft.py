@@ -1,13 +1,12 @@
-"""Drafts of encoders: static, made here from the encoder itself, far quicker, and nearly as good for a map."""
+"""Drafts of encoders: static copies, made here from the encoder itself, for a first map at once."""
 
 import fcntl
-import hashlib
 import json
 import os
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from interestlab.encode.minilm import MiniLM
 from interestlab.encode.multilingual_e5 import MultilingualE5
 from interestlab.encode.packages import models_folder
 from interestlab.encode.protocol import EncoderInfo, Role, TokenCounts
-from interestlab.encode.transformer import TransformerEncoder, token_counts, token_ids
+from interestlab.encode.transformer import TransformerEncoder, file_sha256, token_counts, token_ids
 from interestlab.errors import EncoderUnavailable
 
 if TYPE_CHECKING:
@@ -57,32 +56,40 @@ class Draft:
             return False
 
     def prepare(self, progress: Progress = lambda done, total: None) -> None:
-        """Makes it unless it is there; tells how many tokens are read, of how many. Two processes make it once."""
+        """Makes it unless it is there; tells how many tokens are read, of how many. Two processes make it once.
+
+        Raises EncoderUnavailable where it cannot be written.
+        """
         if self.made:
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".making").open("w") as lock:
-            while not _locked(lock):
-                progress(0, 0)
-                time.sleep(_LOOK_SECONDS)
-            if not self.made:
-                self._make(progress)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / ".making").open("w") as lock:
+                while not _locked(lock):
+                    progress(0, 0)
+                    time.sleep(_LOOK_SECONDS)
+                if not self.made:
+                    self._make(progress)
+        except OSError as error:
+            raise EncoderUnavailable(
+                f"The {self.info.label} cannot be kept in {self.folder}: {error.strerror}; name another folder by "
+                "INTERESTLAB_MODELS."
+            ) from error
 
     def fingerprint(self) -> str:
         """The digest of what was made; made first where it is missing."""
         self.prepare()
-        return str(self._about()["digest"])
+        return self._about()["digest"]
 
     def load(self) -> "LoadedDraft":
         """The draft; its encoder is read only where a text brings tokens that are not learned yet."""
         from interestlab.encode.distil import TokenTable
 
         self.prepare()
-        about = self._about()
-        if hashlib.sha256((self.folder / _TABLE).read_bytes()).hexdigest() != about["digest"]:
-            self._make(lambda done, total: None)
-            about = self._about()
-        return LoadedDraft(self, TokenTable(**_read(self.folder / _TABLE)), str(about["digest"]))
+        if file_sha256(self.folder / _TABLE) != self._about()["digest"]:  # damaged: made once more, by one process
+            (self.folder / _ABOUT).unlink(missing_ok=True)
+            self.prepare()
+        return LoadedDraft(self, TokenTable(**_read(self.folder / _TABLE)), self._about()["digest"])
 
     def learned(self) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Tokens that texts have brought since, and their vectors."""
@@ -106,8 +113,8 @@ class Draft:
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / _TABLE, {part.name: getattr(table, part.name) for part in fields(table)})
         (self.folder / _MORE).unlink(missing_ok=True)
-        digest = hashlib.sha256((self.folder / _TABLE).read_bytes()).hexdigest()
-        _aside(self.folder / _ABOUT, json.dumps({"teacher": self._source(), "digest": digest}).encode())
+        about = {"teacher": self._source(), "digest": file_sha256(self.folder / _TABLE)}
+        _aside(self.folder / _ABOUT, json.dumps(about).encode())
 
     def _about(self) -> dict[str, str]:
         values: dict[str, str] = json.loads((self.folder / _ABOUT).read_text("utf-8"))
@@ -123,9 +130,9 @@ class Draft:
 class LoadedDraft:
     """Sums of token vectors; see `distil.text_vectors`."""
 
-    batch_tokens = 200_000  # so quick that a cancel is heard at once all the same
-
     def __init__(self, draft: Draft, table: "TokenTable", digest: str) -> None:
+        # So quick that a cancel is heard at once all the same; less where a batch may bring tokens that have to be learned.
+        self.batch_tokens = 200_000 if draft.most is None else 20_000
         self._draft, self._table, self.digest = draft, table, digest
         self.dimension = table.vectors.shape[1]
         self._tokenizer = draft.teacher().tokenizer()
@@ -208,23 +215,30 @@ def _aside(path: Path, content: bytes) -> None:
     os.replace(file.name, path)
 
 
+def _info(of: EncoderInfo, **own: Any) -> EncoderInfo:
+    """What is known of the draft of an encoder: as of the encoder, but for what is its own."""
+    return replace(
+        of,
+        name=f"{of.name}-draft",
+        dimension=256,
+        shows_attention=False,
+        no_attention="a draft adds up the vectors of tokens and has no layers",
+        draft_of=of.name,
+        **own,
+    )
+
+
 class DraftOfMiniLM(Draft):
     """English at once."""
 
     teacher = MiniLM
-    info = EncoderInfo(
-        name="minilm-draft",
-        title="Draft of MiniLM: English, at once; nearly as good for a map",
+    info = _info(
+        MiniLM.info,
+        title="Draft of MiniLM: English, a first map at once",
         label="draft of MiniLM",
-        languages=MiniLM.info.languages,
-        licence=MiniLM.info.licence,
         source="made here from MiniLM, a vector a token",
         size_mb=31,
-        dimension=256,
-        max_tokens=MiniLM.info.max_tokens,
-        no_attention="a draft adds up the vectors of tokens and has no layers",
         texts_per_second=10_000.0,
-        draft_of="minilm",
     )
 
 
@@ -233,18 +247,11 @@ class DraftOfMultilingualE5(Draft):
 
     teacher = MultilingualE5
     most = 8_000
-    info = EncoderInfo(
-        name="multilingual-e5-draft",
-        title="Draft of Multilingual E5: some 90 languages with Chinese, at once",
+    info = _info(
+        MultilingualE5.info,
+        title="Draft of Multilingual E5: some 90 languages with Chinese, a first map at once",
         label="draft of multilingual E5",
-        languages=MultilingualE5.info.languages,
-        licence=MultilingualE5.info.licence,
         source="made here from multilingual-e5, a vector a token",
         size_mb=9,
-        dimension=256,
-        max_tokens=MultilingualE5.info.max_tokens,
-        no_attention="a draft adds up the vectors of tokens and has no layers",
         texts_per_second=5_000.0,
-        install=MultilingualE5.info.install,
-        draft_of="multilingual-e5",
     )

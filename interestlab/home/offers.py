@@ -1,4 +1,4 @@
-"""A map that was made behind another is offered, never put in its place: by whom it is looked at is decided when."""
+"""A map that was made behind another is offered, never put in its place: whoever looks at it decides when."""
 
 import json
 from dataclasses import asdict, dataclass

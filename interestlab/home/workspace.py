@@ -201,7 +201,7 @@ class Result:
     @cached_property
     def draft_of(self) -> str | None:
         """The encoder that this map is a quick draft of; None for an exact map."""
-        if "encode" not in self.run.keys or not self.has_map:
+        if "encode" not in self.run.keys:
             return None
         try:
             return find_encoder(self.encoder["name"]).info.draft_of or None

@@ -39,10 +39,10 @@ class DraftFit:
     @property
     def sentence(self) -> str:
         """What is true of the draft, to be read aloud."""
-        kept, agree = (_percent(one) for one in (self.neighbours_kept, self.interests_agree))
+        kept, agree = (one.percent() for one in (self.neighbours_kept, self.interests_agree))
         return (
-            f"This is a draft of what {self.of} draws: of {self.sample:,} posts it keeps {kept} of the {NEAREST} nearest, and "
-            f"{agree} lie nearest to their interest by {self.of}, too."
+            f"This is a draft of the map that {self.of} draws. In a sample of {self.sample:,} posts it keeps {kept} of the "
+            f"{NEAREST} nearest posts of each, and {agree} of them lie nearest to their own interest by {self.of}, too."
             + (" That is little: wait for the exact map before you conclude anything." if self.poor else "")
         )
 
@@ -61,12 +61,6 @@ def _ends(one: Estimate) -> dict[str, float | None]:
     return {name: None if np.isnan(value) else round(value, 4) for name, value in found.items()}
 
 
-def _percent(one: Estimate) -> str:
-    if np.isnan(one.value):
-        return "an unknown share"
-    return f"{one.value:.0%}" + (f" ({one.low:.0%} to {one.high:.0%})" if one.bounded else "")
-
-
 @dataclass(frozen=True)
 class DraftCheck(Study[DraftFit]):
     """Reads a sample of the draft's posts with the encoder itself. Posts of one person count together in the intervals."""
@@ -75,9 +69,6 @@ class DraftCheck(Study[DraftFit]):
     seed: int = 0
 
     info = StudyInfo("draft", "Comparing the draft with its encoder", counts="texts", steps=("read", "encode", "cluster"))
-
-    def also_depends_on(self) -> dict[str, Any]:
-        return {"nearest": NEAREST}
 
     def answer(self, run: OpenRun, progress: Progress) -> DraftFit:
         result = run.result

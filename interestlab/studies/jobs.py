@@ -159,7 +159,7 @@ class CatalogueReporter:
 
     def _somebody_waits(self) -> bool:
         waiting = (job for job in self._catalogue.jobs(live=True) if job.state == "queued" and job.id != self._job)
-        return any(job.owner == self._yields_to and BEHIND not in job.settings for job in waiting)
+        return any(job.owner == self._yields_to and BEHIND not in job.settings and job.kind != CHECK for job in waiting)
 
 
 def run_job(home: str, job_id: str) -> None:

@@ -7,7 +7,6 @@ from interestlab.home.offers import NEAREST, Offer, accept, decline
 from interestlab.home.preferences import Preferences, load_preferences, save_preferences
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.workspace import Result, Workspace
-from interestlab.intervals import Estimate
 from interestlab.questions.kept import kept_answer
 from interestlab.studies.draft import DraftCheck
 from interestlab.ui import say
@@ -62,12 +61,14 @@ def draft_badge(result: Result) -> None:
     known = fit.sentence if fit is not None else "How near it comes to the exact map is not yet measured."
     say.badge("Draft", icon=":material/draw:", color="orange", help=say.words("{known}", known=known))
     if fit is None:
-        say.caption("A draft of what {of} draws: not yet measured.", of=_title(of), width="content")
+        say.caption(
+            "This is a draft of the map that {of} draws; how near it comes is not yet measured.", of=_title(of), width="content"
+        )
     else:
         say.caption(
-            "A draft of what {of} draws: keeps {kept} of the nearest posts.{poor}",
+            "This is a draft of the map that {of} draws; it keeps {kept} of the nearest posts.{poor}",
             of=_title(of),
-            kept=_share(fit.neighbours_kept),
+            kept=fit.neighbours_kept.percent(),
             poor=" That is little: wait for the exact map before you conclude anything." if fit.poor else "",
             width="content",
         )
@@ -78,11 +79,11 @@ def offer_card(workspace: Workspace, offer: Offer) -> None:
     with st.container(border=True, key="offer"):
         say.markdown(":material/task_alt: **The exact map is ready.**")
         say.caption(
-            "Of the {nearest} nearest posts of a post, the draft had {kept}; {stay} of the posts stay in their interest, or in "
-            "none. Names that you gave go with their interests. Intervals are 95 %, over people.",
+            "The draft had {kept} of the {nearest} nearest posts of each post, and {stay} of the posts stay in their interest, "
+            "or in none. Names that you gave go with their interests. Intervals are 95 %, over people.",
             nearest=NEAREST,
-            kept=_share(offer.neighbours_kept),
-            stay=_share(offer.posts_stay),
+            kept=offer.neighbours_kept.percent(),
+            stay=offer.posts_stay.percent(),
         )
         with st.container(horizontal=True):
             say.button(
@@ -99,7 +100,3 @@ def offer_card(workspace: Workspace, offer: Offer) -> None:
 def _title(encoder: str) -> str:
     info = find_encoder(encoder).info
     return info.label or info.title.partition(":")[0]
-
-
-def _share(one: Estimate) -> str:
-    return f"{one.value:.0%}" + (f" ({one.low:.0%} to {one.high:.0%})" if one.bounded else "")

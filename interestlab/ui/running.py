@@ -60,7 +60,7 @@ def _running(workspace: Workspace, shown: str) -> None:
     if job.stage:
         title = _WAITS.get(job.stage) or STAGES.get(job.stage) or find_study(job.stage).info.title
     if job.state == "queued" and behind:
-        title = "Waiting for what goes first"
+        title = "Waiting for other work"
     progress_row(
         workspace,
         job,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interestlab.home import Home
-from tests.browser.conftest import CHROMIUM, FLAGS, free_port
+from tests.browser.conftest import CHROMIUM, FLAGS, free_port, wait_until_healthy
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "never-in-a-log-4711"
@@ -34,12 +34,7 @@ def running(kind, home, **more):
         server = subprocess.Popen([sys.executable, *commands[kind]], cwd=ROOT, stdout=file, stderr=file,
                                   env=environment | {"INTERESTLAB_HOME": str(home)} | more)  # fmt: skip
         try:
-            for _ in range(150):
-                try:
-                    asked(port, "/_stcore/health", host=f"localhost:{port}")
-                    break
-                except OSError:
-                    time.sleep(0.2)
+            wait_until_healthy(f"http://localhost:{port}")
             yield port, log
         finally:
             server.terminate()

@@ -24,14 +24,10 @@ def slow_app(tmp_path):
         yield address, home
 
 
-def badge(page):
-    return page.locator("[data-testid=stMarkdownBadge], .stBadge, [data-testid=stBadge]").filter(has_text="Draft")
-
-
 def test_what_is_done_on_a_draft_stays(page, slow_app, tmp_path):
     address, home = slow_app
     upload_and_draw(page, address, sample(tmp_path), SLOW)
-    page.get_by_text("A draft of what Slow draws").wait_for(timeout=2 * MINUTE)
+    page.get_by_text("a draft of the map that Slow draws").wait_for(timeout=2 * MINUTE)
     page.get_by_text("Exact map:").wait_for()
 
     go(page, "Interests")
@@ -43,7 +39,7 @@ def test_what_is_done_on_a_draft_stays(page, slow_app, tmp_path):
     field.press("Enter")
     page.get_by_text("Named on the draft").first.wait_for()
     go(page, "People")
-    page.get_by_text("A draft of what Slow draws").wait_for()
+    page.get_by_text("a draft of the map that Slow draws").wait_for()
     page.reload()
     settled(page)
 
@@ -54,12 +50,11 @@ def test_what_is_done_on_a_draft_stays(page, slow_app, tmp_path):
     settled(page)
     assert page.locator(".map").get_attribute("data-revision") == before  # never under the pointer
     assert page.get_by_text(re.compile(r"of the posts stay in their interest")).count() == 1
-    page.screenshot(path=os.environ.get("SHOTS", str(tmp_path)) + "/offer.png")
 
     page.get_by_role("button", name="Show the exact map").click()
     page.get_by_text("The exact map is ready.").wait_for(state="detached")
     settled(page)
-    assert page.get_by_text("A draft of what").count() == 0
+    assert page.get_by_text("a draft of the map").count() == 0
     go(page, "Interests")
     page.get_by_text("Named on the draft").first.wait_for()
     [workspace] = home.list()
@@ -75,7 +70,7 @@ def test_the_exact_map_is_cancelled_and_the_draft_stays(page, slow_app, tmp_path
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text(re.compile("The exact map was cancelled after .*; the draft stays.")).wait_for()
     settled(page)
-    assert page.get_by_text("A draft of what Slow draws").count() == 1
+    assert page.get_by_text("a draft of the map that Slow draws").count() == 1
     [workspace] = home.list()
     assert workspace.need_result().encoder["name"] == "slow-draft"
 

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from interestlab.home import Home
-from tests.browser.conftest import free_port
+from tests.browser.conftest import free_port, wait_until_healthy
 from tests.browser.test_door import asked
 
 ROOT = Path(__file__).parents[2]
@@ -61,12 +61,7 @@ def watched(home, *options, cwd=ROOT, uvicorn=False, **more):
     server = subprocess.Popen([*spy, sys.executable, *command], cwd=cwd, env=os.environ | environment,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     try:
-        for _ in range(300):
-            try:
-                asked(port, "/_stcore/health", host=f"localhost:{port}")
-                break
-            except OSError:
-                time.sleep(0.2)
+        wait_until_healthy(f"http://localhost:{port}", 60)
         yield port, trace
     finally:
         for child in psutil.Process(server.pid).children():  # strace ends with what it watches, and keeps signals to itself

@@ -164,4 +164,4 @@ def test_a_draft_says_so_and_how_far_it_agrees(printed, called, tmp_path):
     for name in ("neighbours_kept", "interests_agree"):
         assert 0 <= draft[name]["low"] <= draft[name]["value"] <= draft[name]["high"] <= 1
     said = called("analyze", tmp_path / "posts.csv", *at).stdout
-    assert "This is a draft of what minilm draws: of 300 posts it keeps" in said
+    assert "This is a draft of the map that minilm draws. In a sample of 300 posts it keeps" in said

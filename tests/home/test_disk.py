@@ -17,17 +17,14 @@ from interestlab.errors import DiskFull
 from interestlab.home import disk
 from interestlab.home.store import Store
 from interestlab.home.workspace import Home
+from tests.conftest import small_disk
 
 
 @pytest.fixture
 def small(tmp_path):
     """A disk of 12 MB."""
-    place = tmp_path / "small"
-    place.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", place], check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with small_disk(tmp_path / "small", 12) as place:
+        yield place
 
 
 def fill(place):

@@ -1,8 +1,6 @@
 """On a full disk each step is one sentence, and what is there can be seen and deleted."""
 
-import os
 import shutil
-import subprocess
 from contextlib import suppress
 
 import pytest
@@ -14,18 +12,15 @@ from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name, run_job
+from tests.conftest import small_disk
 from tests.pages.conftest import SCREENS, Lab, ran, said, upload
 
 
 @pytest.fixture
 def small(tmp_path):
     """A disk of 48 MB."""
-    place = tmp_path / "small"
-    place.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", place], check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
+    with small_disk(tmp_path / "small", 48) as place:
+        yield place
 
 
 @pytest.fixture

@@ -73,12 +73,12 @@ def test_the_sample_is_drawn_without_repeats():
 def test_sentences():
     fit = DraftFit("minilm", 500, Estimate(0.34, 0.32, 0.36, 400), Estimate(0.5, 0.45, 0.55, 400))
     assert fit.sentence == (
-        "This is a draft of what minilm draws: of 500 posts it keeps 34% (32% to 36%) of the 10 nearest, and 50% (45% to 55%) "
-        "lie nearest to their interest by minilm, too."
+        "This is a draft of the map that minilm draws. In a sample of 500 posts it keeps 34% (32% to 36%) of the 10 nearest "
+        "posts of each, and 50% (45% to 55%) of them lie nearest to their own interest by minilm, too."
     )
     poor = DraftFit("minilm", 3, Estimate(0.1, np.nan, np.nan, 1), Estimate(np.nan, np.nan, np.nan, 0))
     assert poor.sentence.endswith(
-        "it keeps 10% of the 10 nearest, and an unknown share lie nearest to their interest by minilm, too. That is little: "
-        "wait for the exact map before you conclude anything."
+        "it keeps 10% of the 10 nearest posts of each, and an unknown share of them lie nearest to their own interest by "
+        "minilm, too. That is little: wait for the exact map before you conclude anything."
     )
     assert poor.summary()["interests_agree"] == {"value": None, "low": None, "high": None}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from interestlab.ui import pages, say
 from interestlab.ui.current import enter
-from interestlab.ui.data.starting import start_sample, start_upload, upload_inputs
+from interestlab.ui.data.starting import press_continue, start_sample, started, upload_inputs
 from interestlab.ui.next_run import open_page
 from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import services
@@ -18,12 +18,15 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     files = upload_inputs()
     left, right = st.columns(2)
     with errors_shown():
-        go = say.button(
-            "Continue", type="primary", disabled=not files, width="stretch", icon=":material/arrow_forward:", on=left
+        say.button(
+            "Continue",
+            type="primary",
+            disabled=not files,
+            width="stretch",
+            icon=":material/arrow_forward:",
+            on_click=press_continue,
+            on=left,
         )
-        if go and files is not None:
-            enter(start_upload(services().home, files).id)
-            open_page(pages.DATA)
         if say.button(
             "Try the sample",
             width="stretch",
@@ -32,6 +35,9 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
             on=right,
         ):
             enter(start_sample(services()).id)
+            open_page(pages.DATA)
+        if (workspace := started(services().home, files)) is not None:
+            enter(workspace.id)
             open_page(pages.DATA)
 
 workspace_cards(services().home)

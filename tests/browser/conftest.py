@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def serve(script: Path, **variables: str) -> Iterator[str]:
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(address)
+        wait_until_healthy(address)
         yield address
     finally:
         server.terminate()
@@ -67,14 +67,15 @@ def app_address(app_home: Home) -> Iterator[str]:
         yield url
 
 
-def _wait_until_healthy(address: str) -> None:
-    for _ in range(150):
+def wait_until_healthy(address: str, seconds: float = 30) -> None:
+    """Returns when the server answers; raises TimeoutError where it does not."""
+    for _ in range(round(5 * seconds)):
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise TimeoutError(f"no server at {address} after 30 s")
+    raise TimeoutError(f"no server at {address} after {seconds} s")
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +85,23 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What stands on the page goes into the report of a test that failed there."""
+    report = yield
+    page = item.funcargs.get("page") if isinstance(item, pytest.Function) else None
+    if report.when == "call" and report.failed and page is not None:
+        report.sections.append(("The page", _what_stands_on(page)))
+    return report
+
+
+def _what_stands_on(page: Any) -> str:
+    try:
+        return f"{page.url}\n{page.locator('body').inner_text(timeout=5_000)[:6_000]}"
+    except Exception as error:  # a page that hangs is no second failure
+        return f"{type(error).__name__}: {error}"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from interestlab.sample import sample_csv
 from tests.browser.conftest import serve
@@ -149,11 +150,16 @@ def test_from_a_file_to_recommendations(page, app_address, tmp_path, source, enc
 
 
 def choose_column(page, role, column):
-    box = page.get_by_role("combobox", name=role, exact=True)
+    box, option = page.get_by_role("combobox", name=role, exact=True), page.get_by_role("option", name=column, exact=True)
     box.focus()  # a list that is open closes when the page scrolls to it
     settled(page)
-    box.click()
-    page.get_by_role("option", name=column, exact=True).click()
+    for _ in range(3):  # or when the page is drawn once more, as it may be on a slow machine
+        box.click()
+        try:
+            option.click(timeout=MINUTE / 6)
+            break
+        except TookTooLong:
+            continue
     settled(page)
 
 

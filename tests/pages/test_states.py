@@ -1,10 +1,12 @@
 """Every page in every state of its workspace: it opens, raises nothing, and says what is the case."""
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from interestlab.sample import sample_csv
 from interestlab.studies.jobs import owner_name
+from interestlab.ui.data.reading import preview_of
 from interestlab.ui.services import services
 from tests.pages.conftest import APP, SCREENS, ran, said, upload
 
@@ -160,3 +162,25 @@ def test_a_workspace_is_opened_by_its_id_and_by_no_name_that_could_be_guessed(la
         test.switch_page(SCREENS["map"])
         assert "No workspace is open" in said(ran(test.run()))
     assert "No workspace is open" not in said(lab.open("map"))
+
+
+def test_a_press_outlives_the_run_that_it_began(empty_lab, monkeypatch):
+    """A second file that arrives while the first is read starts the page anew; what was asked for is done all the same."""
+    times = []
+
+    def read(*arguments, **more):
+        times.append(arguments)
+        if len(times) == 1:
+            st.rerun()
+        return preview_of(*arguments, **more)
+
+    monkeypatch.setattr("interestlab.ui.data.starting.preview_of", read)
+    test = empty_lab.open("home", None)
+    test.file_uploader(key="upload_main").upload("few.csv", sample_csv(), "text/csv").run()
+    ran(next(button for button in test.button if button.label == "Continue").click().run())
+    assert len(times) == 2
+    assert [one.name for one in empty_lab.home.list()] == ["few"]
+    assert empty_lab.home.list()[0].draft is not None
+    assert "rows have a time" in said(test)
+    ran(test.switch_page(SCREENS["home"]).run())
+    assert len(empty_lab.home.list()) == 1

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
+import streamlit as st
+
 from interestlab.corpus.columns.model import Roles
 from interestlab.corpus.readers.kinds import SUFFIXES
 from interestlab.errors import InterestLabError, UnreadableFile
@@ -23,6 +25,8 @@ from interestlab.ui.services import Services
 SAMPLE_ROLES = Roles(
     text=("text",), user="user_id", time="created_at", item="item_id", item_name="thread", label="label", value="rating"
 )
+
+_PRESSED = "_interestlab.continue_pressed"
 
 
 class Uploaded(Pieces, Protocol):
@@ -50,14 +54,34 @@ def upload_inputs() -> Files | None:
     return Files(main, second)
 
 
+def press_continue() -> None:
+    """Notes that the files shall be read. A press alone would be gone with a run that another one takes the place of."""
+    st.session_state[_PRESSED] = True
+
+
+def started(home: Home, files: Files | None) -> Workspace | None:
+    """The workspace of the files, once somebody has pressed Continue; begins anew where an earlier run was broken off."""
+    pressed = st.session_state.get(_PRESSED, False)
+    if not pressed or files is None:
+        st.session_state.pop(_PRESSED, None)
+        return None
+    try:
+        workspace = start_upload(home, files)
+    except InterestLabError:
+        st.session_state.pop(_PRESSED)
+        raise
+    st.session_state.pop(_PRESSED)
+    return workspace
+
+
 def start_upload(home: Home, files: Files) -> Workspace:
-    """A workspace named after the file, with the uploads in it; none is left where one of them cannot be read."""
+    """A workspace named after the file, with the uploads in it; none is left where they are not read to the end."""
     workspace = home.create(files.main.name.removesuffix(".gz").rsplit(".", 1)[0][:60] or "Untitled")
     try:
         main, *second = (Upload(file.name, workspace.store.add_upload(file)) for file in (files.main, files.catalogue) if file)
         for place, upload in enumerate((main, *second)):
             preview_of(workspace, upload, catalogue=place > 0)
-    except InterestLabError:
+    except BaseException:  # also what Streamlit ends a run with
         workspace.delete()
         raise
     workspace.set_draft(AnalysisRequest(main, second[0] if second else None))

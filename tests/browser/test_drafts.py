@@ -9,15 +9,16 @@ from interestlab.home import Home
 from interestlab.home.offers import offer_of
 from interestlab.home.preferences import Preferences, save_preferences
 from tests.browser.conftest import serve
-from tests.browser.test_journey import APP, MINUTE, go, sample, settled, tick_first_row, upload_and_draw
+from tests.browser.test_journey import APP, MINUTE, few_posts, go, settled, tick_first_row, upload_and_draw
 
 PACKAGE = APP.parent / "tests" / "plugin_package"
+POSTS = 500
 SLOW = "Slow: pairs of letters after a pause"
 
 
 @pytest.fixture
 def slow_app(tmp_path):
-    """An app with an encoder that needs some ten seconds for the sample, and a draft of it."""
+    """An app with an encoder that needs some seconds for them, and a draft of it."""
     home = Home(tmp_path / "home")
     path = os.pathsep.join((str(APP.parent), str(PACKAGE)))
     with serve(APP, INTERESTLAB_HOME=str(home.folder), PYTHONPATH=path) as address:
@@ -26,7 +27,7 @@ def slow_app(tmp_path):
 
 def test_what_is_done_on_a_draft_stays(page, slow_app, tmp_path):
     address, home = slow_app
-    upload_and_draw(page, address, sample(tmp_path), SLOW)
+    upload_and_draw(page, address, few_posts(tmp_path, POSTS), SLOW)
     page.get_by_text("a draft of the map that Slow draws").wait_for(timeout=2 * MINUTE)
     page.get_by_text("Exact map:").wait_for()
 
@@ -64,7 +65,7 @@ def test_what_is_done_on_a_draft_stays(page, slow_app, tmp_path):
 
 def test_the_exact_map_is_cancelled_and_the_draft_stays(page, slow_app, tmp_path):
     address, home = slow_app
-    upload_and_draw(page, address, sample(tmp_path), SLOW)
+    upload_and_draw(page, address, few_posts(tmp_path, POSTS), SLOW)
     page.get_by_text("Exact map:").wait_for(timeout=2 * MINUTE)
     settled(page)
     page.get_by_role("button", name="Cancel").click()
@@ -78,7 +79,7 @@ def test_the_exact_map_is_cancelled_and_the_draft_stays(page, slow_app, tmp_path
 def test_without_drafts_the_exact_map_is_made_at_once(page, slow_app, tmp_path):
     address, home = slow_app
     save_preferences(home.folder, Preferences(drafts=False))
-    upload_and_draw(page, address, sample(tmp_path), SLOW)
+    upload_and_draw(page, address, few_posts(tmp_path, POSTS), SLOW)
     page.get_by_role("button", name="Cancel").wait_for()
     page.get_by_role("link", name="Open the map").wait_for(timeout=2 * MINUTE)
     [workspace] = home.list()

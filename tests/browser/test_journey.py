@@ -34,10 +34,10 @@ def sample(folder: Path) -> Path:
     return path
 
 
-def few_posts(folder: Path) -> Path:
+def few_posts(folder: Path, count: int = 200) -> Path:
     """The sample's first posts: a map of them takes seconds."""
     path = folder / "few.csv"
-    path.write_bytes(b"".join(sample_csv().splitlines(keepends=True)[:201]))
+    path.write_bytes(b"".join(sample_csv().splitlines(keepends=True)[: count + 1]))
     return path
 
 

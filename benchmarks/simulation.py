@@ -22,7 +22,7 @@ from interestlab.recommend.dataset import dataset_of
 from interestlab.recommend.exploring.simulated import pays, report_of
 from interestlab.recommend.exploring.simulation import Rounds, Tried, simulate
 from interestlab.recommend.host import fit_recommender
-from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT, split_dataset
 from interestlab.recommend.protocol import Dataset
 from interestlab.recommend.settings import make_recommender
 
@@ -33,7 +33,7 @@ def main() -> None:
     """Prints a table for each recommender."""
     parser = argparse.ArgumentParser(description="Exploration policies on simulated people.")
     parser.add_argument("--recommenders", nargs="+", default=["ials", "linear"])
-    parser.add_argument("--split", default="random")
+    parser.add_argument("--split", default=DEFAULT_SPLIT)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--seed", type=int, default=0)

@@ -7,9 +7,10 @@ from interestlab import registry
 from interestlab.questions.backend import Backend
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Question
+from interestlab.recommend.dataset import event_moments
 from interestlab.recommend.host import fit_recommender
 from interestlab.recommend.judging.frontier import FrontierPoint, Heads, frontier, frontier_heads, likes_without_candidates
-from interestlab.recommend.judging.splits import split_dataset
+from interestlab.recommend.judging.splits import default_split
 from interestlab.recommend.options import Reranking
 from interestlab.recommend.settings import make_recommender
 from interestlab.work.limits import memory_limited
@@ -22,12 +23,13 @@ class FrontierAnswer:
     points: tuple[FrontierPoint, ...]
     users: int  # whose lists were judged
     among: int  # test users in all
+    rule: str  # what is held out, a sentence
     without_candidates: float  # share of the likes on interests that are not among a person's candidates, mean, 0..1
 
 
 @dataclass(frozen=True)
 class Frontier(Question[FrontierAnswer]):
-    """A re-ranker tried at all strengths, and at the present one, on a backend's lists; a random quarter is held out.
+    """A re-ranker tried at all strengths, and at the present one, on a backend's lists, judged by the default split.
 
     Raises what `frontier_heads` and fitting raise.
     """
@@ -49,12 +51,13 @@ class Frontier(Question[FrontierAnswer]):
             if present not in {point.strength for point in points}:
                 points += frontier(heads, registry.load("rerankers", name)(), [present])
         ordered = tuple(sorted(points, key=lambda point: point.strength))
-        return FrontierAnswer(ordered, len(heads.users), len(heads.split.test_users), likes_without_candidates(heads))
+        among = len(heads.split.test_users)
+        return FrontierAnswer(ordered, len(heads.users), among, heads.split.rule, likes_without_candidates(heads))
 
 
 @lru_cache(maxsize=4)
 def _heads(run: OpenRun, unit: str, backend: Backend, k: int, seed: int) -> Heads:
-    split = split_dataset(run.dataset(unit), "random", seed=seed, evidence=run.evidence(unit))
+    split = default_split(run.dataset(unit), event_moments(run.result.corpus), seed=seed, evidence=run.evidence(unit))
     fitted = fit_recommender(split.train, make_recommender(backend.name, dict(backend.parameters)), seed=seed)
     return frontier_heads(split, fitted, k=k, seed=seed)
 

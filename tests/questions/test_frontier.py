@@ -26,13 +26,15 @@ def afresh():
     asked._points.cache_clear()
 
 
-def test_the_points_are_those_of_the_held_out_quarter(run):
+def test_the_points_are_those_of_the_default_split(run):
     found = Frontier("item", KNN, Reranking("mmr", 0.5), k=5, seed=3).answer(run, silent)
-    split = split_dataset(run.dataset("item"), "random", seed=3, evidence=run.evidence("item"))
+    split = split_dataset(run.dataset("item"), "time", seed=3, evidence=run.evidence("item"))
     heads = frontier_heads(
         split, fit_recommender(split.train, make_recommender("item-knn", {"neighbours": 5}), seed=3), k=5, seed=3
     )
     assert found.points == frontier(heads, registry.load("rerankers", "mmr")())
+    assert found.rule == split.rule
+    assert "are held out" in found.rule
     assert (found.users, found.among) == (len(heads.users), len(split.test_users))
     assert found.without_candidates == likes_without_candidates(heads)
 

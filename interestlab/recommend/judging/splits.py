@@ -78,6 +78,22 @@ def split_dataset(dataset: Dataset, name: str, *, seed: int = 0, evidence: ItemE
     return split
 
 
+def default_split(
+    dataset: Dataset, moments: NDArray[np.int64], *, seed: int = 0, evidence: ItemEvidence | None = None
+) -> Split:
+    """The split that is proposed for events at these moments; the random one where that leaves nothing to judge.
+
+    Raises as `split_dataset` does.
+    """
+    proposed = proposed_split(moments).name
+    if proposed != WITHOUT_TIMES:
+        try:
+            return split_dataset(dataset, proposed, seed=seed, evidence=evidence)
+        except NotApplicable:
+            pass  # the random one says so, too, where it is the events themselves
+    return split_dataset(dataset, WITHOUT_TIMES, seed=seed, evidence=evidence)
+
+
 def check_likes(dataset: Dataset) -> None:
     """Raises NotApplicable where nothing in the dataset is liked, so that no split has anything to predict."""
     if not (dataset.matrix.data > 0).any():

@@ -60,11 +60,11 @@ def _charts(answer: FrontierAnswer, strength: float) -> None:
     say.markdown("{price_sentence}", price_sentence=price_sentence(points[0], points[present], traded))
     among = f"{answer.users:,} of {answer.among:,} people, drawn from the seed" if answer.users < answer.among else "all people"
     say.caption(
-        "A random quarter of each person's items is held out; lists of {among} with something to predict. Whiskers "
-        "are 95 % intervals over people. What the axes mean stands on the evaluate page. {without_candidates:.0%} "
-        "of all likes are on interests that a person's {pool} candidates lack on average: no order of them gives "
-        "these their exposure. Fair exposure draws places by chance, the same for a person and seed (after Singh & "
-        "Joachims 2018): it is fair over all lists, not within each.",
+        "{rule} Lists of {among} with something to predict. Whiskers are 95 % intervals over people. What the axes mean "
+        "stands on the evaluate page. {without_candidates:.0%} of all likes are on interests that a person's {pool} "
+        "candidates lack on average: no order of them gives these their exposure. Fair exposure draws places by chance, the "
+        "same for a person and seed (after Singh & Joachims 2018): it is fair over all lists, not within each.",
+        rule=answer.rule,
         among=among,
         without_candidates=answer.without_candidates,
         pool=POOL,

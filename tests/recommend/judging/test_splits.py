@@ -10,7 +10,7 @@ from interestlab.recommend.dataset import build_dataset, dataset_of, item_eviden
 from interestlab.recommend.judging.audit import audit
 from interestlab.recommend.judging.cross_validation import fold_splits
 from interestlab.recommend.judging.evaluate import evaluate
-from interestlab.recommend.judging.splits import DEFAULT_SPLIT, proposed_split, split_dataset
+from interestlab.recommend.judging.splits import DEFAULT_SPLIT, default_split, proposed_split, split_dataset
 
 
 def events(rows):
@@ -213,6 +213,20 @@ def test_what_is_proposed_never_lets_the_future_help(sample):
     assert (proposed, DEFAULT_SPLIT) == ("time", "time")
     assert audit(sample, split_dataset(sample, proposed)).before == 0
     assert audit(sample, split_dataset(sample, "random")).before > 0.9
+
+
+@pytest.mark.parametrize(("moments", "name"), [([1, 2, 3, 4], "time"), ([-1, -1, -1, 4], "random"), ([5] * 4, "random")])
+def test_the_default_split_is_the_one_that_is_proposed(sample, moments, name):
+    found = default_split(sample, np.array(moments, dtype=np.int64), seed=2)
+    wanted = split_dataset(sample, name, seed=2)
+    assert (found.name, found.rule, pairs(found.relevant)) == (name, wanted.rule, pairs(wanted.relevant))
+
+
+def test_where_the_latest_leave_nothing_to_judge_the_default_split_is_random():
+    late = events([(user, item, 10 + item, 1 if item > 3 else -1) for user in range(3) for item in range(6)])
+    with pytest.raises(NotApplicable):
+        split_dataset(late, "time")
+    assert default_split(late, late.event_time).name == "random"
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -65,6 +65,15 @@ def need_workspace() -> Workspace:
     return workspace
 
 
+def current_result() -> Result | None:
+    """The results of the session's workspace; None where there is no workspace, or no map in it."""
+    workspace = current_workspace()
+    run = workspace.catalogue.workspace(workspace.id).current_run if workspace is not None else None
+    if workspace is None or run is None:
+        return None
+    return opened_result(str(services().home.folder), workspace.id, run)
+
+
 def need_result() -> Result:
     """The results of the workspace's current run, or an empty state; the page ends there."""
     workspace = need_workspace()

@@ -1,4 +1,4 @@
-"""Contents as a table: text, interest, person, time; searched, sorted and downloaded like every table."""
+"""Contents as a table: text, interest, person, time; opened, searched, sorted and downloaded."""
 
 import numpy as np
 import pandas as pd
@@ -9,10 +9,12 @@ from interestlab.home.export import csv_bytes, documents_table
 from interestlab.home.workspace import Result
 from interestlab.ui import say
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.record.opening import open_record
 from interestlab.ui.text import plain_text
 
 A_PAGE = 200
 _LENGTH = 300
+_OPEN = " "  # a column without a title
 
 
 def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int = 360, numbered: bool = False) -> list[int]:
@@ -35,9 +37,12 @@ def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int 
             on_click="ignore",
             ids=len(ids),
         )
-    shown = ids[(page - 1) * A_PAGE : page * A_PAGE]
+    shown, clicked = ids[(page - 1) * A_PAGE : page * A_PAGE], f"{key}_open"
     st.dataframe(
         _rows(result, shown, numbered=numbered), key=f"{key}_table", hide_index=True, height=height, column_config={
+            _OPEN: st.column_config.ButtonColumn(
+                width=64, type="tertiary", key=clicked, on_click=_open_row, args=(clicked, shown, ids),
+            ),
             "№": st.column_config.NumberColumn(width=44),
             "": st.column_config.ImageColumn(width=34),
             "Post": st.column_config.TextColumn(width="large"),
@@ -47,12 +52,19 @@ def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int 
     return [int(i) for i in shown]
 
 
+def _open_row(clicked: str, shown: NDArray[np.intp], ids: NDArray[np.intp]) -> None:
+    """Opens the post whose button was pressed; “next” goes on through the whole table."""
+    row = st.session_state[clicked]["row"]
+    open_record(int(shown[row]), ids)
+
+
 def _rows(result: Result, ids: NDArray[np.intp], *, numbered: bool) -> pd.DataFrame:
     contents, found, look = result.corpus.contents.iloc[ids], result.map, interest_look(result)
     interests = [int(found.interest[i]) for i in ids]
     table = pd.DataFrame({"": [look.dots[i] if i >= 0 else None for i in interests]})
     if numbered:
         table.insert(0, "№", np.arange(1, len(ids) + 1))
+    table[_OPEN] = "Open"
     table["Post"] = [plain_text(text, _LENGTH) for text in contents["text"]]
     table["Interest"] = [plain_text(found.name(i), 60) for i in interests]
     if contents["user_id"].notna().any():

@@ -182,6 +182,13 @@ def page_link(page: str, label: Text, /, *, on: DeltaGenerator | None = None, **
     (st if on is None else on).page_link(page, label=text, **more)
 
 
+def link_button(label: Text, address: str, /, *, on: DeltaGenerator | None = None, **more: Any) -> None:
+    """A link to a page of the web, which opens beside the app; raises ValueError for an address of another kind."""
+    if not address.startswith(("https://", "http://")):
+        raise ValueError(f"{address!r} is no address of the web.")
+    _put("link_button", label, (address,), on, more)
+
+
 # Containers
 
 

@@ -8,10 +8,11 @@ from interestlab.errors import InterestLabError
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.workspace import Workspace, default_home
 from interestlab.ui import pages, say
-from interestlab.ui.current import current_workspace, sync_workspace
+from interestlab.ui.current import current_result, current_workspace, sync_workspace
 from interestlab.ui.drafts import draft_badge
 from interestlab.ui.next_run import grant_wishes
 from interestlab.ui.problems import show_error
+from interestlab.ui.record.dialog import record_dialog
 from interestlab.ui.running import job_strip
 from interestlab.ui.services import services
 from interestlab.ui.theme import apply_theme, icon_path, logo_path
@@ -46,6 +47,8 @@ def run_app() -> None:
         _say_what_was_replaced()
         if page.title != "Home":
             _workspace_line(on_map=page.title == "Map")
+            if (result := current_result()) is not None:
+                record_dialog(result)
         page.run()
     except InterestLabError as error:
         show_error(error)

@@ -10,7 +10,11 @@ from tests.browser.places import CHOICES, PAYLOADS, Place, places
 
 app = st.App(__file__, middleware=middleware())
 
-BESIDES: dict[str, tuple[Any, ...]] = {"number_input": (1, 9, 3), "download_button": (b"x",)}
+BESIDES: dict[str, tuple[Any, ...]] = {
+    "number_input": (1, 9, 3),
+    "download_button": (b"x",),
+    "link_button": ("https://example.org",),
+}
 
 
 def show(number: int, place: Place, payload: str) -> None:

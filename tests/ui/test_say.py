@@ -297,3 +297,11 @@ def test_every_door_takes_strangers_text_and_its_arguments():
         assert "](" not in text
         assert ":material" not in text
         assert "<" not in text.replace("\\<", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org", "example.org", "", " https://a.b"]
+)
+def test_a_link_leads_to_the_web_alone(address):
+    with pytest.raises(ValueError, match="is no address of the web"):
+        say.link_button("Open", address)

@@ -1,7 +1,5 @@
 """The parts of one interest's page."""
 
-import re
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -15,14 +13,16 @@ from interestlab.ui.door.browser import this_browser
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
+from interestlab.ui.marked import marked
 from interestlab.ui.next_run import open_page
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
 from interestlab.ui.problems import errors_shown
+from interestlab.ui.record.opening import open_record
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
-_EXAMPLE_LENGTH = 280
+_EXAMPLE_LENGTH = 280  # characters
 _EXAMPLES = 480  # pixels of the list of examples, whichever is shown
 
 
@@ -83,26 +83,12 @@ def interest_examples(result: Result, interest: int) -> None:
     say.caption("Nearest the middle of its core." if way == "Typical" else "Spread over all of it.")
     texts = result.corpus.contents["text"]
     with st.container(height=_EXAMPLES, border=False, gap="small"):
-        for content in name.typical if way == "Typical" else name.varied:
-            say.markdown("{marked}", marked=_marked(str(texts.iloc[content]), name.keywords))
-
-
-def _marked(text: str, keywords: tuple[str, ...]) -> say.Said:
-    """The text, cut, with the words that matter in bold."""
-    shown = plain_text(text, _EXAMPLE_LENGTH)
-    forms = (
-        re.escape(word) if not word.isascii() else rf"\b{re.escape(word)}\b" for word in sorted(keywords, key=len, reverse=True)
-    )
-    pattern = "|".join(forms)
-    if not pattern:
-        return say.joined("", [shown])
-    parts = []
-    for number, part in enumerate(re.split(f"({pattern})", shown, flags=re.IGNORECASE)):
-        before, after = part[: len(part) - len(part.lstrip())], part[len(part.rstrip()) :] if part.strip() else ""
-        marked = number % 2 and plain_text(part)
-        inner = say.words("**{part}**" if marked else "{part}", part=part)
-        parts += [say.words(" ") if before else "", inner, say.words(" ") if after else ""]
-    return say.joined("", parts)
+        examples = name.typical if way == "Typical" else name.varied
+        for content in examples:
+            left, right = st.columns([10, 1], gap="small")
+            say.markdown("{shown}", shown=marked(str(texts.iloc[content]), name.keywords, _EXAMPLE_LENGTH), on=left)
+            opens = int(content), examples
+            say.button("Open", key=f"example_{content}", type="tertiary", on_click=open_record, args=opens, on=right)
 
 
 def interest_people(result: Result, interest: int) -> None:

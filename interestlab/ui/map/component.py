@@ -79,6 +79,7 @@ def interest_map(
     polygon: Polygon | None = None,
     numbers: Sequence[int] = (),
     get_text: Callable[[int], str] | None = None,
+    on_open: Callable[[int], None] | None = None,
     height: int = 690,
     noun: str = "posts",
     point_size: float = 1.0,
@@ -91,7 +92,8 @@ def interest_map(
     `selected` (ids or a mask) lights these contents and greys the rest; None stands for all. Of them, only what is drawn
     around on the map is lit, or else what lies within `polygon` (so a polygon kept in the URL restores a selection).
     `numbers` puts 1, 2, 3 … on at most 50 contents.
-    `get_text(id)` gives the text shown for the content under the pointer. `point_size` is a factor.
+    `get_text(id)` gives the text shown for the content under the pointer; `on_open(id)` is called with one that was
+    clicked. `point_size` is a factor.
     """
     settings = {"map": key, "height": height, "noun": noun}
     labels = tuple(plain_text(name, 80) for name in names)
@@ -104,7 +106,7 @@ def interest_map(
     with st.container(gap=None):  # the relays take no room
         message = _overlay_message(packed, key, overlay, lasso, state)
         _relay(key=f"{key}.overlay", data=message, on_selection_change=lambda: _note_change(key))
-        _show(packed, key, get_text)
+        _show(packed, key, get_text, on_open)
     changed = st.session_state.pop(_slot(key, "changed"), False)
     return MapEvent(
         revision=packed.revision,
@@ -151,9 +153,12 @@ def _packed(
 
 
 @st.fragment
-def _show(packed: PackedMap, key: str, get_text: Callable[[int], str] | None) -> None:
+def _show(packed: PackedMap, key: str, get_text: Callable[[int], str] | None, on_open: Callable[[int], None] | None) -> None:
     """The map itself; when the pointer rests on a point, this alone runs again and sends the text."""
-    result = _map(data=packed.payload, key=key, height="content", on_hover_change=lambda: None)
+    result = _map(data=packed.payload, key=key, height="content", on_hover_change=lambda: None, on_open_change=lambda: None)
+    opened = _content(packed, result.get("open"))
+    if on_open is not None and opened is not None:
+        on_open(opened)
     hovered = _hovered(packed, key, result.get("hover"))
     _relay(key=f"{key}.tip", data=_tip_message(packed, key, get_text, hovered))
 
@@ -178,12 +183,18 @@ def _drawn(key: str) -> Mapping[str, Any]:
 def _hovered(packed: PackedMap, key: str, trigger: object) -> int | None:
     """The content last pointed at; remembered, since the trigger itself is gone in the next run."""
     slot = _slot(key, "hovered")
-    if isinstance(trigger, Mapping) and trigger.get("revision") == packed.revision:
-        at = trigger.get("at")
-        if isinstance(at, int) and 0 <= at < len(packed):
-            st.session_state[slot] = (packed.revision, int(packed.order[at]))
+    if (pointed := _content(packed, trigger)) is not None:
+        st.session_state[slot] = (packed.revision, pointed)
     revision, content = st.session_state.get(slot, ("", 0))
     return content if revision == packed.revision else None
+
+
+def _content(packed: PackedMap, trigger: object) -> int | None:
+    """The content that the browser names; None where it names none of this revision."""
+    if not isinstance(trigger, Mapping) or trigger.get("revision") != packed.revision:
+        return None
+    at = trigger.get("at")
+    return int(packed.order[at]) if isinstance(at, int) and 0 <= at < len(packed) else None
 
 
 def _overlay_message(

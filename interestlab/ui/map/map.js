@@ -2,9 +2,9 @@
 // Python sends the points as bytes to this component, and what changes often (picked contents, numbers, hover texts) through
 // the tiny component in relay.js, which dispatches events on the document.
 
-import { buildCells, decodePayload, fitView, nearestPoint, NO_INTEREST, panned, pointSize, toGrid, toScreen, viewOf, zoomed } from "./geometry.js";
-import { describe, drawNames, drawNumbers, drawOutline, drawRing, placeNames, showTip } from "./names.js";
-import { drawingOn, NONE_COLOUR, WHILE_MOVING } from "./points.js";
+import { buildCells, decodePayload, fitView, nearestPoint, panned, pointSize, toGrid, toScreen, viewOf, zoomed } from "./geometry.js";
+import { describe, drawNames, drawNumbers, drawOutline, drawRing, interestOf, placeNames, showTip } from "./names.js";
+import { drawingOn, WHILE_MOVING } from "./points.js";
 import { drawnAround, flagsOf, isLate, litInterests } from "./selection.js";
 import { contextOf, remember } from "./theme.js";
 import { fillToolbar, listenToKeys, listenToPointers, TOOLS } from "./tools.js";
@@ -90,6 +90,7 @@ export class InterestMap {
       draft: (path) => this.setDraft(path),
       commit: (path) => this.commit(path),
       hover: (at, radius) => this.hover(at, radius),
+      open: (at, radius) => this.open(at, radius),
       press: (name) => this.press(name),
     });
   }
@@ -208,10 +209,7 @@ export class InterestMap {
     this.draw(false);
   }
 
-  /**
-   * @param {number} dx
-   * @param {number} dy
-   */
+  /** @type {(dx: number, dy: number) => void} */
   pan(dx, dy) {
     this.view = panned(this.view, dx, dy);
     this.moved();
@@ -314,6 +312,7 @@ export class InterestMap {
     /** @type {Place} */
     const middle = [this.width / 2, this.height / 2];
     if (TOOLS.includes(name)) this.setTool(name);
+    else if (name === "open") this.open(middle, Math.hypot(...middle));
     else if (name === "nearer") this.zoomAt(middle, 1.5);
     else if (name === "farther") this.zoomAt(middle, 1 / 1.5);
     else if (name === "home") {
@@ -369,17 +368,20 @@ export class InterestMap {
     if (found === (this.hovered?.at ?? -1)) return;
     clearTimeout(this.asking);
     this.hovered = found < 0 ? null : { at: found };
-    this.overlay.style.cursor = "";
+    this.overlay.style.cursor = this.hovered && this.tool === "pan" ? "pointer" : "";
     this.showTip();
     this.drawOverlay();
     const asks = this.hovered && this.message?.hover && !this.tips.has(found);
     if (asks) this.asking = setTimeout(() => this.ask("hover", { revision: this.data.header.revision, at: found }), HOVER_DELAY);
   }
 
-  /**
-   * @param {Place} at
-   * @param {number} radius
-   */
+  /** @type {(at: Place, radius: number) => void} asks the page to open the post there */
+  open(at, radius) {
+    const found = this.nearest(at, radius);
+    if (found >= 0) this.ask("open", { revision: this.data.header.revision, at: found });
+  }
+
+  /** @type {(at: Place, radius: number) => number} */
   nearest(at, radius) {
     this.cells ??= buildCells(this.data.grid, this.data.n);
     const [x, y] = this.grid(at);
@@ -391,10 +393,7 @@ export class InterestMap {
   showTip() {
     const { hovered, data, theme } = this;
     if (!hovered) return showTip(this.find("tip"), null, this);
-    const interest = data.interest[hovered.at];
-    const none = interest === NO_INTEREST;
-    const name = none ? "No clear interest" : data.header.names[interest];
-    const colour = none ? NONE_COLOUR[theme.kind] : data.header.palette[interest];
-    return showTip(this.find("tip"), { name, colour, text: this.tips.get(hovered.at) ?? "", at: this.at(hovered.at) }, this);
+    const interest = interestOf(data, hovered.at, theme);
+    return showTip(this.find("tip"), { ...interest, text: this.tips.get(hovered.at) ?? "", at: this.at(hovered.at) }, this);
   }
 }

@@ -1,13 +1,14 @@
 // Draws what lies above the points: names, numbers, outlines, the ring around the point under the pointer.
 
-import { besidePoint, toScreen } from "./geometry.js";
+import { besidePoint, NO_INTEREST, toScreen } from "./geometry.js";
+import { NONE_COLOUR } from "./points.js";
 
 const NAME_LENGTH = 34;
 const MOST_NAMES = { phone: 12, wide: 60 };
 const PHONE = 480; // pixels of width below which the map counts as one on a phone
 const FADED = 0.25;
 
-/** @import { Header, Place, Size, View } from "./geometry.js" */
+/** @import { Header, MapData, Place, Size, View } from "./geometry.js" */
 /** @typedef {{interest: number, text: string, size: number, x: number, y: number}} PlacedName */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box in CSS pixels */
 /** @typedef {{background: string, text: string, primary: string, font: string, kind: "light" | "dark"}} Theme */
@@ -153,6 +154,18 @@ export function drawRing(context, [x, y], size, theme) {
   context.lineWidth = 1.5;
   context.strokeStyle = theme.text;
   context.stroke();
+}
+
+/**
+ * The name and colour of a point's interest.
+ * @param {MapData} data
+ * @param {number} at
+ * @param {Theme} theme
+ */
+export function interestOf(data, at, theme) {
+  const interest = data.interest[at];
+  if (interest === NO_INTEREST) return { name: "No clear interest", colour: NONE_COLOUR[theme.kind] };
+  return { name: data.header.names[interest], colour: data.header.palette[interest] };
 }
 
 /**

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -14,6 +15,7 @@ from interestlab.ui.map.colouring import colour_choices, colouring
 from interestlab.ui.map.component import MapEvent, interest_map
 from interestlab.ui.map.data import MOST_VERTICES
 from interestlab.ui.map.granularity import granularity_input
+from interestlab.ui.record.opening import SHOWN, open_post, open_record
 from interestlab.ui.search import Found, search, search_box
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
@@ -62,10 +64,11 @@ def map_header(result: Result) -> Header:
 def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, numbers: list[int]) -> MapEvent:
     """The map with what is picked lit."""
     found, shown = result.map, colouring(result, header.colour_by)
-    titles = result.corpus.contents["text"]
+    contents = result.corpus.contents
     if header.colour_by != "interest":
         _legend(shown.names, shown.palette)
-    return interest_map(
+    marked = open_post(len(contents), SHOWN)
+    event = interest_map(
         found.points,
         shown.group,
         key=KEY,
@@ -74,11 +77,39 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
         revision=f"{result.map_key} {len(result.edits())} {header.colour_by} {is_dark()}",
         selected=picked,
         polygon=polygon_of_url(),
-        numbers=numbers,
-        get_text=lambda content: f"{plain_text(titles.iloc[content], 220)}\n{found.name(int(found.interest[content]))}",
+        numbers=numbers if marked is None else [marked],
+        get_text=lambda content: _tip(contents.iloc[content]),
+        on_open=lambda content: _open(content, picked),
         point_size=header.point_size,
         show_names=header.show_names,
     )
+    if marked is not None:
+        _marked_line(marked)
+    return event
+
+
+def _tip(row: pd.Series) -> str:
+    """The beginning of a post, by whom and when; the map itself adds its interest."""
+    facts = [] if pd.isna(row["user_id"]) else [plain_text(row["user_id"], 40)]
+    if not pd.isna(row["timestamp"]):
+        facts.append(f"{row['timestamp']:%-d %b %Y}")
+    return " — ".join([plain_text(row["text"], 200), *([", ".join(facts)] if facts else [])])
+
+
+def _open(content: int, picked: NDArray[np.intp] | None) -> None:
+    """Opens a post that was clicked; “next” goes through what is picked."""
+    open_record(content, picked)
+    st.rerun()
+
+
+def _marked_line(post: int) -> None:
+    """Says which post the number on the map is, with the ways back to it and on without it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="shown_post"):
+        say.caption("The number 1 marks the post that you looked at.", width="content")
+        say.button("Open it again", key="shown_open", type="tertiary", on_click=open_record, args=(post,))
+        if say.button("Take the mark off", key="shown_off", type="tertiary"):
+            st.query_params.pop(SHOWN, None)
+            st.rerun()
 
 
 def _legend(names: list[str], palette: list[str]) -> None:

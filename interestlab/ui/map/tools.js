@@ -10,6 +10,7 @@
  * @property {(path: Place[] | null) => void} draft
  * @property {(path: Place[]) => void} commit
  * @property {(at: Place | null, radius?: number) => void} hover
+ * @property {(at: Place, radius: number) => void} open
  * @property {(name: string) => void} press
  */
 /** @typedef {{middle: Place, apart: number}} Spread of two pointers */
@@ -63,7 +64,7 @@ export function listenToKeys(canvas, map) {
     ArrowLeft: () => map.pan(step, 0), ArrowRight: () => map.pan(-step, 0), ArrowUp: () => map.pan(0, step), ArrowDown: () => map.pan(0, -step),
     "+": () => map.press("nearer"), "=": () => map.press("nearer"), "-": () => map.press("farther"), "_": () => map.press("farther"),
     0: () => map.press("home"), Home: () => map.press("home"), Escape: () => map.press("clear"),
-    p: () => map.press("pan"), l: () => map.press("lasso"), b: () => map.press("box"),
+    Enter: () => map.press("open"), p: () => map.press("pan"), l: () => map.press("lasso"), b: () => map.press("box"),
   };
   canvas.addEventListener("keydown", (event) => {
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -188,7 +189,11 @@ class Gestures {
     this.stroke = this.pinched = null;
     map.draft(null);
     if (!done) return;
-    if (!done.moved) map.hover(this.place(event), event.pointerType === "touch" ? 16 : 8);
+    const [at, radius] = [this.place(event), event.pointerType === "touch" ? 16 : 8];
+    if (!done.moved) {
+      map.hover(at, radius);
+      map.open(at, radius);
+    }
     else if (done.kind !== "pan" && done.path.length > 2) map.commit(done.path);
   }
 }

@@ -13,7 +13,7 @@ function stage(tool) {
     setPointerCapture() {},
   });
   const note = (name) => (...values) => void told.push([name, ...values]);
-  const target = { tool: () => tool, ...Object.fromEntries(["pan", "zoomAt", "draft", "commit", "hover", "press"].map((name) => [name, note(name)])) };
+  const target = { tool: () => tool, ...Object.fromEntries(["pan", "zoomAt", "draft", "commit", "hover", "open", "press"].map((name) => [name, note(name)])) };
   listenToPointers(canvas, target);
   listenToKeys(canvas, target);
   const send = (type, x, y, more = {}) => {
@@ -30,6 +30,20 @@ function stage(tool) {
   const only = (name) => told.filter(([what]) => what === name).map(([, ...values]) => values);
   return { send, draw, told, only };
 }
+
+test("a press that does not move opens what lies there, with whatever tool; on a screen to touch, from farther away", () => {
+  for (const tool of ["pan", "lasso", "box"]) {
+    const { draw, only } = stage(tool);
+    draw([10, 10], [12, 11]);
+    assert.deepEqual(only("open"), [[[12, 11], 8]]);
+    draw([10, 10], [40, 10]);
+    assert.equal(only("open").length, 1);
+  }
+  const { send, only } = stage("pan");
+  send("pointerdown", 5, 6, { pointerType: "touch" });
+  send("pointerup", 5, 6, { pointerType: "touch" });
+  assert.deepEqual(only("open"), [[[5, 6], 16]]);
+});
 
 test("a lasso commits its path once, and takes its outline away", () => {
   const { draw, only } = stage("lasso");
@@ -156,8 +170,8 @@ test("lines and pages of the wheel count as pixels, within a limit", () => {
 
 test("keys move, magnify, show all, choose tools and clear", () => {
   const { send, told } = stage("pan");
-  for (const key of ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "+", "_", "0", "L", "Escape"]) send("keydown", 0, 0, { key });
-  assert.deepEqual(told, [["pan", 60, 0], ["pan", 0, 60], ["pan", -60, 0], ["pan", 0, -60], ["press", "nearer"], ["press", "farther"], ["press", "home"], ["press", "lasso"], ["press", "clear"]]);
+  for (const key of ["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", "+", "_", "0", "L", "Escape", "Enter"]) send("keydown", 0, 0, { key });
+  assert.deepEqual(told, [["pan", 60, 0], ["pan", 0, 60], ["pan", -60, 0], ["pan", 0, -60], ["press", "nearer"], ["press", "farther"], ["press", "home"], ["press", "lasso"], ["press", "clear"], ["press", "open"]]);
 });
 
 test("keys of the browser and of the page are left alone", () => {

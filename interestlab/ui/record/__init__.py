@@ -1,0 +1,1 @@
+"""One post opened, over whatever page it was opened from."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from interestlab.corpus.facets import FacetCondition, meets
 from interestlab.corpus.model import Corpus
 from interestlab.interests.model import InterestMap
 
@@ -28,6 +29,7 @@ class Selection:
     until: date | None = None  # this day included
     words: str = ""  # every word must stand in the text; "in quotes" as a whole
     polygon: Polygon = ()  # corners on the map, in the units of its points
+    facets: tuple[FacetCondition, ...] = ()  # on the file's other columns
 
     @property
     def empty(self) -> bool:
@@ -42,12 +44,18 @@ class Selection:
     def from_json(cls, values: Mapping[str, Any]) -> "Selection":
         """What `to_json` gave."""
         days = {name: date.fromisoformat(values[name]) for name in ("since", "until") if name in values}
-        corners = {"polygon": tuple((float(x), float(y)) for x, y in values["polygon"])} if "polygon" in values else {}
+        parts: dict[str, Any] = {}
+        if "polygon" in values:
+            parts["polygon"] = tuple((float(x), float(y)) for x, y in values["polygon"])
+        if "facets" in values:
+            parts["facets"] = tuple(FacetCondition(**{**one, "values": tuple(one["values"])}) for one in values["facets"])
         rest: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
-        return cls(**{**rest, **days, **corners})
+        return cls(**{**rest, **days, **parts})
 
 
 def _listed(value: Any) -> Any:
+    if isinstance(value, FacetCondition):
+        return {**asdict(value), "values": list(value.values)}
     return [_listed(one) for one in value] if isinstance(value, tuple) else value
 
 
@@ -60,6 +68,8 @@ def select(corpus: Corpus, interest_map: InterestMap, selection: Selection) -> N
     for column, values in (("user_id", selection.users), ("label", selection.labels), ("language", selection.languages)):
         if values:
             mask &= contents[column].isin(values).to_numpy(bool)
+    for condition in selection.facets:
+        mask &= meets(contents, condition)
     mask &= _within(contents["timestamp"], selection)
     if selection.words.strip():
         mask &= find_words(contents["text"], selection.words)

@@ -10,6 +10,7 @@ from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
 from interestlab.ui import say
+from interestlab.ui.facets import chosen_facets, clear_facets, facet_inputs
 from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
 
@@ -21,16 +22,19 @@ _KEYS = ("labels", "languages", "people", "since", "until")
 def filter_popover(result: Result) -> Selection:
     """A button that opens the filter; returns what is chosen. Fields that this data does not have are not shown."""
     choices = _choices(result)
-    chosen = sum(bool(st.session_state.get(key)) for key in _KEYS)
+    chosen = sum(bool(st.session_state.get(key)) for key in _KEYS) + chosen_facets(result)
     label = say.words("Filter ({chosen})" if chosen else "Filter", chosen=chosen)
     with say.popover(label, icon=":material/filter_alt:"):
         labels = _several("Label", "labels", choices["labels"])
         languages = _several("Language", "languages", choices["languages"], names=True)
         people = _several("Person", "people", choices["people"], more=True)
         since, until = _dates(choices["days"])
+        facets = facet_inputs(result)
         if chosen:
-            say.button("Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear)
-    return Selection(users=people, labels=labels, languages=languages, since=since, until=until)
+            say.button(
+                "Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear, args=(result,)
+            )
+    return Selection(users=people, labels=labels, languages=languages, since=since, until=until, facets=facets)
 
 
 def filtered(result: Result, selection: Selection) -> NDArray[np.intp] | None:
@@ -70,7 +74,8 @@ def _dates(days: list[date]) -> tuple[date | None, date | None]:
     return since, until
 
 
-def _clear() -> None:
+def _clear(result: Result) -> None:
+    clear_facets(result)
     for key in _KEYS:
         st.session_state[key] = None if key in ("since", "until") else []
 

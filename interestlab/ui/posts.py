@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from interestlab.corpus.facets import PREFIX
 from interestlab.home.export import csv_bytes, documents_table
 from interestlab.home.workspace import Result
 from interestlab.ui import say
@@ -37,9 +38,10 @@ def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int 
             on_click="ignore",
             ids=len(ids),
         )
+        extra = _extra_columns(result, key)
     shown, clicked = ids[(page - 1) * A_PAGE : page * A_PAGE], f"{key}_open"
     st.dataframe(
-        _rows(result, shown, numbered=numbered), key=f"{key}_table", hide_index=True, height=height, column_config={
+        _rows(result, shown, extra, numbered=numbered), key=f"{key}_table", hide_index=True, height=height, column_config={
             _OPEN: st.column_config.ButtonColumn(
                 width=64, type="tertiary", key=clicked, on_click=_open_row, args=(clicked, shown, ids),
             ),
@@ -58,7 +60,18 @@ def _open_row(clicked: str, shown: NDArray[np.intp], ids: NDArray[np.intp]) -> N
     open_record(int(shown[row]), ids)
 
 
-def _rows(result: Result, ids: NDArray[np.intp], *, numbered: bool) -> pd.DataFrame:
+def _extra_columns(result: Result, key: str) -> list[str]:
+    """The file's other columns that the analyst wants to see in the table."""
+    names = [name.removeprefix(PREFIX) for name in result.corpus.contents.columns if name.startswith(PREFIX)]
+    if not names:
+        return []
+    with say.popover("Columns", icon=":material/view_column:"):
+        return say.multiselect(
+            "Other columns of the file", names, key=f"{key}_columns", format_func=lambda n: plain_text(n, 60)
+        )
+
+
+def _rows(result: Result, ids: NDArray[np.intp], extra: list[str], *, numbered: bool) -> pd.DataFrame:
     contents, found, look = result.corpus.contents.iloc[ids], result.map, interest_look(result)
     interests = [int(found.interest[i]) for i in ids]
     table = pd.DataFrame({"": [look.dots[i] if i >= 0 else None for i in interests]})
@@ -73,7 +86,18 @@ def _rows(result: Result, ids: NDArray[np.intp], *, numbered: bool) -> pd.DataFr
         table["Time"] = contents["timestamp"].to_numpy()
     if contents["label"].notna().any():
         table["Label"] = [None if pd.isna(label) else plain_text(label, 60) for label in contents["label"]]
+    for name in extra:
+        title = plain_text(name, 40)
+        values = [None if pd.isna(value) else plain_text(value, 200) for value in contents[PREFIX + name]]
+        table[title if title not in table else f"{title} (column)"] = _as_numbers(values)
     return table
+
+
+def _as_numbers(values: list[str | None]) -> pd.Series:
+    """As numbers where all are, so that they can be sorted."""
+    found = pd.Series(values, dtype="object")
+    numbers = pd.to_numeric(found, errors="coerce")
+    return numbers if (numbers.notna() == found.notna()).all() else found
 
 
 def _download(result: Result, ids: NDArray[np.intp]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from scipy.sparse import csr_matrix
 
+from interestlab.corpus.facets import FacetCondition
 from interestlab.corpus.model import Corpus
 from interestlab.interests.curation import Edit, curate
 from interestlab.interests.model import Clustering, InterestMap, InterestName, Names, Neighbours, Projection
@@ -24,6 +25,8 @@ def corpus():
         "user_id": ["al", "bo", None, "al", "bo", "cy"],
         "label": ["x", None, "y", "x", "y", "x"],
         "language": ["en", "en", "fr", "zh", "en", "en"],
+        "extra.score": ["2", "10", "3", "1", None, "5"],
+        "extra.kind": ["a", "a;b", "b;c", "c;b", None, "a;c"],
         "timestamp": pd.to_datetime(
             ["2020-01-01", "2020-01-02T23:59:59", None, "2020-01-03", "2020-01-04", "2020-02-01"], utc=True, format="ISO8601"
         ),
@@ -52,6 +55,8 @@ SELECTIONS = [
     (Selection(since=date(2020, 1, 2), until=date(2020, 1, 2)), [1]),
     (Selection(until=date(2020, 1, 3)), [0, 1, 3]),
     (Selection(since=date(2020, 1, 1)), [0, 1, 3, 4, 5]),
+    (Selection(facets=(FacetCondition("score", "number", low=3),)), [1, 2, 5]),
+    (Selection(facets=(FacetCondition("score", "number", high=9), FacetCondition("kind", "tags", values=("b",)))), [2, 3]),
     (Selection(words="red"), [0, 1, 5]),
     (Selection(words="red car"), [1, 5]),
     (Selection(words='"red car"'), [1, 5]),

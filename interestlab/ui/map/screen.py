@@ -11,7 +11,7 @@ from interestlab.home.workspace import Result
 from interestlab.interests.selection import Polygon, Selection
 from interestlab.ui import say
 from interestlab.ui.filters import filter_popover, filtered
-from interestlab.ui.map.colouring import colour_choices, colouring
+from interestlab.ui.map.colouring import Colouring, colour_choices, colour_title, colouring
 from interestlab.ui.map.component import MapEvent, interest_map
 from interestlab.ui.map.data import MOST_VERTICES
 from interestlab.ui.map.granularity import granularity_input
@@ -52,8 +52,13 @@ def map_header(result: Result) -> Header:
         granularity_input(result)
         selection = filter_popover(result)
         with say.popover("Display", icon=":material/tune:"):
-            colour_by = say.segmented_control(
-                "Colour by", colour_choices(result), default="interest", key="colour_by", required=True
+            colour_by = say.selectbox(
+                "Colour by",
+                colour_choices(result),
+                key="colour_by",
+                format_func=colour_title,
+                bind="query-params",
+                persist_state="session",
             )
             point_size = say.slider("Point size", 0.5, 2.0, 1.0, 0.1, key="point_size")
             show_names = say.toggle("Interest names", value=True, key="show_names")
@@ -66,14 +71,14 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
     found, shown = result.map, colouring(result, header.colour_by)
     contents = result.corpus.contents
     if header.colour_by != "interest":
-        _legend(shown.names, shown.palette)
+        _legend(shown)
     marked = open_post(len(contents), SHOWN)
     event = interest_map(
         found.points,
         shown.group,
         key=KEY,
         palette=shown.palette,
-        names=shown.names if header.colour_by != "time" else [""] * len(shown.names),
+        names=shown.names if not shown.spans else [""] * len(shown.names),
         revision=f"{result.map_key} {len(result.edits())} {header.colour_by} {is_dark()}",
         selected=picked,
         polygon=polygon_of_url(),
@@ -112,13 +117,15 @@ def _marked_line(post: int) -> None:
             st.rerun()
 
 
-def _legend(names: list[str], palette: list[str]) -> None:
+def _legend(shown: Colouring) -> None:
     with st.container(horizontal=True, gap="small"):
-        for name, colour in zip(names, palette, strict=True):
+        for name, colour in zip(shown.names, shown.palette, strict=True):
             dot = f'<svg width="10" height="10"><circle cx="5" cy="5" r="5" fill="{colour}"/></svg>'
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", width="content"):
                 st.image(dot, width=10)
                 say.caption("{name:30}", width="content", name=name)
+        if shown.grey:
+            say.caption("{grey}", width="content", grey=shown.grey)
 
 
 def picked_before_drawing(result: Result, header: Header, ticked: tuple[int, ...]) -> NDArray[np.intp] | None:

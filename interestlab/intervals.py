@@ -10,6 +10,7 @@ from math import isnan, nan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_matrix
 from scipy.special import ndtri, stdtrit
 
 LEVEL = 0.95
@@ -236,6 +237,61 @@ def resampled(
     drawn = np.random.default_rng(seed).multinomial(len(rows), even, size=resamples).astype(np.float64)
     low, high = np.quantile(statistic(drawn @ rows), [1 - _TAIL, _TAIL])
     return Estimate(value, float(low), float(high), len(rows))
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """A statistic of all n units, and of each of r resamples of them."""
+
+    value: float
+    drawn: NDArray[np.float64]  # (r,)
+    n: int
+
+    def __sub__(self, other: "Spread") -> "Spread":
+        """The difference of two statistics over the same resamples, so that what both have in common falls out."""
+        return Spread(self.value - other.value, self.drawn - other.drawn, self.n)
+
+    def estimate(self) -> Estimate:
+        """With the percentile interval, widened to hold the value where the statistic is biased; none below 2 units."""
+        if self.n < 2 or isnan(self.value):
+            return Estimate(self.value, nan, nan, self.n)
+        low, high = np.nanquantile(self.drawn, [1 - _TAIL, _TAIL])
+        return Estimate(self.value, min(float(low), self.value), max(float(high), self.value), self.n)
+
+    def score(self) -> Estimate:
+        """As `estimate`, of a score within 0..1; where no resample differs, Wilson's interval of a share of n."""
+        found = self.estimate()
+        if not found.bounded or float(np.ptp(self.drawn)) > SAME:
+            return found
+        ends = wilson(self.value, self.n)
+        return Estimate(found.value, float(ends.low), float(ends.high), self.n)
+
+    def difference(self) -> Estimate:
+        """As `estimate`, of a difference of two scores within 0..1; where no resample differs, as in `paired_scores`."""
+        found = self.estimate()
+        if not found.bounded or float(np.ptp(self.drawn)) > SAME:
+            return found
+        end = share(0, self.n).high
+        return Estimate(found.value, found.value - end, found.value + end, self.n)
+
+
+class Resamples:
+    """The same bootstrap draws of n independent units for several statistics of sums over them."""
+
+    def __init__(self, n: int, *, seed: int, resamples: int = 1000) -> None:
+        self.n = n
+        even = np.full(max(n, 1), 1 / max(n, 1))
+        drawn = np.random.default_rng(seed).multinomial(n, even, size=resamples)
+        self._drawn = drawn.astype(np.float64)
+
+    def spread(
+        self, statistic: Callable[[NDArray[np.float64]], NDArray[np.float64]], rows: csr_matrix | NDArray[np.float64]
+    ) -> Spread:
+        """The statistic of sums over rows (n, k), dense or sparse; as in `resampled` it takes sums (…, k)."""
+        total = np.asarray(rows.sum(axis=0), dtype=np.float64).ravel()
+        value = float(statistic(total))
+        sums = np.asarray((rows.T @ self._drawn.T).T, dtype=np.float64)
+        return Spread(value, np.asarray(statistic(sums), dtype=np.float64), self.n)
 
 
 def half_widths(errors: ArrayLike, n: int, *, looks: int = 1) -> NDArray[np.float64]:

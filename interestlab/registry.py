@@ -15,7 +15,9 @@ from typing import Any, Literal
 
 from interestlab.errors import PluginFailed, UnknownName
 
-Group = Literal["importers", "encoders", "clusterers", "recommenders", "policies", "rerankers", "questions", "studies"]
+Group = Literal[
+    "importers", "encoders", "clusterers", "classifiers", "recommenders", "policies", "rerankers", "questions", "studies"
+]
 
 # Light modules, or packages of them, in which every class that has an `info` with a name is a built-in: a new policy, re-ranker
 # or study is written in one file and is there.
@@ -36,6 +38,15 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "hashing": "interestlab.encode.hashing:Hashing",
     },
     "clusterers": {"hdbscan": "interestlab.interests.density:Density"},
+    "classifiers": {
+        "majority": "interestlab.classify.models.majority:Majority",
+        "keywords": "interestlab.classify.models.keywords:ClassKeywords",
+        "centroid": "interestlab.classify.models.centroid:Centroid",
+        "zero-shot": "interestlab.classify.models.zero_shot:ZeroShot",
+        "logistic": "interestlab.classify.models.logistic:Logistic",
+        "tfidf-linear": "interestlab.classify.models.tfidf_linear:TfidfLinear",
+        "stacked": "interestlab.classify.models.stacked:Stacked",
+    },
     "recommenders": {
         "popularity": "interestlab.recommend.backends.popularity:Popularity",
         "content": "interestlab.recommend.backends.content:ContentNearest",

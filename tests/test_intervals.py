@@ -4,12 +4,15 @@ from math import isnan
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 from scipy.stats import binomtest, norm, ttest_1samp, ttest_rel
 from scipy.stats import t as student
 
 from interestlab.intervals import (
     ROUGH_BELOW,
     Estimate,
+    Resamples,
+    Spread,
     around,
     half_widths,
     mean,
@@ -278,6 +281,52 @@ def test_resampling_gives_the_statistic_of_all_rows_and_a_thousand_resamples_unl
     assert found == resampled(quotient, rows, seed=3, resamples=1_000)
     drawn = np.random.default_rng(3).multinomial(20, [1 / 20] * 20, size=1_000) @ rows
     assert ends(found) == pytest.approx(tuple(np.quantile(drawn[:, 0] / drawn[:, 1], [0.025, 0.975])))
+
+
+def f1(sums):
+    return 2 * sums[..., 0] / (sums[..., 1] + sums[..., 2])
+
+
+def test_several_statistics_over_the_same_resamples():
+    rows = (np.random.default_rng(12).random((40, 3)) < 0.6).astype(float)
+    draws = Resamples(40, seed=3)
+    found = draws.spread(f1, rows)
+    assert found.estimate() == resampled(f1, rows, seed=3)
+    assert found.score() == found.estimate()
+    sparse = draws.spread(f1, csr_matrix(rows))
+    assert (sparse.value, sparse.drawn.tolist()) == (found.value, pytest.approx(found.drawn.tolist()))
+
+
+def test_a_difference_of_spreads_is_paired():
+    rng = np.random.default_rng(13)
+    common = rng.random((200, 1))
+    first, second = np.hstack([common + 0.02, np.ones((200, 1))]), np.hstack([common, np.ones((200, 1))])
+
+    def average(sums):
+        return sums[..., 0] / sums[..., 1]
+
+    draws = Resamples(200, seed=0)
+    one, other = draws.spread(average, first), draws.spread(average, second)
+    gap = (one - other).estimate()
+    assert gap.value == pytest.approx(0.02)
+    assert gap.high - gap.low < 1e-9 < one.estimate().high - one.estimate().low
+    assert ends((one - one).difference()) == ends(paired_scores(np.ones(200), np.ones(200)))
+
+
+def test_a_score_that_never_varies_may_yet():
+    always = Resamples(30, seed=0).spread(lambda sums: sums[..., 0] / sums[..., 1], np.ones((30, 2)))
+    assert ends(always.estimate()) == (1, 1)
+    assert ends(always.score()) == ends(mean_score(np.ones(30)))
+
+
+def test_a_biased_statistic_has_an_interval_that_holds_it_and_one_unit_has_none():
+    low = Spread(0.1, np.linspace(0.2, 0.4, 1_000), 30).estimate()
+    assert (low.low, low.value) == (0.1, 0.1)
+    assert low.high == pytest.approx(0.395)
+    high = Spread(0.9, np.linspace(0.2, 0.4, 1_000), 30).estimate()
+    assert (high.low, high.high) == (pytest.approx(0.205), 0.9)
+    assert not Spread(0.5, np.ones(10), 1).estimate().bounded
+    assert not Spread(NAN, np.ones(10), 5).score().bounded
 
 
 def covered(found, truth):

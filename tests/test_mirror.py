@@ -3,7 +3,10 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("home", "work", "questions", "studies", "cli", "ui/viewer", "ui/heads", "ui/attention", "ui/evaluate", "ui/door")
+ROOMS = (
+    "home", "work", "questions", "studies", "cli", "classify", "classify/judging",
+    "ui/viewer", "ui/heads", "ui/attention", "ui/evaluate", "ui/door",
+)  # fmt: skip
 WITHOUT = {
     "home/warm.py": "compiles and loads only; every test with a worker runs it",
 }  # at most ten

@@ -146,10 +146,10 @@ def _analyze(options: argparse.Namespace) -> None:
 
 
 def _run(workspace: Workspace, request: AnalysisRequest, options: argparse.Namespace, lines: Lines) -> dict[str, Any]:
-    upload = replace(request.upload, digest=_kept(workspace, options.file))
+    upload = replace(request.upload, digest=kept_upload(workspace, options.file))
     catalogue = request.catalogue
     if catalogue is not None:
-        catalogue = replace(catalogue, digest=_kept(workspace, options.items))
+        catalogue = replace(catalogue, digest=kept_upload(workspace, options.items))
     request = replace(request, upload=upload, catalogue=catalogue)
     return analyze(workspace, workspace.add_run(request), lines)
 
@@ -170,7 +170,7 @@ def _request(options: argparse.Namespace) -> AnalysisRequest:
     """What the options ask for; the files are not in a workspace yet, so their digests are empty."""
     for file in (options.file, options.items):
         if file is not None:
-            _readable(file)
+            need_readable(file)
     read = ReadOptions(options.encoding, options.delimiter, None, options.importer, options.sheet)
     upload = Upload(options.file.name, "", read)
     if any((options.text, options.user, options.time, options.item, options.label, options.weight)):
@@ -206,7 +206,8 @@ def _roles(options: argparse.Namespace, upload: Upload) -> Roles:
     return Roles(**{**kept, **chosen}, text=text or tuple(c for c in guess.text if c not in used))
 
 
-def _readable(path: Path) -> None:
+def need_readable(path: Path) -> None:
+    """Raises UnreadableFile where the file cannot be opened."""
     try:
         with path.open("rb"):
             pass
@@ -214,7 +215,7 @@ def _readable(path: Path) -> None:
         raise UnreadableFile(f"“{path}” cannot be read: {error.strerror}.") from error
 
 
-def _kept(workspace: Workspace, path: Path) -> str:
+def kept_upload(workspace: Workspace, path: Path) -> str:
     """The digest of the file, which is copied into the workspace."""
     try:
         opened = path.open("rb")

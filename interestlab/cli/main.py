@@ -15,6 +15,7 @@ from interestlab import __version__
 from interestlab.cli.ask import add_ask
 from interestlab.cli.doctor import add_doctor
 from interestlab.cli.files import add_analyze, add_check
+from interestlab.cli.judge import add_judge
 from interestlab.cli.logged import add_logged
 from interestlab.cli.recommend import add_evaluate, add_recommend
 from interestlab.cli.studies import add_search, add_simulate
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     for add in (
         add_check,
         add_analyze,
+        add_judge,
         _add_export,
         add_recommend,
         add_evaluate,

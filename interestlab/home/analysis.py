@@ -64,6 +64,21 @@ def analyze(
     return summary
 
 
+def encoded(workspace: Workspace, request: AnalysisRequest, reporter: Reporter | None = None) -> Result:
+    """The request's texts and vectors without a map, as a run of the workspace that never becomes the current one.
+
+    The run of an equal request is taken up again. Raises NotApplicable where there are no texts, and what reading raises.
+    """
+    catalogue = workspace.catalogue
+    known = next((run for run in workspace.runs() if AnalysisRequest.from_json(run.request) == request), None)
+    run = known or workspace.add_run(request)
+    steps = Steps(
+        workspace.store, request, reporter or Silent(), lambda step, key: catalogue.set_key(run.id, step, key), least=1
+    )
+    steps.read_and_encode()
+    return Result(workspace, catalogue.run(run.id))
+
+
 def _summary(result: Result, steps: Steps) -> dict[str, Any]:
     interest_map, report = result.computed_map, result.report
     seconds = {step: round(value, 3) for step, value in steps.seconds.items()}

@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self
 
 from interestlab.encode.protocol import MadeHere, Quick
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
-from interestlab.errors import Cancelled, TooFewContents
+from interestlab.errors import Cancelled, NotApplicable, TooFewContents
 from interestlab.home import formats, reading
 from interestlab.home.disk import LEAST, need_room
 from interestlab.home.no_map import EMPTY, NO_ENCODER
@@ -123,7 +123,17 @@ class Steps:
     keys: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     reused: list[str] = field(default_factory=list)
+    least: int = MINIMUM_CONTENTS  # texts; fewer are refused
     _waits: bool = False
+
+    def read_and_encode(self) -> None:
+        """The first two steps, for those who need vectors and no map; raises NotApplicable where there are no texts."""
+        self.reporter.stage("read")
+        self.read()
+        if self.is_empty:
+            raise NotApplicable("The file holds no texts, so there is nothing to learn to recognise.")
+        self.reporter.stage("encode")
+        self._encode()
 
     def run(self) -> None:
         """All steps in order; words are collected beside the steps that do without them."""
@@ -170,8 +180,8 @@ class Steps:
         self.report = formats.load_report(self.folder("read"))
         if self.is_empty and not self.report.counts.events:
             raise TooFewContents("The file holds neither texts nor people with the things that they rated.")
-        if not self.is_empty and self.report.contents < MINIMUM_CONTENTS:
-            raise TooFewContents(f"A map needs at least {MINIMUM_CONTENTS} texts; this file has {self.report.contents}.")
+        if not self.is_empty and self.report.contents < self.least:
+            raise TooFewContents(f"A map needs at least {self.least} texts; this file has {self.report.contents}.")
         if self.is_empty:
             self.encoder = NO_ENCODER
             return

@@ -22,6 +22,7 @@ from interestlab.studies.everybody import Everybody
 from interestlab.studies.head_sets_off import HeadSetsOff
 from interestlab.studies.heads import HeadSurvey
 from interestlab.studies.heads_off import HeadsOff
+from interestlab.studies.judge import JudgeClassifiers
 from interestlab.studies.methods import TrialOfMethods
 from interestlab.studies.pull import PullOfWords
 from interestlab.studies.search import ParameterSearch
@@ -38,6 +39,7 @@ STUDIES = {
     "everybody": Everybody(Backend("popularity"), options=SlateOptions(k=2)),
     "simulation": Simulate("item", "random", "popularity", policies=(("ucb", 0.2),), rounds=Rounds(people=5, rounds=2, k=2)),
     "search": ParameterSearch("item", "item-knn", trials=2),
+    "judge": JudgeClassifiers("label", models=("majority", "centroid"), folds=2),
     "draft": DraftCheck(sample=20),
     "evaluate": Compare("item", (Backend("popularity"), Backend("item-knn", {"neighbours": 5}))),
 }

@@ -1,0 +1,1 @@
+"""How well classifiers do on posts that they have not learned from."""

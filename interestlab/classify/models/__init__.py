@@ -1,0 +1,1 @@
+"""The built-in classifiers, a file each."""

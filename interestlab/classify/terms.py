@@ -1,0 +1,94 @@
+"""Words and pairs of words of a text; in scripts without spaces, its runs of one to three characters."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+# Kana, Han, Thai, Lao, Khmer and Burmese: no spaces between words.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"\w\w+")
+_LONGEST_RUN = 3
+
+
+@dataclass(frozen=True, eq=False)
+class TermCounts:
+    """How often each of t terms occurs in each of n texts."""
+
+    counts: csr_matrix  # (n, t) float32
+    names: tuple[str, ...]  # (t,) in small letters; a pair of words has a space
+
+    def take(self, rows: NDArray[np.intp]) -> "TermCounts":
+        """The counts of some texts, over the same terms."""
+        return TermCounts(csr_matrix(self.counts[rows]), self.names)
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The terms that a model knows, and where they stand in counts over other terms."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
+
+    def counts(self, texts: Sequence[str]) -> csr_matrix:
+        """(n, len(names)) float32 counts of the known terms."""
+        return _matrix((self._known(text) for text in texts), len(self.names))
+
+    def columns(self, found: TermCounts) -> csr_matrix:
+        """The counts over the names of this vocabulary, (n, len(names)) float32."""
+        there = np.array([self.place.get(name, -1) for name in found.names], dtype=np.intp)
+        entries = found.counts.tocoo()
+        known = there[entries.col] >= 0
+        placed = (entries.row[known], there[entries.col[known]])
+        return csr_matrix((entries.data[known], placed), shape=(found.counts.shape[0], len(self.names)), dtype=np.float32)
+
+    def _known(self, text: str) -> dict[int, int]:
+        place = self.place
+        return {place[term]: count for term, count in Counter(terms_of(text)).items() if term in place}
+
+
+def terms_of(text: str) -> Iterator[str]:
+    """The terms of one text in its order, in small letters, with repetitions."""
+    small = text.lower()
+    for run in _UNSPACED.findall(small):
+        for length in range(1, _LONGEST_RUN + 1):
+            yield from (run[at : at + length] for at in range(len(run) - length + 1))
+    words = _WORD.findall(_UNSPACED.sub(" ", small))
+    yield from words
+    yield from (f"{first} {second}" for first, second in pairwise(words))
+
+
+def count_terms(texts: Sequence[str], *, least: int = 1) -> TermCounts:
+    """Counts of the terms that stand in at least so many of the texts, the terms in the order of the alphabet."""
+    numbers: dict[str, int] = {}
+    rows = [
+        {numbers.setdefault(term, len(numbers)): count for term, count in Counter(terms_of(text)).items()} for text in texts
+    ]
+    names = np.array(list(numbers), dtype=object)
+    counts = _matrix(iter(rows), len(names))
+    in_texts = np.bincount(counts.indices, minlength=len(names))
+    kept = np.flatnonzero(in_texts >= least)
+    kept = kept[np.argsort(names[kept].astype(str), kind="stable")] if len(kept) else kept
+    return TermCounts(csr_matrix(counts[:, kept]), tuple(names[kept].tolist()))
+
+
+def _matrix(rows: Iterator[dict[int, int]], width: int) -> csr_matrix:
+    """Rows of {column: count} as one matrix."""
+    columns, data, ends = [], [], [0]
+    for row in rows:
+        columns += list(row)
+        data += list(row.values())
+        ends.append(len(columns))
+    arrays = np.array(data, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)
+    matrix = csr_matrix(arrays, shape=(len(ends) - 1, width))
+    matrix.sort_indices()
+    return matrix

@@ -1,0 +1,131 @@
+"""The study of how well classifiers recognise the analyst's own classes, from any column of the upload."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from interestlab import registry
+from interestlab.classify.judging.case import HowJudged, Labelled, case_of
+from interestlab.classify.judging.judge import Judgement, find_classifier, judge
+from interestlab.classify.judging.parts import GROUPS
+from interestlab.classify.protocol import Posts
+from interestlab.classify.scheme import Scheme, joined_sentence, read_scheme, sentence_of
+from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.model import Corpus
+from interestlab.errors import ColumnProblem, InvalidSetting
+from interestlab.home import formats
+from interestlab.home.workspace import Result
+from interestlab.questions.opened import OpenRun
+from interestlab.questions.question import Progress, Study, StudyInfo
+
+MOST_CLASSES = 1_000
+MOST_FOLDS = 20
+
+
+@dataclass(frozen=True)
+class JudgeClassifiers(Study[Judgement]):
+    """How well do classifiers recognise the classes of a scheme, judged on posts that they have not learned from?"""
+
+    info = StudyInfo(
+        "judge",
+        "Judging classifiers",
+        counts="trainings",
+        steps=("read", "encode"),
+        libraries=("numpy", "scipy", "scikit-learn"),
+    )
+
+    scheme: str  # a column of the upload
+    models: tuple[str, ...] = ()  # names in the registry; none = all that there are
+    folds: int = 5
+    group: str | None = None  # user, none or time; None: user where there are people, else none
+    unknown: str | None = None  # a label that nothing is learned of
+    test_column: str | None = None
+    test_value: str | None = None
+    seed: int = 0
+
+    def answer(self, run: OpenRun, progress: Progress) -> Judgement:
+        self._check()
+        names = self.models or tuple(registry.usable("classifiers"))
+        wanted = [find_classifier(name) for name in names]
+        labelled = labelled_posts(run.result, self.scheme, self.test_column)
+        if any("sentences" in one.info.needs for one in wanted):
+            labelled = _with_sentences(labelled, run)
+        group = next((one for one in GROUPS if one == self.group), None)
+        how = HowJudged(self.folds, group, self.unknown, self.test_value, self.seed)
+        note = joined_sentence(labelled.scheme)
+        case = case_of(labelled, how)
+        return judge(case, names, scheme=self.scheme, seed=self.seed, progress=progress, notes=(note,) if note else ())
+
+    def write(self, run: OpenRun, folder: Path, progress: Progress) -> None:
+        formats.save_value(folder, self.answer(run, progress))
+
+    def load(self, folder: Path) -> Judgement:
+        return formats.load_value(folder, Judgement)
+
+    def _check(self) -> None:
+        if self.group is not None and self.group not in GROUPS:
+            raise InvalidSetting(f"Posts are kept together by {', '.join(GROUPS)}; it is “{self.group}”.")
+        if not 2 <= self.folds <= MOST_FOLDS:
+            raise InvalidSetting(f"There can be 2 to {MOST_FOLDS} folds; it is {self.folds}.")
+        if (self.test_column is None) != (self.test_value is None):
+            raise InvalidSetting("A test part needs a column and a value, as in part=test.")
+
+
+def labelled_posts(result: Result, scheme: str, test_column: str | None) -> Labelled:
+    """The texts, vectors and labels of a run; raises ColumnProblem for a column that is not there or is no scheme."""
+    corpus, roles = result.corpus, formats.load_roles(result.folder("read"))[0]
+    labels = column_of(corpus, roles, scheme)
+    found = read_scheme(scheme, labels)
+    _need_scheme(found, len(corpus))
+    counts = result.report.counts
+    moments = corpus.contents["timestamp"].dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[us]")
+    return Labelled(
+        posts=Posts(corpus.texts, np.asarray(result.embedding.vectors)),
+        scheme=found,
+        person=np.asarray(pd.factorize(corpus.contents["user_id"])[0], dtype=np.intp),
+        moments=moments.view(np.int64),
+        column=() if test_column is None else column_of(corpus, roles, test_column),
+        lacking={"no text": counts.without_text, "refused by the reader": counts.refused},
+    )
+
+
+def column_of(corpus: Corpus, roles: Roles, name: str) -> list[str | None]:
+    """(n,) what a column of the upload holds for each text, None where nothing; raises ColumnProblem where there is none."""
+    contents = corpus.contents
+    kept = {roles.label: "label", roles.user: "user_id", roles.item: "item_id"}
+    if name in kept and name is not None:
+        column = contents[kept[name]]
+    elif f"extra.{name}" in contents:
+        column = contents[f"extra.{name}"]
+    elif name == roles.value:
+        values = corpus.events.dropna(subset=["doc_id"]).drop_duplicates("doc_id").set_index("doc_id")["value"]
+        found = values.reindex(contents["doc_id"])
+        column = found.map(lambda value: f"{value:g}", na_action="ignore")
+    else:
+        columns = [one for one in kept if one] + [
+            str(one).removeprefix("extra.") for one in contents.columns if str(one).startswith("extra.")
+        ]
+        raise ColumnProblem(f"There is no column “{name}” that could hold labels; there are {', '.join(columns) or 'none'}.")
+    return [None if pd.isna(value) else str(value) for value in column]
+
+
+def _need_scheme(found: Scheme, posts: int) -> None:
+    """Raises ColumnProblem where a column's values are no classes."""
+    labelled = int((found.target >= 0).sum())
+    if not labelled:
+        raise ColumnProblem(f"The column “{found.name}” is empty in all {posts:,} posts, so it labels nothing.")
+    if len(found.classes) > MOST_CLASSES:
+        raise ColumnProblem(
+            f"The column “{found.name}” has {len(found.classes):,} different values in {labelled:,} posts; "
+            f"a scheme may have {MOST_CLASSES:,} classes."
+        )
+
+
+def _with_sentences(labelled: Labelled, run: OpenRun) -> Labelled:
+    """With a vector for each class, of its name as words, by the encoder of the run."""
+    sentences = [sentence_of(name) for name in labelled.scheme.classes]
+    vectors: NDArray[np.float32] = run.encoder.encode(sentences, role="query")
+    return replace(labelled, class_vectors=np.asarray(vectors, dtype=np.float32))

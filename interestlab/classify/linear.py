@@ -12,7 +12,7 @@ from interestlab.classify.protocol import Floats, Rows
 from interestlab.errors import NotApplicable
 
 _MOST_ROUNDS = 300
-_EXACT = 1e-3  # of the gradient, where the learning stops
+_EXACT, _OF_CLASSES = 1e-3, 0.05  # of the gradient, where the learning stops: of many classes each has a small part in it
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +37,9 @@ def logistic_planes(vectors: NDArray[np.float32], target: Rows, *, inverse_penal
     """Multinomial logistic regression with an L2 penalty, by L-BFGS (scikit-learn); every class has a row."""
     from sklearn.linear_model import LogisticRegression
 
-    need_classes(int(target.max()) + 1 if len(target) else 0)
-    model = LogisticRegression(C=inverse_penalty, max_iter=_MOST_ROUNDS, tol=_EXACT)
+    count = int(target.max()) + 1 if len(target) else 0
+    need_classes(count)
+    model = LogisticRegression(C=inverse_penalty, max_iter=_MOST_ROUNDS, tol=min(_EXACT, _OF_CLASSES / count))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # not converged to the last digit is no news for the analyst
         model.fit(vectors, target)

@@ -35,3 +35,13 @@ def test_margins(classes):
 def test_one_class_cannot_be_told_apart():
     with pytest.raises(NotApplicable, match="only one class"):
         logistic_planes(FEATURES, np.zeros(120, int), inverse_penalty=1)
+
+
+def test_many_classes_are_learned_though_each_has_a_small_part_in_the_gradient():
+    """With a tolerance for few classes the learning would stop before its first step."""
+    rng = np.random.default_rng(1)
+    target = np.arange(1_500) % 150
+    vectors = rng.normal(size=(150, 64))[target] + rng.normal(size=(1_500, 64))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    found = logistic_planes(vectors, target, inverse_penalty=5).scores(vectors)
+    assert (found.argmax(axis=1) == target).mean() > 0.95

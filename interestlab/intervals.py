@@ -272,7 +272,7 @@ class Spread:
         if not found.bounded or float(np.ptp(self.drawn)) > SAME:
             return found
         end = share(0, self.n).high
-        return Estimate(found.value, found.value - end, found.value + end, self.n)
+        return Estimate(found.value, max(-1.0, found.value - end), min(1.0, found.value + end), self.n)
 
 
 class Resamples:

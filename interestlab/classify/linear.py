@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from interestlab.classify.protocol import Floats, Rows
 from interestlab.errors import NotApplicable
 
-_MOST_ROUNDS = 300
+_MOST_ROUNDS = 150
 _EXACT, _OF_CLASSES = 1e-3, 0.05  # of the gradient, where the learning stops: of many classes each has a small part in it
 
 

@@ -1,8 +1,9 @@
 """Words and pairs of words of a text; in scripts without spaces, its runs of one to three characters."""
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +15,7 @@ from scipy.sparse import csr_matrix
 # Kana, Han, Thai, Lao, Khmer and Burmese: no spaces between words.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 _WORD = re.compile(r"\w\w+")
+_LONGEST_WORD = 40  # signs; what is longer is encoded bytes or an address
 _LONGEST_RUN = 3
 
 
@@ -41,7 +43,7 @@ class Vocabulary:
 
     def counts(self, texts: Sequence[str]) -> csr_matrix:
         """(n, len(names)) float32 counts of the known terms."""
-        return _matrix((self._known(text) for text in texts), len(self.names))
+        return _matrix((self._known(text) for text in texts), self.names)
 
     def columns(self, found: TermCounts) -> csr_matrix:
         """The counts over the names of this vocabulary, (n, len(names)) float32."""
@@ -62,7 +64,7 @@ def terms_of(text: str) -> Iterator[str]:
     for run in _UNSPACED.findall(small):
         for length in range(1, _LONGEST_RUN + 1):
             yield from (run[at : at + length] for at in range(len(run) - length + 1))
-    words = _WORD.findall(_UNSPACED.sub(" ", small))
+    words = [word for word in _WORD.findall(_UNSPACED.sub(" ", small)) if len(word) <= _LONGEST_WORD]
     yield from words
     yield from (f"{first} {second}" for first, second in pairwise(words))
 
@@ -70,25 +72,22 @@ def terms_of(text: str) -> Iterator[str]:
 def count_terms(texts: Sequence[str], *, least: int = 1) -> TermCounts:
     """Counts of the terms that stand in at least so many of the texts, the terms in the order of the alphabet."""
     numbers: dict[str, int] = {}
-    rows = [
-        {numbers.setdefault(term, len(numbers)): count for term, count in Counter(terms_of(text)).items()} for text in texts
-    ]
-    names = np.array(list(numbers), dtype=object)
-    counts = _matrix(iter(rows), len(names))
-    in_texts = np.bincount(counts.indices, minlength=len(names))
-    kept = np.flatnonzero(in_texts >= least)
-    kept = kept[np.argsort(names[kept].astype(str), kind="stable")] if len(kept) else kept
-    return TermCounts(csr_matrix(counts[:, kept]), tuple(names[kept].tolist()))
+    found = (Counter(terms_of(text)) for text in texts)
+    counts = _matrix(({numbers.setdefault(term, len(numbers)): n for term, n in one.items()} for one in found), numbers)
+    in_texts = np.bincount(counts.indices, minlength=len(numbers))
+    kept = sorted((name, at) for name, at in numbers.items() if in_texts[at] >= least)
+    columns = np.array([at for _, at in kept], dtype=np.intp)
+    return TermCounts(csr_matrix(counts[:, columns]), tuple(name for name, _ in kept))
 
 
-def _matrix(rows: Iterator[dict[int, int]], width: int) -> csr_matrix:
-    """Rows of {column: count} as one matrix."""
-    columns, data, ends = [], [], [0]
+def _matrix(rows: Iterator[dict[int, int]], names: Sized) -> csr_matrix:
+    """Rows of {column: count} as one matrix with a column for each of the names, which may grow with the rows."""
+    columns, data, ends = array("i"), array("f"), array("q", [0])
     for row in rows:
-        columns += list(row)
-        data += list(row.values())
+        columns.extend(row)
+        data.extend(row.values())
         ends.append(len(columns))
-    arrays = np.array(data, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)
-    matrix = csr_matrix(arrays, shape=(len(ends) - 1, width))
+    arrays = np.array(data, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int64)
+    matrix = csr_matrix(arrays, shape=(len(ends) - 1, len(names)))
     matrix.sort_indices()
     return matrix

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interestlab import registry
 from interestlab.cli.files import kept_upload, need_readable
 from interestlab.cli.numbers import seed, whole
 from interestlab.cli.printed import json_text
@@ -52,11 +53,12 @@ def _judge(options: argparse.Namespace) -> None:
     from interestlab.studies.judge import JudgeClassifiers
 
     column, value = _test(options.test)
-    for name in options.model or ():  # a name that is not there is said before the file is encoded
+    names = options.model or registry.usable("classifiers")
+    for name in names:  # one that is not there is said before the file is encoded
         find_classifier(name)
     study = JudgeClassifiers(
         scheme=options.scheme,
-        models=tuple(options.model or ()),
+        models=tuple(names),
         folds=options.folds,
         group=options.group,
         unknown=options.unknown,

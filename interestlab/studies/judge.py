@@ -105,11 +105,16 @@ def column_of(corpus: Corpus, roles: Roles, name: str) -> list[str | None]:
         found = values.reindex(contents["doc_id"])
         column = found.map(lambda value: f"{value:g}", na_action="ignore")
     else:
-        columns = [one for one in kept if one] + [
-            str(one).removeprefix("extra.") for one in contents.columns if str(one).startswith("extra.")
-        ]
-        raise ColumnProblem(f"There is no column “{name}” that could hold labels; there are {', '.join(columns) or 'none'}.")
+        columns = ", ".join(scheme_columns(corpus, roles)) or "none"
+        raise ColumnProblem(f"There is no column “{name}” that could hold labels; there are {columns}.")
     return [None if pd.isna(value) else str(value) for value in column]
+
+
+def scheme_columns(corpus: Corpus, roles: Roles) -> list[str]:
+    """The columns of the upload that `column_of` finds, the label first."""
+    named = [one for one in (roles.label, roles.value, roles.user, roles.item) if one]
+    others = [str(one).removeprefix("extra.") for one in corpus.contents.columns if str(one).startswith("extra.")]
+    return list(dict.fromkeys([*named, *others]))
 
 
 def _need_scheme(found: Scheme, posts: int) -> None:

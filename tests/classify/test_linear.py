@@ -17,7 +17,7 @@ FEATURES = RNG.normal(size=(120, 4)).astype(np.float32)
 @pytest.mark.parametrize("classes", [2, 4])
 def test_probabilities_of_logistic_regression(classes):
     target = (FEATURES[:, :classes] + 0.5 * RNG.normal(size=(120, classes))).argmax(axis=1)
-    peer = LogisticRegression(C=5, max_iter=300, tol=1e-3).fit(FEATURES, target)
+    peer = LogisticRegression(C=5, max_iter=150, tol=1e-3).fit(FEATURES, target)
     found = logistic_planes(FEATURES, target, inverse_penalty=5).scores(FEATURES)
     assert softmax(found) == pytest.approx(peer.predict_proba(FEATURES), abs=1e-4)
 
@@ -25,7 +25,7 @@ def test_probabilities_of_logistic_regression(classes):
 @pytest.mark.parametrize("classes", [2, 4])
 def test_margins(classes):
     target = FEATURES[:, :classes].argmax(axis=1)
-    peer = LinearSVC(C=0.5, dual=True, random_state=3, max_iter=300).fit(FEATURES, target)
+    peer = LinearSVC(C=0.5, dual=True, random_state=3, max_iter=150).fit(FEATURES, target)
     found = margin_planes(csr_matrix(FEATURES), target, inverse_penalty=0.5, seed=3).scores(csr_matrix(FEATURES))
     expected = peer.decision_function(FEATURES)
     assert (found if classes > 2 else found[:, 1]) == pytest.approx(expected, abs=1e-4)

@@ -42,3 +42,9 @@ def test_rows_are_taken_over_the_same_terms():
 def test_texts_without_terms_have_none(texts):
     found = count_terms(texts)
     assert (found.names, found.counts.shape) == ((), (len(texts), 0))
+
+
+def test_one_endless_word_costs_no_more_than_its_length():
+    found = count_terms(["a knight " + "x" * 100_000, *["another knight"] * 50])
+    assert "knight" in found.names
+    assert max(len(name) for name in found.names) <= 81

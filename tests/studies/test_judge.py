@@ -41,7 +41,7 @@ def test_any_column_is_a_scheme_also_one_with_another_role(result):
         found = labelled_posts(result, column, None)
         assert len(found.scheme.classes) > 1, column
     assert set(labelled_posts(result, "rating", None).scheme.classes) <= {"1", "2", "3", "4", "5"}
-    with pytest.raises(ColumnProblem, match="There is no column “colour” that could hold labels; there are label, user_id"):
+    with pytest.raises(ColumnProblem, match="no column “colour” that could hold labels; there are label, rating, user_id"):
         labelled_posts(result, "colour", None)
 
 

@@ -1,7 +1,7 @@
 """Posts of the test part that stand in the training part, too, word for word or nearly."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,8 +19,9 @@ _SIGNS = re.compile(r"\W+")
 def copied(posts: Posts, parts: Iterable[SplitPart]) -> NDArray[np.bool_]:
     """(n,) whether a test post has a copy in the training posts of its part: the same letters and digits in any case, or
     nine tenths of the words."""
-    bare = np.array([_SIGNS.sub(" ", text).casefold().strip() for text in posts.texts], dtype=object)
-    number = np.unique(bare.astype(str), return_inverse=True)[1]
+    bare = [_SIGNS.sub(" ", text).casefold().strip() for text in posts.texts]
+    numbers: dict[str, int] = {}  # an array of such texts would take the length of the longest for each
+    number = np.array([numbers.setdefault(text, len(numbers)) for text in bare], dtype=np.intp)
     found = np.zeros(len(posts), dtype=np.bool_)
     for part in parts:
         found[part.test] = np.isin(number[part.test], number[part.train])
@@ -29,7 +30,7 @@ def copied(posts: Posts, parts: Iterable[SplitPart]) -> NDArray[np.bool_]:
     return found
 
 
-def _nearly(vectors: NDArray[np.float32], bare: NDArray[np.object_], test: Rows, train: Rows) -> NDArray[np.bool_]:
+def _nearly(vectors: NDArray[np.float32], bare: Sequence[str], test: Rows, train: Rows) -> NDArray[np.bool_]:
     """(len(test),) whether a training post with a like vector has nearly the same words."""
     found = np.zeros(len(test), dtype=np.bool_)
     known = np.ascontiguousarray(vectors[train])
@@ -38,7 +39,7 @@ def _nearly(vectors: NDArray[np.float32], bare: NDArray[np.object_], test: Rows,
         near, beside = np.nonzero(vectors[block] @ known.T >= _SIMILAR)
         for one, other in zip(near.tolist(), beside.tolist(), strict=True):
             at = start + one
-            found[at] = found[at] or _alike(str(bare[block[one]]), str(bare[train[other]]))
+            found[at] = found[at] or _alike(bare[block[one]], bare[train[other]])
     return found
 
 

@@ -90,7 +90,10 @@ def _apart(best: Classifier, learning: Examples, case: Case, seed: int) -> tuple
     few = len(learning) < _FEW
     scores, rows = [], []
     for one in held_apart(learning, seed + 2, parts=_PARTS if few else 5):
-        fitted = best.fit(learning.take(one.learned), seed=seed)
+        others = learning.take(one.learned)
+        if len(others.classes) < 2:  # of very few posts
+            continue
+        fitted = best.fit(others, seed=seed)
         scores.append(checked(fitted, learning.posts.take(one.tried), case.classes, best.info.name))
         rows.append(one.tried)
         if not few:

@@ -112,3 +112,10 @@ def test_five_hundred_classes_of_two_posts():
     found = judge(case_of(labelled(labels), HowJudged(folds=2)), ("majority", "centroid"), scheme="topic")
     assert len(found.classes) == 500
     assert found.models[1].skipped is None
+
+
+def test_two_posts_a_class_are_judged_by_everybody():
+    found = judge(case_of(labelled([*"abab"], noise=0.1), HowJudged()), LIGHT, scheme="topic")
+    assert [one.skipped for one in found.models] == [None] * 5
+    assert all(-1 <= pair.gap.low <= pair.gap.high <= 1 for pair in found.pairs)
+    assert {pair.gap.side for pair in found.pairs} == {0}

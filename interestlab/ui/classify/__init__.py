@@ -1,0 +1,1 @@
+"""Learning to recognise the analyst's own classes."""

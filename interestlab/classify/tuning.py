@@ -9,8 +9,8 @@ from interestlab.classify.calibration import fit_temperature, log_losses, softma
 from interestlab.classify.folds import fold_of
 from interestlab.classify.protocol import Classifier, Examples, FittedClassifier, Floats, Posts, Rows, Tunable
 
-MOST_CHOOSING = 6_000  # examples that settings are tried on
-MOST_DECIDING = 3_000  # examples that decide
+MOST_CHOOSING = 4_000  # examples that settings are tried on
+MOST_DECIDING = 2_000  # examples that decide
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ def placed(fitted: FittedClassifier, posts: Posts, classes: tuple[str, ...]) -> 
 def chosen_variant(classifier: Classifier, examples: Examples, tried: Examples | None, *, seed: int) -> Classifier:
     """The variant with the least log loss on `tried`, else on a fifth of the examples; the classifier where it has none.
 
-    At most 6,000 examples are learned from and 3,000 decide, both drawn at random.
+    At most 4,000 examples are learned from and 2,000 decide, both drawn at random.
     """
     variants = classifier.variants() if isinstance(classifier, Tunable) else [classifier]
     if len(variants) == 1:

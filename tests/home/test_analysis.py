@@ -2,9 +2,10 @@
 
 import pytest
 
+from interestlab.corpus.columns.model import Roles
 from interestlab.errors import NotApplicable, UnknownName
 from interestlab.home import AnalysisRequest, Upload, analyze
-from interestlab.home.analysis import check
+from interestlab.home.analysis import check, encoded
 from interestlab.home.steps import Silent
 from tests.home.test_steps import SHOWN, run_again
 
@@ -62,3 +63,20 @@ def test_a_run_waits_until_it_is_analysed(workspace):
     assert workspace.need_result().run.id == run.id
     assert workspace.need_result().run.summary == summary
     assert {*SHOWN, "words"} == set(listens.stages)
+
+
+def test_texts_and_vectors_without_a_map(home):
+    workspace = home.create("few")
+    digest = workspace.store.add_upload(b"text,topic\na knight,chess\nsome dough,baking\n")
+    request = AnalysisRequest(Upload("x.csv", digest, roles=Roles(text=("text",), label="topic")), encoder="hashing")
+    listens = Listens()
+    found = encoded(workspace, request, listens)
+    assert found.corpus.texts == ["a knight", "some dough"]
+    assert found.embedding.vectors.shape == (2, 256)
+    assert listens.stages == ["read", "encode"]
+    assert workspace.result is None
+    assert encoded(workspace, request).run.id == found.run.id
+    other = workspace.store.add_upload(b"person,film,stars\nann,Up,5\nbob,Up,4\n")
+    ratings = AnalysisRequest(Upload("y.csv", other, roles=Roles(user="person", item="film", value="stars")))
+    with pytest.raises(NotApplicable, match="no texts"):
+        encoded(workspace, ratings)

@@ -127,3 +127,12 @@ class Tunable(Protocol):
     def variants(self) -> Sequence[Classifier]:
         """The same classifier with each of its settings, the plainest first; one is chosen on validation posts."""
         ...
+
+
+@runtime_checkable
+class SettlesItself(Protocol):
+    """A classifier that finds its own settings, once, for all models that are then compared or calibrated by each other."""
+
+    def settled(self, examples: Examples, *, seed: int) -> Classifier:
+        """The classifier with settings found within the examples, which `fit` then takes as they are."""
+        ...

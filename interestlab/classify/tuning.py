@@ -7,7 +7,7 @@ import numpy as np
 
 from interestlab.classify.calibration import fit_temperature, log_losses, softmax
 from interestlab.classify.folds import fold_of
-from interestlab.classify.protocol import Classifier, Examples, FittedClassifier, Floats, Posts, Rows, Tunable
+from interestlab.classify.protocol import Classifier, Examples, FittedClassifier, Floats, Posts, Rows, SettlesItself, Tunable
 
 MOST_CHOOSING = 4_000  # examples that settings are tried on
 MOST_DECIDING = 2_000  # examples that decide
@@ -46,6 +46,8 @@ def chosen_variant(classifier: Classifier, examples: Examples, tried: Examples |
 
     At most 4,000 examples are learned from and 2,000 decide, both drawn at random.
     """
+    if isinstance(classifier, SettlesItself):
+        return classifier.settled(examples, seed=seed)
     variants = classifier.variants() if isinstance(classifier, Tunable) else [classifier]
     if len(variants) == 1:
         return classifier

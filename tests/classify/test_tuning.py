@@ -4,6 +4,7 @@ import numpy as np
 
 from interestlab.classify.models.centroid import Centroid, Directions
 from interestlab.classify.models.logistic import TRIED, Logistic
+from interestlab.classify.models.stacked import Stacked
 from interestlab.classify.tuning import chosen_variant, drawn, held_apart, loss_of, placed
 from interestlab.testing.classifiers import plain_examples
 
@@ -44,3 +45,12 @@ def test_of_many_rows_some_are_drawn_in_their_order():
     assert len(set(few.tolist())) == 10
     assert (np.diff(few) > 0).all()
     assert drawn(np.arange(5), 10, rng).tolist() == list(range(5))
+
+
+def test_what_settles_itself_does_so_once_so_that_scores_of_all_its_models_have_one_scale():
+    examples = plain_examples()
+    settled = chosen_variant(Stacked(), examples, None, seed=0)
+    assert settled.weights is not None
+    whole, half = settled.fit(examples, seed=0), settled.fit(examples.take(np.arange(45)), seed=5)
+    assert whole.weights == half.weights == settled.weights
+    assert Stacked().fit(examples, seed=0).weights == settled.weights

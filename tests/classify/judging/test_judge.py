@@ -41,9 +41,11 @@ def test_shuffled_labels_give_chance():
     made = labelled([*"abcd"] * 60, noise=0.3)
     shuffled = labelled([*rng.permutation(list("abcd" * 60))], noise=0.3)
     case = case_of(type(made)(made.posts, shuffled.scheme, made.person, made.moments), HowJudged())
-    found = judge(case, LIGHT, scheme="topic")
+    found = judge(case, (*LIGHT, "stacked"), scheme="topic")
     for one in found.models:
         assert one.metrics["balanced_accuracy"].low <= 0.25 <= one.metrics["balanced_accuracy"].high
+        assert one.metrics["log_loss"].value < 1.45  # chance is log 4 = 1.386
+        assert one.coverage["80"].share.high > 0.78
 
 
 def test_a_model_against_itself_is_no_difference_and_noise_is_no_verdict():

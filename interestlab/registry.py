@@ -16,7 +16,16 @@ from typing import Any, Literal
 from interestlab.errors import PluginFailed, UnknownName
 
 Group = Literal[
-    "importers", "encoders", "clusterers", "classifiers", "recommenders", "policies", "rerankers", "questions", "studies"
+    "importers",
+    "encoders",
+    "clusterers",
+    "namers",
+    "classifiers",
+    "recommenders",
+    "policies",
+    "rerankers",
+    "questions",
+    "studies",
 ]
 
 # Light modules, or packages of them, in which every class that has an `info` with a name is a built-in: a new policy, re-ranker
@@ -47,6 +56,7 @@ BUILTINS: dict[Group, dict[str, str]] = {
         "tfidf-linear": "interestlab.classify.models.tfidf_linear:TfidfLinear",
         "stacked": "interestlab.classify.models.stacked:Stacked",
     },
+    "namers": {"phrases": "interestlab.interests.phrases:Phrases", "words": "interestlab.interests.naming:Words"},
     "recommenders": {
         "popularity": "interestlab.recommend.backends.popularity:Popularity",
         "content": "interestlab.recommend.backends.content:ContentNearest",

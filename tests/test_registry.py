@@ -12,6 +12,7 @@ from interestlab.errors import PluginFailed, UnknownName
 from interestlab.testing.clusterers import check_clusterer
 from interestlab.testing.encoders import check_encoder
 from interestlab.testing.importers import check_importer
+from interestlab.testing.namers import check_namer
 from interestlab.testing.recommenders import check_recommender
 from tests.conftest import PACKAGE
 
@@ -52,6 +53,7 @@ def test_nothing_of_it_is_imported_before_it_is_used(stranger):
 def test_plug_ins_of_a_package_pass_the_suites(stranger):
     check_encoder(registry.load("encoders", "letters"))
     check_clusterer(registry.load("clusterers", "reach"))
+    check_namer(registry.load("namers", "longest-word"))
     check_recommender(registry.load("recommenders", "newest"))
     journal = b"@mira on 2023-01-05: The new saddle is fine.\n@otto on 2023-01-06: The starter smells of fruit.\n"
     check_importer(registry.load("importers", "journal"), journal, "journal.txt")

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from interestlab import registry
 from interestlab.cli.numbers import number, seed
 from interestlab.cli.printed import json_text
 from interestlab.cli.progress import Lines, wants_progress
@@ -22,6 +23,7 @@ from interestlab.home.analysis import analyze
 from interestlab.home.reading import check_files, preview_file
 from interestlab.home.request import AnalysisRequest, Upload
 from interestlab.home.workspace import Home, Workspace
+from interestlab.interests.settings import MapSettings
 from interestlab.questions.kept import answer_and_keep
 from interestlab.studies.draft import DraftCheck
 
@@ -51,6 +53,12 @@ def add_analyze(commands: Any) -> argparse.ArgumentParser:
     command.add_argument("--encoder", help="a name from `encoders`, a folder or a hub id (default: by the languages found)")
     command.add_argument(
         "--granularity", type=number(-3, 3), default=0.0, help="fewer (-3) to more (3) interests; 1 doubles their number"
+    )
+    command.add_argument(
+        "--namer",
+        default=MapSettings().namer,
+        choices=registry.names("namers"),
+        help="what names the interests (default: %(default)s)",
     )
     command.add_argument("--seed", type=seed, default=0)
     command.add_argument(
@@ -109,7 +117,7 @@ def _analyze(options: argparse.Namespace) -> None:
         request,
         encoder=options.encoder,
         seed=options.seed,
-        settings=replace(request.settings, granularity=options.granularity),
+        settings=replace(request.settings, granularity=options.granularity, namer=options.namer),
     )
     report = _read(request, options)
     unknown = _unknown(report, options.encoder)
@@ -289,5 +297,5 @@ def _print_summary(workspace: Workspace, summary: dict[str, Any]) -> None:
     counts = f"{summary['documents']:,} texts by {summary['users']:,} people: {len(summary['interests'])} interests"
     print(f"{counts}, {grouped:.0%} grouped.")
     for interest in summary["interests"]:
-        print(f"{interest['size']:7,}  {interest['name']}  ({', '.join(interest['keywords'][:6])})")
+        print(f"{interest['size']:7,}  {interest['name']}  ({', '.join(interest['also'] or interest['keywords'][:6])})")
     print(f"Workspace “{workspace.name}” ({workspace.id}), {summary['seconds']['total']:.1f} s.")

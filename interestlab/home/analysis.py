@@ -94,7 +94,13 @@ def _summary(result: Result, steps: Steps) -> dict[str, Any]:
         "languages": {str(code): int(n) for code, n in result.corpus.contents["language"].value_counts().items()},
         "noise_share": round(float((interest_map.interest < 0).mean()), 4) if len(interest_map) else 0.0,
         "interests": [
-            {"id": result.id_of(number), "name": name.name, "keywords": list(name.keywords), "size": int(sizes[number])}
+            {
+                "id": result.id_of(number),
+                "name": name.name,
+                "also": list(name.also),
+                "keywords": list(name.keywords),
+                "size": int(sizes[number]),
+            }
             for number, name in enumerate(interest_map.names.interests)
         ],
         "quality": {name: round(value, 4) for name, value in result.quality.items()},

@@ -218,8 +218,8 @@ def save_names(folder: Path, names: Names) -> None:
 
 def load_names(folder: Path) -> Names:
     rows = load_json(folder, "names")
-    lists = ("keywords", "scores", "typical", "varied")
-    return Names(tuple(InterestName(row["name"], *(tuple(row[part]) for part in lists)) for row in rows))
+    lists = ("keywords", "scores", "typical", "varied", "also")  # names of before have no "also"
+    return Names(tuple(InterestName(row["name"], *(tuple(row.get(part, ())) for part in lists)) for row in rows))
 
 
 def load_map(store: Store, keys: Mapping[str, str]) -> InterestMap:

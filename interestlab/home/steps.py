@@ -8,17 +8,20 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Protocol, Self
 
+from interestlab import registry
 from interestlab.encode.protocol import MadeHere, Quick
 from interestlab.encode.run import count_tokens, encode_texts, find_encoder, fingerprint, propose_encoder
 from interestlab.errors import Cancelled, NotApplicable, TooFewContents
 from interestlab.home import formats, reading
 from interestlab.home.disk import LEAST, need_room
 from interestlab.home.no_map import EMPTY, NO_ENCODER
+from interestlab.home.phrase_vectors import PhraseVectors
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store, step_key
 from interestlab.home.vectors import VectorFile
 from interestlab.interests.clustering import cluster
 from interestlab.interests.model import Clustering, Neighbours, Projection
+from interestlab.interests.namer import Namer
 from interestlab.interests.naming import name_interests
 from interestlab.interests.neighbours import MINIMUM_CONTENTS, find_neighbours
 from interestlab.interests.projection import project
@@ -41,7 +44,7 @@ WAITING = "waiting"  # the stage of who waits for memory that other readers have
 VERSIONS = {
     **dict.fromkeys(STAGES, 1),
     "read": 3,
-    "words": 2,
+    "words": 3,
     "profile": 2,
 }  # raised by hand when a step's code gives another result
 LIBRARIES = {
@@ -269,14 +272,24 @@ class Steps:
         self._do("cluster", {**shown, "seed": self.request.seed}, ("project", "neighbours", "encode"), write)
 
     def _name(self) -> None:
+        chosen = self.request.settings.namer
+        namer: Namer = registry.load("namers", chosen)()
+
         def write(folder: Path) -> None:
             clustering = formats.load_fields(self.folder("cluster"), Clustering)
-            vectors = formats.load_embedding(self.folder("encode")).vectors
-            texts = formats.load_corpus(self.folder("read")).texts
+            embedding = formats.load_embedding(self.folder("encode"))
+            corpus = formats.load_corpus(self.folder("read"))
             words = formats.load_words(self.folder("words"))
-            formats.save_names(folder, name_interests(clustering, words, vectors, texts))
+            encode = PhraseVectors(embedding.encoder, embedding.digest, self.store.folder, self.reporter.progress)
+            languages = corpus.contents["language"].tolist()
+            named = name_interests(
+                clustering, words, embedding.vectors, corpus.texts, languages=languages, namer=namer, encode=encode
+            )
+            formats.save_names(folder, named)
 
-        self._do("name", {}, ("read", "encode", "words", "cluster"), write)
+        package = registry.entries("namers")[chosen].package
+        shown = {"namer": chosen, "version": namer.info.version, "package": _version(package) if package else "built in"}
+        self._do("name", shown, ("read", "encode", "words", "cluster"), write)
 
     def _profile(self) -> None:
         def write(folder: Path) -> None:

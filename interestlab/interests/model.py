@@ -49,6 +49,7 @@ class InterestName:
     scores: tuple[float, ...]  # class-based TF-IDF of each keyword
     typical: tuple[int, ...]  # doc_id, most typical first
     varied: tuple[int, ...]  # doc_id, spread over the interest
+    also: tuple[str, ...] = ()  # phrases of what else is in it, most telling first; of before there were such: none
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from interestlab.errors import InterestLabError, PluginFailed
 from interestlab.interests.model import Clustering, InterestName, Names
+from interestlab.interests.namer import LONGEST, MOST_ALSO, Called, Encode, Material, Namer, NamerInfo, ScoredWord, no_vectors
 from interestlab.interests.words import WordCounts
 
 KEYWORDS = 10
@@ -18,28 +20,93 @@ _POOL = 60  # candidates of an interest that are looked at
 _SURFACE_TEXTS = 300
 
 
-def name_interests(clustering: Clustering, words: WordCounts, vectors: NDArray[np.float32], texts: Sequence[str]) -> Names:
-    """A name, keywords, typical and varied contents for every interest.
+def name_interests(
+    clustering: Clustering,
+    words: WordCounts,
+    vectors: NDArray[np.float32],
+    texts: Sequence[str],
+    *,
+    languages: Sequence[str] | None = None,
+    namer: Namer | None = None,
+    encode: Encode = no_vectors,
+) -> Names:
+    """A name, what else is in it, keywords, typical and varied contents for every interest.
 
     A keyword is scored by its share among the interest's contents times log(1 + A/f) (f: contents that hold it, per interest on
     average A) times the square root of the share of its contents that lie here, so that what marks this interest leads.
+
+    languages: (n,) of the contents; None = English. namer: who gives the names; None = two keywords joined. Raises PluginFailed
+    where a namer of others breaks its contract.
     """
-    scores = _scores(clustering, words)
-    ranked = [_distinct_words(scores[i], words.words) for i in range(clustering.count)]
-    surfaces = [_surfaces(clustering, i, [w for w, _ in ranked[i]], texts) for i in range(clustering.count)]
-    taken: set[str] = set()
+    scored = tuple(tuple(part) for part in _scores(clustering, words))
+    ranked = [_distinct_words(part) for part in scored]
+    surfaces = [_surfaces(clustering, i, [one.word for one in ranked[i]], texts) for i in range(clustering.count)]
+    shown = tuple(tuple(surfaces[i].get(one.word, one.word) for one in part) for i, part in enumerate(ranked))
+    spoken = languages if languages is not None else ["en"] * len(texts)
+    material = Material(clustering, words, vectors, texts, spoken, scored, shown, encode)
+    called = _made_distinct(_asked(namer or Words(), material), shown)
     interests = []
-    for number, keywords in enumerate(ranked):
-        shown = [surfaces[number].get(word, word) for word, _ in keywords]
-        name = _free_name(shown, taken, number)
-        taken.add(name.lower())
+    for number, (one, part) in enumerate(zip(called, ranked, strict=True)):
         typical, varied = _examples(clustering, number, vectors)
-        interests.append(InterestName(name, tuple(shown), tuple(round(float(s), 5) for _, s in keywords), typical, varied))
+        scores = tuple(round(float(word.score), 5) for word in part)
+        interests.append(InterestName(one.name, shown[number], scores, typical, varied, one.also))
     return Names(tuple(interests))
 
 
-def _scores(clustering: Clustering, words: WordCounts) -> list[list[tuple[int, float]]]:
-    """For each interest its best candidates (word, score), best first; only contents of its core speak for it."""
+class Words:
+    """Two keywords, joined."""
+
+    info = NamerInfo(
+        "words", "Two keywords: “Galaxy & telescope”", source="class-based TF-IDF, Grootendorst 2022", label="Two keywords"
+    )
+
+    def name(self, material: Material) -> Sequence[Called]:
+        """The first two keywords of each interest that no larger one is called by; the next four are what else is in it."""
+        taken: set[str] = set()
+        called = []
+        for number, keywords in enumerate(material.keywords):
+            name = _free_name(keywords, taken, number)
+            taken.add(name.lower())
+            rest = [word for word in keywords if word.lower() not in name.lower()]
+            called.append(Called(name, tuple(rest[:MOST_ALSO])))
+        return called
+
+
+def _asked(namer: Namer, material: Material) -> list[Called]:
+    """What the namer answers, in its right form; raises PluginFailed where it has another."""
+    who = f"The namer “{namer.info.name}”"
+    try:
+        called = list(namer.name(material))
+    except InterestLabError:
+        raise
+    except Exception as error:  # a stranger's code may raise anything
+        raise PluginFailed(f"{who} failed: {error}") from error
+    count = material.clustering.count
+    if len(called) != count or not all(isinstance(one, Called) for one in called):
+        raise PluginFailed(f"{who} must answer with {count} names, one an interest.")
+    return called
+
+
+def _made_distinct(called: Sequence[Called], keywords: Sequence[Sequence[str]]) -> list[Called]:
+    """The names on one line, cut where they are too long; two keywords, where one is missing or taken by a larger interest."""
+    taken: set[str] = set()
+    kept = []
+    for number, one in enumerate(called):
+        name = _one_line(one.name)
+        if not name or name.casefold() in taken:
+            name = _free_name(keywords[number], taken, number)
+        taken.add(name.casefold())
+        also = dict.fromkeys(map(_one_line, one.also))
+        kept.append(Called(name, tuple(word for word in also if word and word.casefold() != name.casefold())[:MOST_ALSO]))
+    return kept
+
+
+def _one_line(name: str) -> str:
+    return " ".join(str(name).split())[:LONGEST].rstrip()
+
+
+def _scores(clustering: Clustering, words: WordCounts) -> list[list[ScoredWord]]:
+    """For each interest its best candidates, best first; only contents of its core speak for it."""
     n, m = len(clustering.interest), clustering.count
     rows = np.flatnonzero(clustering.core)
     member = csr_matrix((np.ones(len(rows), np.float32), (clustering.interest[rows], rows)), shape=(m, n))
@@ -53,28 +120,31 @@ def _scores(clustering: Clustering, words: WordCounts) -> list[list[tuple[int, f
         part = counts[i]
         enough = part.data >= max(2, 0.01 * sizes[i])
         columns, here = part.indices[enough], part.data[enough]
-        score = here / sizes[i] * rarity[columns] * np.sqrt(here / total[columns])
+        purity = here / total[columns]
+        score = here / sizes[i] * rarity[columns] * np.sqrt(purity)
         order = np.lexsort((columns, -score))[:_POOL]
-        best.append([(int(columns[j]), float(score[j])) for j in order])
+        best.append([
+            ScoredWord(words.words[columns[j]], float(score[j]), float(purity[j]), float(rarity[columns[j]])) for j in order
+        ])  # fmt: skip
     return best
 
 
-def _distinct_words(candidates: list[tuple[int, float]], words: tuple[str, ...]) -> list[tuple[str, float]]:
+def _distinct_words(candidates: Sequence[ScoredWord]) -> list[ScoredWord]:
     """Keywords that do not repeat one another: no plural beside its singular, no word beside a pair that holds it."""
-    kept: list[tuple[str, float]] = []
+    kept: list[ScoredWord] = []
     parts_kept: list[str] = []
-    for index, score in candidates:
-        parts = words[index].split(" ")
-        if any(_akin(part, other) for part in parts for other in parts_kept):
+    for one in candidates:
+        parts = one.word.split(" ")
+        if any(akin(part, other) for part in parts for other in parts_kept):
             continue
-        kept.append((words[index], score))
+        kept.append(one)
         parts_kept += parts
         if len(kept) == KEYWORDS:
             break
     return kept
 
 
-def _akin(one: str, other: str) -> bool:
+def akin(one: str, other: str) -> bool:
     """True for forms of one word (bike, biking; geology, geologists) and for words that share a Chinese character run."""
     if not one.isascii() or not other.isascii():
         return one in other or other in one
@@ -84,15 +154,15 @@ def _akin(one: str, other: str) -> bool:
     return (shared == shorter >= 3 and longer - shorter <= 4) or shared >= max(4, 0.7 * shorter)
 
 
-def _free_name(keywords: list[str], taken: set[str], number: int) -> str:
+def _free_name(keywords: Sequence[str], taken: set[str], number: int) -> str:
     """Two keywords that no larger interest is called by."""
     for first in range(len(keywords)):
         for second in range(first + 1, len(keywords)):
-            name = _capital(f"{keywords[first]} & {keywords[second]}")
+            name = capital(f"{keywords[first]} & {keywords[second]}")
             if name.lower() not in taken and f"{keywords[second]} & {keywords[first]}".lower() not in taken:
                 return name
     single = next((w for w in keywords if w.lower() not in taken), None)
-    return _capital(single) if single else f"Interest {_letters(number)}"
+    return capital(single) if single else f"Interest {_letters(number)}"
 
 
 def _letters(number: int) -> str:
@@ -105,7 +175,7 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _capital(name: str) -> str:
+def capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 

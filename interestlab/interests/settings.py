@@ -13,6 +13,7 @@ class MapSettings:
     clusterer: str = "hdbscan"
     granularity: float = 0.0  # fewer (-2) – more (2) interests; a whole step doubles their number
     threshold: float = 0.2  # membership from which a content outside the cores is taken in, 0..1; 1 = never
+    namer: str = "phrases"  # who names the interests
 
     def __post_init__(self) -> None:
         for name, low, high in (("neighbours", 5, 100), ("granularity", -3, 3), ("threshold", 0, 1)):

@@ -11,13 +11,15 @@ from interestlab.interests.model import Clustering
 from interestlab.interests.naming import (
     KEYWORDS,
     TYPICAL,
-    _akin,
     _examples,
     _free_name,
     _letters,
     _surfaces,
     _usual,
     name_interests,
+)
+from interestlab.interests.naming import (
+    akin as is_akin,
 )
 from interestlab.interests.words import WordCounts, count_words, stop_words
 
@@ -178,7 +180,7 @@ def test_a_word_must_stand_in_a_hundredth_of_an_interest():
     ],
 )
 def test_forms_of_one_word(one, other, akin):
-    assert _akin(one, other) == _akin(other, one) == akin
+    assert is_akin(one, other) == is_akin(other, one) == akin
 
 
 def test_names_of_letters_and_names_that_are_free():

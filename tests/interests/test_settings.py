@@ -7,7 +7,7 @@ from interestlab.interests.settings import MapSettings
 
 
 def test_the_defaults():
-    assert MapSettings() == MapSettings(neighbours=15, clusterer="hdbscan", granularity=0.0, threshold=0.2)
+    assert MapSettings() == MapSettings(neighbours=15, clusterer="hdbscan", granularity=0.0, threshold=0.2, namer="phrases")
 
 
 @pytest.mark.parametrize("allowed", [("neighbours", 5), ("neighbours", 100), ("granularity", -3.0), ("granularity", 3.0),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from interestlab import registry
 from interestlab.home.workspace import Result, Workspace
 from interestlab.interests.settings import MapSettings
 from interestlab.ui import say
@@ -88,9 +89,17 @@ def _settings(workspace: Workspace, result: Result) -> None:
             help="Lower takes in more; 1 leaves everything outside the cores without a clear interest.",
         )
         neighbours = say.slider("Neighbours of a text", 5, 50, now.neighbours, help="More draws broader strokes, on a new map.")
+        namers = registry.usable("namers")
+        namer = say.selectbox(
+            "Names",
+            namers,
+            index=namers.index(now.namer) if now.namer in namers else 0,
+            format_func=lambda name: registry.label("namers", name),
+            help="What an interest is called by. Names that you gave stay.",
+        )
         seed = say.number_input("Seed", 0, 9999, result.request.seed, help="Another seed draws another map of the same texts.")
         if say.form_submit_button("Apply", icon=":material/refresh:"):
-            settings = MapSettings(neighbours, now.clusterer, granularity, threshold)
+            settings = MapSettings(neighbours, now.clusterer, granularity, threshold, namer)
             request = replace(result.request, settings=settings, seed=int(seed))
             services().jobs.submit(workspace, workspace.add_run(request).id)
             st.rerun()

@@ -62,7 +62,10 @@ def _periods(times: "pd.Series[pd.Timestamp]") -> NDArray[np.datetime64]:
 
 
 def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
-    """The table that is also the map's legend: dot, name, posts, people, activity; interests without a post are left out."""
+    """The table that is also the map's legend: dot, name, posts, people, activity, what else is in it.
+
+    Interests without a post are left out.
+    """
     found, look = result.map, interest_look(result)
     table = pd.DataFrame({
         "": look.dots,
@@ -71,6 +74,7 @@ def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
         "Share": figures.sizes / max(1, figures.total),
         "People": figures.people,
         "Activity": figures.activity.tolist(),
+        "What else is in it": [", ".join(plain_text(phrase, 40) for phrase in name.also) for name in found.names.interests],
         "Keywords": [", ".join(plain_text(word, 30) for word in name.keywords[:6]) for name in found.names.interests],
     })  # fmt: skip
     table.index.name = "interest"

@@ -27,7 +27,7 @@ _EXAMPLES = 480  # pixels of the list of examples, whichever is shown
 
 
 def interest_head(result: Result, interest: int, figures: InterestFigures) -> None:
-    """Name with rename in place, size and share, keywords."""
+    """Name with rename in place, size and share, what else is in it, keywords."""
     name = result.map.names.interests[interest]
     size = int(figures.sizes[interest])
     core = int((np.asarray(result.computed_map.clustering.core) & (np.asarray(result.computed_map.interest) == interest)).sum())
@@ -43,6 +43,8 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
             sent = say.form_submit_button("Rename") and wanted != name.name
     with errors_shown():  # outside of the popover, which closes where the page above it has changed
         _rename(result, interest, wanted if sent else None)
+    if name.also:
+        say.caption("Also: {also}", also=say.joined(", ", [plain_text(phrase, 60) for phrase in name.also]))
     with st.container(horizontal=True, gap="xsmall"):
         for word in name.keywords:
             say.badge("{word:30}", color="gray", word=word)

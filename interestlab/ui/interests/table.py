@@ -43,7 +43,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
                            icon=":material/download:", key="download_interests", on_click="ignore")  # fmt: skip
     frame["Share"] *= 100
     event = st.dataframe(
-        frame[["", "Interest", "Posts", "Share", "People", "Activity", "Keywords"]],
+        frame[["", "Interest", "Posts", "Share", "People", "Activity", "What else is in it", "Keywords"]],
         key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="single-row",
@@ -60,6 +60,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
             "Share": st.column_config.NumberColumn(format="%.1f %%", width=60),
             "People": st.column_config.NumberColumn(format="localized", width=60),
             "Activity": st.column_config.AreaChartColumn(width=80),
+            "What else is in it": st.column_config.TextColumn(width=260),
         },
     )
     picked = event["selection"]["rows"]

@@ -47,7 +47,7 @@ def _interest(result: Result, interest: int, figures: InterestFigures) -> None:
         chart_type="area",
     )
     with st.container(horizontal=True, gap="xsmall"):
-        for word in name.keywords[:6]:
+        for word in name.also or name.keywords[:6]:
             say.badge("{word:30}", color="gray", word=word)
     titles = result.corpus.contents["title"]
     for content in name.typical[:3]:

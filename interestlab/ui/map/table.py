@@ -17,7 +17,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
     numbers = [int(i) for i in frame.index]
     asked = [result.interest_with(int(part)) for part in st.query_params.get(_PARAMETER, "").split(",") if part.isdigit()]
     rows = [numbers.index(i) for i in asked if i in numbers]
-    columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else [])
+    columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else []) + ["What else is in it"]
     event = st.dataframe(
         frame[columns],
         key=f"legend_{result.map_key}_{st.session_state.get(_ROUND, 0)}",
@@ -34,6 +34,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
                 format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=85
             ),
             "Activity": st.column_config.AreaChartColumn(width=75),
+            "What else is in it": st.column_config.TextColumn(width=240),
         },
     )
     ticked = tuple(numbers[row] for row in event["selection"]["rows"] if row < len(numbers))

@@ -100,6 +100,8 @@ def _summary(result: Result, steps: Steps) -> dict[str, Any]:
                 "also": list(name.also),
                 "keywords": list(name.keywords),
                 "size": int(sizes[number]),
+                "parts": list(name.parts),
+                "generic": name.generic,
             }
             for number, name in enumerate(interest_map.names.interests)
         ],

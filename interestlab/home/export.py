@@ -31,13 +31,15 @@ def documents_table(result: "Result") -> pd.DataFrame:
 
 
 def interests_table(result: "Result") -> pd.DataFrame:
-    """One row an interest: interest_id, name, also (what else is in it), keywords, size, share (of all contents, 0..1), users,
-    first, last."""
+    """One row an interest: interest_id, name, also (what else is in it), parts (of a mixture), generic (praise or small talk),
+    keywords, size, share (of all contents, 0..1), users, first, last."""
     contents, found = result.corpus.contents, result.map
     groups = contents.assign(interest=np.asarray(found.interest)).groupby("interest")
     numbers = range(found.count)
     table = pd.DataFrame({"interest_id": list(result.interest_ids), "name": [found.name(i) for i in numbers]})
     table["also"] = ["|".join(found.names.interests[i].also) for i in numbers]
+    table["parts"] = ["|".join(found.names.interests[i].parts) for i in numbers]
+    table["generic"] = [found.names.interests[i].generic for i in numbers]
     table["keywords"] = ["|".join(found.names.interests[i].keywords) for i in numbers]
     table["size"] = found.sizes
     table["share"] = found.sizes / len(found)

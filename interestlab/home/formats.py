@@ -218,8 +218,14 @@ def save_names(folder: Path, names: Names) -> None:
 
 def load_names(folder: Path) -> Names:
     rows = load_json(folder, "names")
-    lists = ("keywords", "scores", "typical", "varied", "also")  # names of before have no "also"
-    return Names(tuple(InterestName(row["name"], *(tuple(row.get(part, ())) for part in lists)) for row in rows))
+    lists = ("keywords", "scores", "typical", "varied", "also", "parts")  # names of before have neither "also" nor "parts"
+    parts = ({part: tuple(row.get(part, ())) for part in lists} for row in rows)
+    return Names(
+        tuple(
+            InterestName(name=row["name"], generic=row.get("generic", False), **part)
+            for row, part in zip(rows, parts, strict=True)
+        )
+    )
 
 
 def load_map(store: Store, keys: Mapping[str, str]) -> InterestMap:

@@ -50,6 +50,8 @@ class InterestName:
     typical: tuple[int, ...]  # doc_id, most typical first
     varied: tuple[int, ...]  # doc_id, spread over the interest
     also: tuple[str, ...] = ()  # phrases of what else is in it, most telling first; of before there were such: none
+    parts: tuple[str, ...] = ()  # where two groups in it part cleanly: what each would be called, the larger first
+    generic: bool = False  # praise or small talk, which says little that could name anything
 
 
 @dataclass(frozen=True)

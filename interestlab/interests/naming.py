@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from interestlab.errors import InterestLabError, PluginFailed
-from interestlab.interests.model import Clustering, InterestName, Names
+from interestlab.interests.mixtures import find_generic, find_mixtures
+from interestlab.interests.model import NONE, Clustering, InterestName, Names
 from interestlab.interests.namer import LONGEST, MOST_ALSO, Called, Encode, Material, Namer, NamerInfo, ScoredWord, no_vectors
 from interestlab.interests.words import WordCounts
 
@@ -18,6 +20,15 @@ KEYWORDS = 10
 TYPICAL = 12
 _POOL = 60  # candidates of an interest that are looked at
 _SURFACE_TEXTS = 300
+
+
+@dataclass(frozen=True)
+class _Keywords:
+    """One entry an interest in each."""
+
+    scored: tuple[tuple[ScoredWord, ...], ...]
+    ranked: tuple[tuple[ScoredWord, ...], ...]
+    shown: tuple[tuple[str, ...], ...]
 
 
 def name_interests(
@@ -38,19 +49,50 @@ def name_interests(
     languages: (n,) of the contents; None = English. namer: who gives the names; None = two keywords joined. Raises PluginFailed
     where a namer of others breaks its contract.
     """
-    scored = tuple(tuple(part) for part in _scores(clustering, words))
-    ranked = [_distinct_words(part) for part in scored]
-    surfaces = [_surfaces(clustering, i, [one.word for one in ranked[i]], texts) for i in range(clustering.count)]
-    shown = tuple(tuple(surfaces[i].get(one.word, one.word) for one in part) for i, part in enumerate(ranked))
     spoken = languages if languages is not None else ["en"] * len(texts)
-    material = Material(clustering, words, vectors, texts, spoken, scored, shown, encode)
-    called = _made_distinct(_asked(namer or Words(), material), shown)
+    found = _keywords(clustering, words, texts)
+    material = Material(clustering, words, vectors, texts, spoken, found.scored, found.shown, encode)
+    who = namer or Words()
+    called = _made_distinct(_asked(who, material), found.shown)
+    parts, generic = _parts(who, material), find_generic(clustering, words, found.scored)
     interests = []
-    for number, (one, part) in enumerate(zip(called, ranked, strict=True)):
+    for number, (one, part) in enumerate(zip(called, found.ranked, strict=True)):
         typical, varied = _examples(clustering, number, vectors)
         scores = tuple(round(float(word.score), 5) for word in part)
-        interests.append(InterestName(one.name, shown[number], scores, typical, varied, one.also))
+        interests.append(
+            InterestName(
+                one.name, found.shown[number], scores, typical, varied, one.also, parts.get(number, ()), bool(generic[number])
+            )
+        )
     return Names(tuple(interests))
+
+
+def _keywords(clustering: Clustering, words: WordCounts, texts: Sequence[str]) -> _Keywords:
+    """Of every interest: all that was scored, the ten that do not repeat one another, and these as people write them."""
+    scored = tuple(tuple(part) for part in _scores(clustering, words))
+    ranked = tuple(tuple(_distinct_words(part)) for part in scored)
+    surfaces = [_surfaces(clustering, i, [one.word for one in ranked[i]], texts) for i in range(clustering.count)]
+    shown = tuple(tuple(surfaces[i].get(one.word, one.word) for one in part) for i, part in enumerate(ranked))
+    return _Keywords(scored, ranked, shown)
+
+
+def _parts(namer: Namer, material: Material) -> dict[int, tuple[str, str]]:
+    """What the two groups of each mixture would be called, by the interest's number."""
+    mixtures = find_mixtures(material.clustering, material.vectors)
+    if not mixtures:
+        return {}
+    groups = [rows for pair in mixtures.values() for rows in pair]
+    interest = np.full(len(material.texts), NONE, np.int32)
+    for number, rows in enumerate(groups):
+        interest[rows] = number
+    inside = interest >= 0
+    rows = np.flatnonzero(inside)
+    membership = csr_matrix((np.ones(len(rows), np.float32), (rows, interest[rows])), shape=(len(interest), len(groups)))
+    clustering = Clustering(interest, inside.astype(np.float32), inside, membership)
+    found = _keywords(clustering, material.words, material.texts)
+    of_groups = replace(material, clustering=clustering, scored=found.scored, keywords=found.shown)
+    called = _made_distinct(_asked(namer, of_groups), found.shown)
+    return {whole: (called[2 * at].name, called[2 * at + 1].name) for at, whole in enumerate(mixtures)}
 
 
 class Words:

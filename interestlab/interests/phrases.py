@@ -1,7 +1,7 @@
 """The namer of phrases: what people say in an interest, ranked by how near it is to the middle of what they mean.
 
 Candidates are phrases of an interest's core that class-based TF-IDF (Grootendorst 2022) ranks first. The map's encoder reads
-them, and a phrase's score is the cosine of its vector to the interest's centre minus the mean of all centres, plus a quarter of
+them, and a phrase's score is the cosine of its vector to the interest's centre minus the mean of all centres, plus a part of
 its TF-IDF score. Names are then chosen together, so that as many posts as can be are nearest to their own;
 benchmarks/names.py holds them against two keywords.
 """
@@ -18,19 +18,21 @@ from interestlab.interests.namer import LONGEST, MOST_ALSO, Called, Material, Na
 from interestlab.interests.naming import akin, capital
 from interestlab.interests.phrase_forms import FoundPhrases, WordUse, find_phrases, usual_form
 
-CANDIDATES = 14  # of an interest, that the encoder reads
+CANDIDATES = 600  # of all interests together, that the encoder reads at most …
+_FEWEST, _MOST = 8, 30  # … and of one interest: with more than 75 interests, the fewest count
 READ = 20_000  # characters of an interest's core in which phrases are looked for
 _READ_A_TEXT = 800
-_FLOOR = 0.015  # share of the texts looked at that hold a phrase, at least
-_TFIDF = 0.25
+_FLOOR = 0.01  # share of the texts looked at that hold a phrase, at least
+_TFIDF, _TFIDF_LINE = 0.35, 0.25  # what the TF-IDF score, as a share of the interest's best, counts
 _OTHERS = 0.3  # how much nearness to another interest counts against a name
 _OTHERS_LINE = 1.0  # and against a phrase of the line
 _LENGTH = {1: 1.0, 2: 1.4, 3: 1.4, 4: 1.3}  # what TF-IDF is multiplied with by the number of words: longer ones are rarer
 _POSTS = 60  # of an interest that are held against the names
 _ROUNDS = 3
-_GAIN = 1.0  # what all posts of an interest that find its name are worth, in units of the score
+_BY_SIZE = 0.5  # how an interest counts by its size: 0 = all alike, 1 = as its posts
+_GAIN = 0.5  # what all posts of an interest that find its name are worth, in units of the score
 _GOLDEN = (5**0.5 - 1) / 2
-_SAME = 0.7  # cosine from which two phrases say the same, seen from the middle of all phrases
+_SAME = 0.65  # cosine from which two phrases say the same, seen from the middle of all phrases
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,18 @@ class Phrases:
         if not vectors:
             scores = [_by_words(part) for part in found]
             return _chosen(found, scores, scores, vectors)
-        names = _together(material, found, _by_meaning(material, found, vectors, against=_OTHERS), vectors)
-        return _chosen(found, names, _by_meaning(material, found, vectors, against=_OTHERS_LINE), _centred(vectors))
+        first = _by_meaning(material, found, vectors, against=_OTHERS, counting=_TFIDF)
+        names = _together(material, found, first, vectors)
+        lines = _by_meaning(material, found, vectors, against=_OTHERS_LINE, counting=_TFIDF_LINE)
+        return _chosen(found, names, lines, _centred(vectors))
 
 
 def _candidates(material: Material) -> list[list[_Candidate]]:
     """The candidates of each interest by TF-IDF, best first."""
     use = WordUse()
     looked = [_look(material, interest, use) for interest in range(material.clustering.count)]
-    return [_ranked(material.scored[i], found, texts, use) for i, (found, texts) in enumerate(looked)]
+    most = min(_MOST, max(_FEWEST, CANDIDATES // max(len(looked), 1)))
+    return [_ranked(material.scored[i], found, texts, use)[:most] for i, (found, texts) in enumerate(looked)]
 
 
 def _look(material: Material, interest: int, use: WordUse) -> tuple[FoundPhrases, int]:
@@ -96,7 +101,7 @@ def _ranked(scored: Sequence[ScoredWord], found: FoundPhrases, texts: int, use: 
         tfidf = _tfidf(phrase, parts, known, posts / texts) * _LENGTH[len(parts)]
         ranked.append(_Candidate(phrase, usual_form(found.forms[phrase]), tfidf))
     ranked.sort(key=lambda one: (-one.tfidf, one.phrase))
-    return ranked[:CANDIDATES]
+    return ranked
 
 
 def _tfidf(phrase: str, parts: Sequence[str], known: dict[str, ScoredWord], share: float) -> float:
@@ -115,9 +120,14 @@ def _vectors(material: Material, found: Sequence[Sequence[_Candidate]]) -> dict[
 
 
 def _by_meaning(
-    material: Material, found: Sequence[Sequence[_Candidate]], vectors: dict[str, NDArray[np.float32]], *, against: float
+    material: Material,
+    found: Sequence[Sequence[_Candidate]],
+    vectors: dict[str, NDArray[np.float32]],
+    *,
+    against: float,
+    counting: float,
 ) -> list[list[float]]:
-    """Cosine to the own centre, less `against` times that to the nearest other one, plus a part of TF-IDF."""
+    """Cosine to the own centre, less `against` times that to the nearest other one, plus `counting` times TF-IDF."""
     centres = _centres(material.vectors, material.clustering)
     scores: list[list[float]] = []
     for interest, part in enumerate(found):
@@ -129,7 +139,7 @@ def _by_meaning(
         near[:, interest] = -1
         rest = near.max(axis=1)
         tfidf = np.array(_by_words(part))
-        scores.append((own - against * np.maximum(rest, 0) + _TFIDF * tfidf).tolist())
+        scores.append((own - against * np.maximum(rest, 0) + counting * tfidf).tolist())
     return scores
 
 
@@ -141,10 +151,13 @@ def _together(
 ) -> list[list[float]]:
     """The scores, and what each phrase adds to the posts that are nearest to their own interest's name.
 
-    Names are chosen one after another, a few times around; a post counts by one over those of its interest that are looked at.
+    Names are chosen one after another, a few times around; a post counts by one over those of its interest
+    that are looked at, more in large interests.
     """
     rows, own = _posts(material.clustering)
-    weight = 1 / np.bincount(own, minlength=len(found))[own]
+    sizes = np.bincount(material.clustering.interest[material.clustering.core], minlength=len(found))
+    share = (sizes / sizes.mean()) ** _BY_SIZE
+    weight = (share / np.bincount(own, minlength=len(found)))[own]
     near = [material.vectors[rows] @ np.stack([vectors[one.form] for one in part]).T if part else None for part in found]
     best = [int(np.argmax(score)) if score else 0 for score in scores]
     shown = np.stack(

@@ -17,7 +17,7 @@ def test_the_summary_has_its_promised_form(analysed_home):
     assert summary["documents"] == 400
     assert summary["reused"] == []
     assert set(summary["seconds"]) == {*SHOWN, "total"}
-    assert {"id", "name", "also", "keywords", "size"} == set(summary["interests"][0])
+    assert {"id", "name", "also", "keywords", "size", "parts", "generic"} == set(summary["interests"][0])
     sizes = [interest["size"] for interest in summary["interests"]]
     assert sum(sizes) == round(400 * (1 - summary["noise_share"]))
     assert sizes == sorted(sizes, reverse=True)

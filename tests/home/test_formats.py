@@ -97,9 +97,16 @@ def test_words_and_names_keep_their_order(tmp_path):
     back = formats.load_words(tmp_path)
     assert back.words == words.words
     assert np.array_equal(back.contains.toarray(), words.contains.toarray())
-    names = Names((InterestName("Soil", ("soil", "bed"), (0.9, 0.5), (3, 1), (2,)), InterestName("Stars", (), (), (), ())))
+    soil = InterestName("Soil", ("soil", "bed"), (0.9, 0.5), (3, 1), (2,), ("beds",), ("Soil", "Bulbs"), generic=True)
+    names = Names((soil, InterestName("Stars", (), (), (), ())))
     formats.save_names(tmp_path, names)
     assert formats.load_names(tmp_path) == names
+
+
+def test_names_of_before_there_were_lines_come_back_without(tmp_path):
+    row = {"name": "Soil & bed", "keywords": ["soil"], "scores": [0.9], "typical": [3], "varied": [2]}
+    formats.save_json(tmp_path, "names", [row])
+    assert formats.load_names(tmp_path).interests == (InterestName("Soil & bed", ("soil",), (0.9,), (3,), (2,)),)
 
 
 def test_the_map_of_a_run_is_put_together_from_its_steps(result):

@@ -247,3 +247,20 @@ def test_two_thousand_characters_of_a_text_say_how_a_word_is_written():
     assert _surfaces(clustering, 0, ["nasa"], [" " * 1_996 + "NASA"]) == {"nasa": "NASA"}
     assert _surfaces(clustering, 0, ["nasa"], [" " * 1_997 + "NASA"]) == {}
     assert _surfaces(clustering, 0, ["彗星"], ["彗星"]) == {}
+
+
+def test_a_mixture_has_the_names_of_its_groups_and_praise_is_generic():
+    """The first interest holds posts of the sky and of bread, the second of chess, the third says nothing."""
+    texts = ["the telescope and the comet over the orbit"] * 40 + ["flour and yeast for the sourdough crust"] * 40
+    texts += ["bishop takes knight after castling and a gambit"] * 50 + ["good, thanks"] * 20
+    rng = np.random.default_rng(1)
+    axis = np.repeat([0, 1, 2, 3], [40, 40, 50, 20])
+    vectors = np.eye(16)[axis] + 0.05 * rng.normal(size=(150, 16))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    clustering = core_clustering(np.repeat([0, 1, 2], [80, 50, 20]), np.ones(150))
+    found = name_interests(clustering, count_words(texts, ["en"] * 150), vectors, texts).interests
+    assert [interest.generic for interest in found] == [False, False, True]
+    assert [len(interest.parts) for interest in found] == [2, 0, 0]
+    parts = {frozenset(part.lower().split(" & ")) for part in found[0].parts}
+    assert any(part <= {"telescope", "comet", "orbit"} for part in parts)
+    assert any(part <= {"flour", "yeast", "sourdough", "crust"} for part in parts)

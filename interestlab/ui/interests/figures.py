@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
+from interestlab.interests.model import InterestName
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
@@ -61,6 +62,12 @@ def _periods(times: "pd.Series[pd.Timestamp]") -> NDArray[np.datetime64]:
     return np.empty(0, "datetime64[us]")
 
 
+def _line(name: InterestName) -> str:
+    """What else is in an interest, in one cell."""
+    line = ", ".join(plain_text(phrase, 40) for phrase in name.also)
+    return f"generic: {line}" if name.generic else line
+
+
 def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
     """The table that is also the map's legend: dot, name, posts, people, activity, what else is in it.
 
@@ -74,7 +81,7 @@ def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
         "Share": figures.sizes / max(1, figures.total),
         "People": figures.people,
         "Activity": figures.activity.tolist(),
-        "What else is in it": [", ".join(plain_text(phrase, 40) for phrase in name.also) for name in found.names.interests],
+        "What else is in it": [_line(name) for name in found.names.interests],
         "Keywords": [", ".join(plain_text(word, 30) for word in name.keywords[:6]) for name in found.names.interests],
     })  # fmt: skip
     table.index.name = "interest"

@@ -38,6 +38,8 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
         say.badge("{share:.1%}", color="blue", share=size / max(1, figures.total))
         if figures.people[interest]:
             say.badge("{people:,} people", color="green", people=int(figures.people[interest]))
+        if name.generic:
+            say.badge("generic", color="orange", help="Praise or small talk: its posts say little that could name anything.")
         with say.popover("Rename", icon=":material/edit:"), st.form("rename_interest", border=False):
             wanted = say.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
             sent = say.form_submit_button("Rename") and wanted != name.name
@@ -45,6 +47,9 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
         _rename(result, interest, wanted if sent else None)
     if name.also:
         say.caption("Also: {also}", also=say.joined(", ", [plain_text(phrase, 60) for phrase in name.also]))
+    if name.parts:
+        first, second = name.parts
+        say.caption("It holds two groups that part cleanly: “{first:60}” and “{second:60}”.", first=first, second=second)
     with st.container(horizontal=True, gap="xsmall"):
         for word in name.keywords:
             say.badge("{word:30}", color="gray", word=word)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 
 from interestlab.interests.model import Clustering
 from interestlab.interests.namer import ScoredWord
 from interestlab.interests.words import WordCounts
 
 LEAST = 30  # posts of an interest in which groups are looked for
-LOOKED_AT = 400  # posts of it, at most
+LOOKED_AT = 240  # posts of it, at most
 APART = 0.3  # cosine of the two centres, below which they lie in different directions
 CLEAN = 0.8  # share of the nearest posts that are of the own group, at least
 _SMALLEST = 0.15  # share of the posts in the smaller group, at least
@@ -58,10 +59,10 @@ def two_groups(vectors: NDArray[np.float32], middle: NDArray[np.float32]) -> Two
 def _halves(seen: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.float32], NDArray[np.float32]]:
     """2-means (Lloyd 1982) from the halves along the first three principal axes, the tightest; the smaller one is second."""
     centred = seen - seen.mean(axis=0)
-    axes = np.linalg.svd(centred, full_matrices=False)[2][:3]
+    last = len(seen) - 1
+    scores = eigh(centred @ centred.T, subset_by_index=(max(0, last - 2), last))[1]  # on the axes, but for a factor
     best, second = -1.0, np.zeros(len(seen), bool)
-    for axis in axes:
-        along = centred @ axis
+    for along in scores.T[::-1]:
         labels = along > np.median(along)
         for _ in range(_ROUNDS):
             if labels.all() or not labels.any():

@@ -31,6 +31,16 @@ def cloud():
     return points.astype(np.float32), interest
 
 
+def far_out():
+    """The same posts, of which .3 % lie ten widths away in two directions."""
+    points, interest = cloud()
+    moved = np.random.default_rng(5).choice(N, 3 * N // 1_000, replace=False)
+    away = 10 * np.ptp(points, axis=0)
+    points[moved[:40]] += away * [1, 0]
+    points[moved[40:]] += away * [-1, -1]
+    return points, interest
+
+
 def text_of(number):
     return f"post {number} <img src=x onerror=\"document.title='broken in'\"> and more"
 
@@ -54,7 +64,7 @@ def main():
     st.set_page_config(layout="wide")
     if "many" in st.query_params:
         return many()
-    points, interest = cloud()
+    points, interest = far_out() if "far" in st.query_params else cloud()
     st.session_state.runs = st.session_state.get("runs", 0) + 1
     picked = st.radio("Lit by the page", ["nothing", "interest 3", "none at all"], horizontal=True)
     shown = {"nothing": None, "interest 3": interest == 3, "none at all": np.empty(0, int)}[picked]

@@ -10,7 +10,7 @@ import pytest
 
 from interestlab.ui.map.data import STEPS, frame_of
 from tests.browser.conftest import serve
-from tests.browser.map_app import MANY, N, cloud, many_colours
+from tests.browser.map_app import MANY, N, cloud, far_out, many_colours
 
 HERE = Path(__file__).parent
 
@@ -360,3 +360,55 @@ def test_two_fingers_pinch(open_page):
     send("touchEnd", 0)
     page.wait_for_timeout(400)
     assert view_of(page)[2] == pytest.approx(3, rel=0.1)
+
+
+def scale_of(page):
+    """Pixels a grid step, by how far the middle of the view moves as the map is dragged by 100 pixels, and back."""
+    box, before = box_of(page), view_of(page)
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 300, steps=4)
+    page.wait_for_timeout(200)
+    moved = view_of(page)[0] - before[0]
+    page.mouse.move(box["x"] + 300, box["y"] + 300, steps=4)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    return 100 / moved
+
+
+def seen_on(page, points):
+    """(n, 2) pixels from the upper left of the map at which the points are seen, and the map's width and height."""
+    box, scale = box_of(page), scale_of(page)
+    middle = np.array(view_of(page)[:2])
+    size = np.array([box["width"], box["height"]])
+    return (frame_of(points).to_grid(points) - middle) * [scale, -scale] + size / 2, size
+
+
+def test_far_posts_do_not_shrink_the_first_view_and_a_mark_leads_to_them(open_page):
+    page = open_page(query="?far=1")
+    points, _ = far_out()
+    places, size = seen_on(page, points)
+    shown = ((places >= 0) & (places <= size)).all(axis=1)
+    assert shown.mean() >= 0.995
+    shorter = int(size.argmin())
+    assert np.ptp(places[shown, shorter]) >= 0.8 * size[shorter]
+
+    home = view_of(page)
+    marks = page.locator(".far button")
+    counts = [int(mark.inner_text().strip("➤\n ")) for mark in marks.all()]
+    assert counts[:2] == [40, 20]
+    assert sum(counts) <= N // 200  # the others lie just outside
+    assert marks.first.get_attribute("aria-label") == "40 posts far out: show them"
+    marks.first.click()
+    page.wait_for_timeout(400)
+    places, size = seen_on(page, points)
+    there = ((places >= 0) & (places <= size)).all(axis=1)
+    far = points[:, 0] > np.quantile(points[:, 0], 0.5) + 50
+    assert there[far].all()
+    assert "40 posts far out: show them" not in [mark.get_attribute("aria-label") for mark in marks.all()]
+
+    page.locator(".tools .home").click()
+    page.wait_for_timeout(400)
+    np.testing.assert_allclose(view_of(page), home)
+    assert marks.count() == len(counts)
+    assert not page.problems

@@ -19,12 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.charts.labels import medians
+from interestlab.ui.map.first_view import far_groups, first_view
 
 STEPS = 65535  # of the grid that points are rounded to
 NO_INTEREST = 65535
 MOST_VERTICES = 40
-# Shares of the points that may lie outside the first view on each side, so that outliers do not shrink the rest.
-OUTSIDE, OUTSIDE_OF_NONE = 0.002, 0.03
 
 Polygon = tuple[tuple[float, float], ...]
 
@@ -119,6 +118,7 @@ def _header(
 ) -> dict[str, Any]:
     centres = medians(grid.astype(np.float64), interest, len(names))
     sizes = np.bincount(interest[interest >= 0], minlength=len(names))
+    home = first_view(grid) if len(grid) else (0, 0, STEPS, STEPS)
     return {
         "n": len(grid),
         "none": int((interest < 0).sum()),
@@ -126,19 +126,9 @@ def _header(
         "palette": list(palette),
         "sizes": sizes.tolist(),
         "centres": [None if np.isnan(c).any() else [round(float(v)) for v in c] for c in centres],
-        "home": _home(grid, interest),
+        "home": [round(value) for value in home],
+        "far": far_groups(grid, home),
     }
-
-
-def _home(grid: NDArray[np.uint16], interest: NDArray[np.integer]) -> list[int]:
-    """The box [x0, y0, x1, y1] that the first view shows."""
-    boxes = [
-        np.quantile(part, [share, 1 - share], axis=0)
-        for part, share in ((grid[interest >= 0], OUTSIDE), (grid[interest < 0], OUTSIDE_OF_NONE))
-        if len(part)
-    ] or [np.array([[0, 0], [STEPS, STEPS]])]
-    low, high = np.min([box[0] for box in boxes], axis=0), np.max([box[1] for box in boxes], axis=0)
-    return [round(float(v)) for v in (*low, *high)]
 
 
 def encode_ids(packed: PackedMap, selected: NDArray[np.intp] | NDArray[np.bool_]) -> str:

@@ -4,6 +4,7 @@
 /** @typedef {[x: number, y: number]} Place on the grid, or on the screen in CSS pixels */
 /** @typedef {{x: number, y: number, scale: number}} View */
 /** @typedef {{width: number, height: number}} Size in CSS pixels */
+/** @typedef {[x0: number, y0: number, x1: number, y1: number, posts: number]} FarGroup a box on the grid */
 /** @typedef {{shift: number, side: number, start: Uint32Array, points: Uint32Array}} Cells */
 /**
  * What stands before the points, as data.py writes it.
@@ -15,6 +16,7 @@
  * @property {number[]} sizes
  * @property {(Place | null)[]} centres
  * @property {[number, number, number, number]} home
+ * @property {FarGroup[]} far what lies far outside of it, most posts first
  * @property {string} revision
  * @property {number[]} frame
  * @property {string} map

@@ -2,6 +2,7 @@
 // Python sends the points as bytes to this component, and what changes often (picked contents, numbers, hover texts) through
 // the tiny component in relay.js, which dispatches events on the document.
 
+import { markFar } from "./far.js";
 import { buildCells, decodePayload, fitView, nearestPoint, panned, pointSize, toGrid, toScreen, viewOf, zoomed } from "./geometry.js";
 import { describe, drawNames, drawNumbers, drawOutline, drawRing, interestOf, placeNames, showTip } from "./names.js";
 import { drawingOn, WHILE_MOVING } from "./points.js";
@@ -258,10 +259,10 @@ export class InterestMap {
 
   /** @param {boolean} moving */
   draw(moving) {
-    const { kind } = this.theme;
     this.size = pointSize(this.data.n, this.view.scale / this.home.scale, this.width) * (this.message?.size ?? 1);
-    const drawn = this.points.draw(this.view, { size: this.size, theme: kind, moving });
+    const drawn = this.points.draw(this.view, { size: this.size, theme: this.theme.kind, moving });
     this.drawOverlay();
+    if (this.points.live) markFar(this);
     const { revision } = this.data.header;
     if (!moving && this.root.dataset.revision !== revision) {
       this.points.finish();
@@ -288,8 +289,7 @@ export class InterestMap {
   }
 
   drawOverlay() {
-    const { context, width, height, theme } = this;
-    const { font } = theme;
+    const { context, width, height, theme, theme: { font } } = this;
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     const numbers = (this.message?.numbers ?? []).map((i) => this.at(i));

@@ -90,9 +90,9 @@ def confusion_counts(found: Judgement, model: JudgedClassifier) -> "np.ndarray[t
 
 def _facts(found: Judgement) -> None:
     split = found.split
-    kept = {"user": "Nobody's posts are on both sides. ", "none": "", "time": "The later are judged by the earlier. "}
+    kept = {"user": "Nobody's posts are on both sides.", "none": "", "time": "The later are judged by the earlier."}
     say.caption(
-        "{test:,} posts judged, each by what about {train:,} others taught. {kept}{copies}",
+        "{test:,} posts judged, each by what about {train:,} others taught. {kept} {copies}",
         test=split.test,
         train=split.train,
         kept=kept[split.group],

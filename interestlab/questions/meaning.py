@@ -1,6 +1,9 @@
 """Search by meaning: which contents mean something like a text?"""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +14,10 @@ from interestlab.questions.question import Progress, Question
 MOST_HITS = 2_000
 CLEAR = 3.0  # standard deviations above the mean cosine of all contents, from which a content stands out
 FEWEST = 10  # are given even where none stands out
+NONSENSE = 200  # meaningless queries that are asked once a map, to learn how near such a one comes to a content
+_COMMON = 0.2  # share of the contents from which on a word says nothing
+_RARE = 2e-4  # share below which a word may stand there by chance, as in a text that is no language
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")  # Thai, Japanese, Chinese
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +27,12 @@ class Hits:
     ids: NDArray[np.intp]  # (h,) doc_id
     cosines: NDArray[np.float32]  # (h,)
     threshold: float  # the cosine from which a content counts as a hit
+    floor: float  # the cosine that nonsense reaches here, where no word of the query stands in any content; else -1
+
+    @property
+    def meant(self) -> NDArray[np.intp]:
+        """The contents that are nearer than nonsense would be."""
+        return self.ids[self.cosines > self.floor]
 
 
 @dataclass(frozen=True)
@@ -37,4 +50,51 @@ class Meaning(Question[Hits]):
 
         order = np.argsort(-cosines, kind="stable")[:MOST_HITS]
         count = max(min(FEWEST, len(order)), int((cosines[order] >= threshold).sum()))
-        return Hits(order[:count], cosines[order[:count]], threshold)
+        known = shares_a_word(run.result.corpus.texts, self.text)
+        return Hits(order[:count], cosines[order[:count]], threshold, -1.0 if known else _nonsense_floor(run))
+
+
+def shares_a_word(texts: Sequence[str], query: str) -> bool:
+    """Whether a word of the query stands in some texts, and in neither so many nor so few of them that it says nothing.
+
+    Of a script without spaces, any two signs that follow each other count as a word.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    pairs = [run[at : at + 2] for run in _UNSPACED.findall(query) for at in range(max(1, len(run) - 1))]
+    words = re.findall(r"\w+", _UNSPACED.sub(" ", query.casefold()))
+    column = pa.array(texts, pa.large_string())
+    for pattern in [rf"\b{re.escape(word)}\b" for word in words if len(word) > 1] + [re.escape(pair) for pair in pairs]:
+        hits = pc.sum(pc.match_substring_regex(column, pattern, ignore_case=True)).as_py() or 0
+        if max(1.0, _RARE * len(texts)) <= hits <= max(1.0, _COMMON * len(texts)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _nonsense_floor(run: OpenRun) -> float:
+    """The largest cosine of a content to meaningless queries: what chance alone reaches with this encoder on these contents."""
+    vectors = np.asarray(run.result.embedding.vectors)
+    queries = run.encoder.encode(nonsense(NONSENSE), role="query")
+    return float(max((vectors @ query).max() for query in queries))
+
+
+def nonsense(count: int, seed: int = 0) -> list[str]:
+    """So many strings that mean nothing in any language: consonants, letters, keys in a row, signs that do not go together."""
+    draw = np.random.default_rng(seed)
+    consonants, letters = list("bcdfghjklmnpqrstvwxz"), list("abcdefghijklmnopqrstuvwxyz")
+
+    def one(kind: int) -> str:
+        if kind == 0:
+            return "".join(draw.choice(consonants, draw.integers(4, 9)))
+        if kind == 1:
+            words = ("".join(draw.choice(letters, draw.integers(3, 9))) for _ in range(draw.integers(1, 4)))
+            return " ".join(words)
+        if kind == 2:
+            return "".join(draw.choice(list("qzxjkv"), 2)) * 3
+        if kind == 3:
+            return "".join(draw.choice(list("asdfghjkl;qwerty123"), 8))
+        return "".join(chr(0x4E00 + at) for at in draw.integers(0, 20_000, draw.integers(2, 6)))
+
+    return [one(at % 5) for at in range(count)]

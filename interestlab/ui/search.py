@@ -57,6 +57,10 @@ def search(result: Result, query: str) -> Found | None:
         required=True,
         label_visibility="collapsed",
     )
+    if not len(both):
+        return Found(
+            both, f"Nothing like “{plain_text(query, 40)}”: no post has these words, and none is nearer than nonsense is."
+        )
     total = len(result.corpus)
     meant = {"words": "have these words", "meaning": "are near in meaning", "both": "have these words or are near in meaning"}
     by = " (by the draft)" if result.draft_of and way != "words" else ""
@@ -70,4 +74,4 @@ def _words(result: Result, query: str) -> NDArray[np.intp]:
 
 @per_map(entries=16, spinner="Looking for posts near in meaning …")
 def _meaning(result: Result, query: str) -> NDArray[np.intp]:
-    return desk().ask(result, Meaning(query)).ids
+    return desk().ask(result, Meaning(query)).meant

@@ -5,7 +5,7 @@ import pytest
 
 from interestlab.errors import NotApplicable
 from interestlab.questions import meaning
-from interestlab.questions.meaning import Meaning
+from interestlab.questions.meaning import Meaning, nonsense, shares_a_word
 from interestlab.questions.opened import NOWHERE
 from interestlab.questions.question import silent
 
@@ -15,7 +15,8 @@ class Made:
 
     def __init__(self, cosines):
         vectors = np.asarray(cosines, np.float32)[:, None]
-        self.result = type("Result", (), {"embedding": type("Embedding", (), {"vectors": vectors})})
+        corpus = type("Corpus", (), {"texts": ["a word x"] + ["other"] * (len(vectors) - 1)})
+        self.result = type("Result", (), {"embedding": type("Embedding", (), {"vectors": vectors}), "corpus": corpus})
         self.encoder, self.roles = self, []
 
     def encode(self, batch, *, role="document"):
@@ -69,3 +70,29 @@ def test_the_text_is_encoded_as_a_query():
 def test_without_a_map_there_is_nothing_to_search():
     with pytest.raises(NotApplicable, match="needs a finished map"):
         Meaning("x").answer(NOWHERE, silent)
+
+
+def test_what_shares_no_word_has_to_be_nearer_than_nonsense(run):
+    texts, vectors = run.result.corpus.texts, np.asarray(run.result.embedding.vectors)
+    known = Meaning(texts[11]).answer(run, silent)
+    assert known.floor == -1
+    assert known.meant.tolist() == known.ids.tolist()
+    found = Meaning("zzzqqq").answer(run, silent)
+    asked = run.encoder.encode(nonsense(meaning.NONSENSE), role="query")
+    assert found.floor == pytest.approx(float((vectors @ asked.T).max()), abs=1e-6)
+    assert found.meant.tolist() == [one for one, near in zip(found.ids, found.cosines, strict=True) if near > found.floor]
+
+
+@pytest.mark.parametrize(("query", "shared"), [
+    ("rye bread", True), ("BREAD", True), ("bre", False), ("zzzqqq", False), ("the", False), ("the crust", True),
+    ("面包机", True),
+    ("机面", False), ("", False), (";;", False), ("bread(", True), ("x.*", False),
+])  # fmt: skip
+def test_a_word_is_shared_as_a_whole_and_not_where_it_stands_everywhere(query, shared):
+    texts = ["The bread is fresh.", "the crust", "烤面包很香", *["the rest"] * 7]
+    assert shares_a_word(texts, query) == shared
+
+
+def test_nonsense_is_the_same_each_time_and_another_by_another_seed():
+    assert nonsense(20) == nonsense(20)
+    assert not set(nonsense(200)) & set(nonsense(200, seed=1))

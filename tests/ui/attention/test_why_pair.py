@@ -29,7 +29,11 @@ def result(analysed_home):
 
 class Desk:
     def __init__(self):
-        self.asked, self.hits, self.answer = [], Hits(np.array([3, 5, 7]), np.array([0.9, 0.8, 0.75], np.float32), 0.5), PARTS
+        self.asked, self.hits, self.answer = (
+            [],
+            Hits(np.array([3, 5, 7]), np.array([0.9, 0.8, 0.75], np.float32), 0.5, -1),
+            PARTS,
+        )
 
     def ask(self, result, question):
         self.asked.append((result is None, question))
@@ -111,14 +115,14 @@ def test_the_thirty_nearest_are_offered_though_the_text_itself_is_among_them(res
     texts = result.corpus.contents["text"]
     unlike = [number for number in range(200) if texts.iloc[number].strip() != texts.iloc[0].strip()][:35]
     ids = np.array([0, *unlike])
-    desk.hits = Hits(ids, np.linspace(1, 0.5, len(ids), dtype=np.float32), 0.4)
+    desk.hits = Hits(ids, np.linspace(1, 0.5, len(ids), dtype=np.float32), 0.4, -1)
     test = opened(result, texts.iloc[0])
     ran(test.segmented_control("pair_source").set_value("A similar post").run())
     assert len(test.selectbox("pair_post").options) == 30
 
 
 def test_where_only_the_text_itself_is_near_there_is_no_second(result, desk):
-    desk.hits = Hits(np.array([5]), np.ones(1, np.float32), 0.5)
+    desk.hits = Hits(np.array([5]), np.ones(1, np.float32), 0.5, -1)
     test = opened(result, result.corpus.contents["text"].iloc[5])
     ran(test.segmented_control("pair_source").set_value("A similar post").run())
     assert "Choose a second text" in said(test)

@@ -54,7 +54,7 @@ SOURCES = {
     "agnews": Source("gold_labels/agnews4_test.parquet"),
     "zh": Source("gold_labels/shopping_zh_A_dev.parquet", language="zh", encoder="multilingual-e5", unseen="multilingual"),
 }
-TUNED_ON = ("agnews", "hn")
+TUNED_ON = ("agnews", "hn", "zh")
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from interestlab.interests.words import WordCounts
 
 LEAST = 30  # posts of an interest in which groups are looked for
 LOOKED_AT = 240  # posts of it, at most
-APART = 0.3  # cosine of the two centres, below which they lie in different directions
+APART = 0.35  # cosine of the two centres, below which they lie in different directions
 CLEAN = 0.8  # share of the nearest posts that are of the own group, at least
 _SMALLEST = 0.15  # share of the posts in the smaller group, at least
 _NEAREST = 10

@@ -20,6 +20,7 @@ MOST_WORDS = 4
 _CHINESE_WORDS = 3
 _CHINESE_LENGTHS = range(2, 9)  # characters
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_CHINESE_PERSONS = frozenset("我你您他她它们這这那")  # part of a clause, whatever its tag
 _NOUN = ("n", "nz", "ns", "nt", "nr", "nrt", "vn", "an", "j", "eng")  # jieba's tags of what a thing is called by
 _BEFORE_NOUN = (*_NOUN, "a", "b", "v", "f")
 _LIST_BINDERS = "of the in for to a de la le du des del di da do von der den el les"
@@ -34,6 +35,7 @@ _LIST_OTHERS = "and or but with on at by from as than about into over"
 _BINDERS, _BEFORE_VERB, _BEFORE_HEAD, _OTHERS = (
     frozenset(words.split()) for words in (_LIST_BINDERS, _LIST_BEFORE_VERB, _LIST_BEFORE_HEAD, _LIST_OTHERS)
 )
+_NO_NOUN = ("ly", "ed", "est", "ical", "ional", "ial", "ary", "ous", "ful", "ible", "ive")  # unless people use it as one
 _NO_PART = _BINDERS | _BEFORE_VERB | _BEFORE_HEAD | _OTHERS
 _PART = 0.6  # share of a phrase's texts in which the same word stands beside it, from which it is a part
 
@@ -44,16 +46,18 @@ class FoundPhrases:
 
     posts: Counter[str] = field(default_factory=Counter)  # phrase, lower case -> texts that hold it
     forms: dict[str, Counter[str]] = field(default_factory=dict)  # phrase -> how it is written, and how often
-    before: dict[str, Counter[str]] = field(
-        default_factory=dict
-    )  # phrase -> words that stand before it, and could belong to it
-    after: dict[str, Counter[str]] = field(default_factory=dict)  # the same of words after it
+    # phrase -> words that stand before it, and after it, and could belong to it
+    before: dict[str, Counter[str]] = field(default_factory=dict)
+    after: dict[str, Counter[str]] = field(default_factory=dict)
 
     def is_part(self, phrase: str) -> bool:
         """Whether it is mostly part of the same longer phrase: “York” of “New York”."""
-        return any(
-            max(side.get(phrase, {}).values(), default=0) > _PART * self.posts[phrase] for side in (self.before, self.after)
-        )
+        nothing: Counter[str] = Counter()
+        beside = (self.before.get(phrase, nothing), self.after.get(phrase, nothing))
+        if any(max(side.values(), default=0) > _PART * self.posts[phrase] for side in beside):
+            return True
+        bound = not _BINDERS.isdisjoint(phrase.split(" "))
+        return bound and sum(beside[1].values()) > _PART * self.posts[phrase]  # “risk of heart”: attack, disease, …
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ class WordUse:
     total: Counter[str] = field(default_factory=Counter)
 
     def is_noun(self, word: str) -> bool:
-        """False for what is mostly used as a verb or as a predicate, and for adverbs and participles nobody uses as a noun."""
+        """False for a word that is mostly a verb or predicate, or ends like an adverb or adjective and is never a noun."""
         verb, noun = self.verb[word], self.noun[word]
-        if word.endswith(("ly", "ed", "est")) and not noun:
+        if word.endswith(_NO_NOUN) and not noun:
             return False
         return verb <= noun or verb < 0.2 * self.total[word]
 
@@ -142,7 +146,7 @@ def _find_chinese(text: str, language: str, wanted: Collection[str], found: Foun
         for at in range(len(tagged)):
             phrase, held = "", False
             for word, tag in tagged[at : at + _CHINESE_WORDS]:
-                if word in stops or tag not in _BEFORE_NOUN:
+                if word in stops or tag not in _BEFORE_NOUN or _CHINESE_PERSONS & set(word):
                     break
                 phrase, held = phrase + word, held or word in wanted
                 if held and tag in _NOUN and len(phrase) in _CHINESE_LENGTHS:

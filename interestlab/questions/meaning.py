@@ -92,7 +92,7 @@ def nonsense(count: int, seed: int = 0) -> list[str]:
             words = ("".join(draw.choice(letters, draw.integers(3, 9))) for _ in range(draw.integers(1, 4)))
             return " ".join(words)
         if kind == 2:
-            return "".join(draw.choice(list("qzxjkv"), 2)) * 3
+            return "".join(draw.choice(consonants, 3)) * 2
         if kind == 3:
             return "".join(draw.choice(list("asdfghjkl;qwerty123"), 8))
         return "".join(chr(0x4E00 + at) for at in draw.integers(0, 20_000, draw.integers(2, 6)))

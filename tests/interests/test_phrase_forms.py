@@ -61,6 +61,8 @@ def test_verbs_predicates_and_adverbs_are_no_heads_of_names():
     assert use.is_noun("family")  # ends like an adverb, and stands after an article
     assert not use.is_noun("rapidly")
     assert not use.is_noun("cooled")
+    assert not use.is_noun("financial")
+    assert not use.is_noun("financial")
     assert use.is_noun("unseen")
 
 
@@ -86,3 +88,16 @@ def test_chinese_phrases_end_with_a_noun_and_hold_no_stop_word():
 )
 def test_the_usual_form_is_one_that_people_write(forms, usual):
     assert usual_form(Counter(forms)) == usual
+
+
+def test_a_phrase_that_goes_on_in_many_ways_is_a_part():
+    texts = ["the risk of heart attack", "a risk of heart disease", "the risk of heart failure", "the pilot of a plane"]
+    phrases = find_phrases(texts, "en", ["heart", "plane"], WordUse())
+    assert phrases.is_part("risk of heart")
+    assert not phrases.is_part("pilot of a plane")
+
+
+def test_no_chinese_phrase_holds_a_person():
+    assert not any(
+        {"我", "你"} & set(phrase) for phrase in found("客服给我发错了衣服，衣服很薄", "给我发 衣服 客服", "zh").posts
+    )

@@ -59,7 +59,8 @@ def search(result: Result, query: str) -> Found | None:
     )
     if not len(both):
         return Found(
-            both, f"Nothing like “{plain_text(query, 40)}”: no post has these words, and none is nearer than nonsense is."
+            both,
+            f"Nothing like “{plain_text(query, 40)}”: no post has these words, and none is nearer in meaning than nonsense is.",
         )
     total = len(result.corpus)
     meant = {"words": "have these words", "meaning": "are near in meaning", "both": "have these words or are near in meaning"}

@@ -49,7 +49,7 @@ def run_app() -> None:
         if page.title != "Home":
             _workspace_line(on_map=page.title == "Map")
             if (result := current_result()) is not None:
-                record_dialog(result)
+                record_dialog(result, page.title)
         page.run()
     except InterestLabError as error:
         show_error(error)

@@ -4,9 +4,10 @@ import streamlit as st
 
 from interestlab.ui import say
 from interestlab.ui.current import need_result
-from interestlab.ui.empty import empty_state, read_again
+from interestlab.ui.empty import read_again
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.people.choice import choose_person
+from interestlab.ui.people.everybody import everybody_table
 from interestlab.ui.people.person import drift_line, mix_card, nearest_card, person_facts, person_map, person_posts, person_time
 
 result = need_result()
@@ -17,9 +18,11 @@ if not len(result.profiles):
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
     say.markdown("### People", width="content")
     selection = filter_popover(result)
-    person = choose_person(result, filtered(result, selection))
+    ids = filtered(result, selection)
+    person = choose_person(result, ids)
 if person is None:
-    empty_state("person_search", "Nobody chosen", "Pick a person above, or search for one by typing.")
+    say.caption("Nobody chosen: open a person below, or search for one above.")
+    everybody_table(result, ids)
     st.stop()
 
 person_facts(result, person)

@@ -189,12 +189,19 @@ def test_a_filter_from_the_url_is_that_of_other_pages(lab):
 
 def test_a_search_by_words_counts_its_hits(lab):
     contents = lab.workspace().result.corpus.contents
-    test = lab.open("map", q="chess")
+    test = lab.open("map", q="bishop")
     ran(test.segmented_control(key="search_way").set_value("words").run())
-    hits = contents["text"].str.contains(r"\bchess", case=False).sum()
+    hits = contents["text"].str.contains(r"\bbishop", case=False).sum()
+    assert hits > 5
     assert f"{hits:,} of {len(contents):,} posts have these words" in said(test)
     ran(test.segmented_control(key="search_way").set_value("meaning").run())
     assert "are near in meaning" in said(test)
+
+
+def test_a_search_for_nothing_finds_nothing(lab):
+    test = lab.open("map", q="zzzqqq")
+    assert "Nothing like “zzzqqq”: no post has these words, and none is nearer in meaning than nonsense is." in said(test)
+    assert "0 posts selected" in said(test)
 
 
 def test_an_area_in_the_url_selects_what_lies_in_it(lab):

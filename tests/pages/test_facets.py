@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+import sys
 
 import numpy as np
 import pytest
@@ -55,8 +56,9 @@ def coloured(result, found):
 
 @pytest.fixture(scope="module")
 def colourings(made):
-    found = {}
+    found, main = {}, sys.modules["__main__"]
     ran(AppTest.from_function(coloured, args=(made.need_result(), found)).run())
+    sys.modules["__main__"] = main  # or processes that are begun later would run that function first
     return found
 
 

@@ -33,6 +33,10 @@ def test_a_post_leads_to_its_person_and_its_interest(lab):
     assert "record" not in test.query_params
     assert "of the file" not in said(test)
 
+    for screen in ("people", "recommend"):  # where the person's input stands in the URL itself
+        test = pressed(lab.open(screen, record="12"), "record_person")
+        assert test.selectbox(key="person").value == row["user_id"]
+
     result = lab.workspace().need_result()
     inside = next(i for i, number in enumerate(result.map.interest.tolist()) if number >= 0)
     number = int(result.map.interest[inside])

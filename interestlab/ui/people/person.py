@@ -13,10 +13,11 @@ from interestlab.corpus.sittings import Basis, basis_of
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection, select
-from interestlab.ui import say
+from interestlab.ui import pages, say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.map.component import interest_map
+from interestlab.ui.next_run import open_page
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
 from interestlab.ui.text import plain_text
@@ -48,6 +49,8 @@ def person_facts(result: Result, person: str) -> None:
             say.badge("{disliked:,} not liked, left out", color="gray", disliked=profiles.disliked[row])
         if profiles.unplaced[row]:
             say.badge("{unplaced:,} on items without a text", color="gray", unplaced=profiles.unplaced[row])
+        if len(result.corpus.events) and say.button("Recommend", icon=":material/auto_awesome:", key="recommend_for"):
+            open_page(pages.RECOMMEND, history="A person's", person=person)
 
 
 def mix_card(result: Result, person: str) -> None:

@@ -8,7 +8,7 @@ from interestlab.home.workspace import Result
 from interestlab.ui import pages, say
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.marked import marked
-from interestlab.ui.next_run import open_page
+from interestlab.ui.next_run import open_page, show_next
 from interestlab.ui.per_map import opened_per_map
 from interestlab.ui.record.opening import SHOWN, close_record, go_to, open_post, place_among
 from interestlab.ui.record.parts import columns_part, nearest_part, why_part
@@ -17,14 +17,14 @@ _MOST_CHARACTERS = 50_000
 _PARTS = ("Nearest posts", "All columns", "Why it lies here")
 
 
-def record_dialog(result: Result) -> None:
-    """Shows the post that the URL names; nothing where it names none."""
+def record_dialog(result: Result, page: str) -> None:
+    """Shows the post that the URL names over the page of this title; nothing where it names none."""
     if result.has_map and open_post(len(result.corpus)) is not None:
-        _window(result)
+        _window(result, page)
 
 
 @say.dialog("Post", width="large", icon=":material/article:", on_dismiss=close_record)
-def _window(result: Result) -> None:
+def _window(result: Result, page: str) -> None:
     post = open_post(len(result.corpus))
     if post is None:
         return
@@ -33,7 +33,7 @@ def _window(result: Result) -> None:
     _text(result, record)
     _facts(record)
     _place(result, record)
-    _ways_on(result, record)
+    _ways_on(result, record, page)
     part = say.segmented_control(
         "Part", _PARTS, default=_PARTS[0], key="record_part", required=True, label_visibility="collapsed"
     )
@@ -120,7 +120,7 @@ def _place(result: Result, record: PostRecord) -> None:
         )
 
 
-def _ways_on(result: Result, record: PostRecord) -> None:
+def _ways_on(result: Result, record: PostRecord, page: str) -> None:
     """To the pages that tell more of it."""
     with st.container(horizontal=True, gap="small", key="record_ways"):
         if say.button("Show on the map", icon=":material/scatter_plot:", key="record_map"):
@@ -128,10 +128,21 @@ def _ways_on(result: Result, record: PostRecord) -> None:
         if record.person is not None and say.button(
             "Open {person:30}", icon=":material/person:", key="record_person", person=record.person
         ):
-            open_page(pages.PEOPLE, {"person": record.person})
+            _open_person(record.person, page)
         if say.button("Attention", icon=":material/timeline:", key="record_attention"):
             open_page(pages.ATTENTION, {"post": str(record.post)})
         if len(result.corpus.events) and say.button("Recommend like this", icon=":material/auto_awesome:", key="record_like"):
             open_page(pages.RECOMMEND, history="Typed", typed_history=record.text[:2_000])
         for one in links_of(record.columns)[:3]:
             say.link_button("{name:20}", one.value, icon=":material/open_in_new:", name=one.name)
+
+
+def _open_person(person: str, page: str) -> None:
+    """To a person; where the page has the input of the person itself, that is told what to show, and the URL follows."""
+    if page not in ("People", "Recommend"):
+        open_page(pages.PEOPLE, {"person": person})
+    close_record()
+    show_next(person=person)
+    if page == "People":
+        st.rerun()
+    open_page(pages.PEOPLE)

@@ -37,8 +37,8 @@ def closed(page):
 def middle_point(page):
     """Where the point lies that is nearest to the middle of the map: the pointer goes around until a text stands there."""
     box = page.locator(".overlay").bounding_box()
-    for step in range(400):
-        x, y = box["width"] * (0.3 + step * 0.37 % 0.4), box["height"] * (0.3 + step * 0.61 % 0.4)
+    for step in range(2_000):  # evenly over the middle (Weyl 1916)
+        x, y = box["width"] * (0.15 + step * 0.7548777 % 1 * 0.7), box["height"] * (0.15 + step * 0.5698403 % 1 * 0.7)
         page.mouse.move(box["x"] + x, box["y"] + y)
         if page.locator(".tip").is_visible():
             return box["x"] + x, box["y"] + y

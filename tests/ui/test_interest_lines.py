@@ -1,12 +1,11 @@
 """What tables, pages and the map's tips say of an interest beside its name."""
 
-import numpy as np
+import pandas as pd
 import pytest
 
-from interestlab.interests.density import core_clustering
-from interestlab.interests.model import InterestMap, InterestName, Names, Neighbours, Projection
+from interestlab.interests.model import InterestName
 from interestlab.ui.interests.figures import _line
-from interestlab.ui.map.screen import _called
+from interestlab.ui.map.screen import _tip
 
 
 def called(*also, **more):
@@ -26,13 +25,16 @@ def test_the_cell_of_what_else_is_in_it(name, line):
     assert _line(name) == line
 
 
-def test_a_tip_has_the_name_and_three_of_what_else_is_in_it():
-    nothing = np.zeros((2, 1), np.int32)
-    shown = InterestMap(
-        Neighbours(nothing, nothing.astype(np.float32)),
-        Projection(np.zeros((2, 2), np.float32), np.zeros((2, 5), np.float32)),
-        core_clustering(np.array([0, -1]), np.ones(2)),
-        Names((called("beds", "bulbs", "worms", "sand"),)),
+@pytest.mark.parametrize(
+    ("user", "time", "also", "shown"),
+    [
+        ("ada", "2024-05-03", ("beds", "bulbs"), "Soil and roots — ada, 3 May 2024 — here also: beds, bulbs"),
+        (None, None, (), "Soil and roots"),
+        (None, "2024-05-03", (), "Soil and roots — 3 May 2024"),
+    ],
+)
+def test_a_tip_has_the_post_by_whom_and_when_and_what_else_is_there(user, time, also, shown):
+    row = pd.Series(
+        {"text": "Soil\nand roots", "user_id": user, "timestamp": pd.Timestamp(time) if time else pd.NaT}, dtype=object
     )
-    assert _called(shown, 0) == "Soil — beds, bulbs, worms"
-    assert _called(shown, -1) == "No clear interest"
+    assert _tip(row, also) == shown

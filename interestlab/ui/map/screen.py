@@ -83,7 +83,7 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
         selected=picked,
         polygon=polygon_of_url(),
         numbers=numbers if marked is None else [marked],
-        get_text=lambda content: _tip(contents.iloc[content]),
+        get_text=lambda content: _tip(contents.iloc[content], _also(result, content)),
         on_open=lambda content: _open(content, picked),
         point_size=header.point_size,
         show_names=header.show_names,
@@ -93,12 +93,19 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
     return event
 
 
-def _tip(row: pd.Series) -> str:
-    """The beginning of a post, by whom and when; the map itself adds its interest."""
+def _also(result: Result, content: int) -> tuple[str, ...]:
+    interest = int(result.map.interest[content])
+    return result.map.names.interests[interest].also[:3] if interest >= 0 else ()
+
+
+def _tip(row: pd.Series, also: tuple[str, ...] = ()) -> str:
+    """The beginning of a post, by whom and when, and what else is in its interest, whose name the map itself adds."""
     facts = [] if pd.isna(row["user_id"]) else [plain_text(row["user_id"], 40)]
     if not pd.isna(row["timestamp"]):
         facts.append(f"{row['timestamp']:%-d %b %Y}")
-    return " — ".join([plain_text(row["text"], 200), *([", ".join(facts)] if facts else [])])
+    more = [", ".join(facts)] if facts else []
+    more += [f"here also: {', '.join(also)}"] if also else []
+    return " — ".join([plain_text(row["text"], 180), *more])
 
 
 def _open(content: int, picked: NDArray[np.intp] | None) -> None:

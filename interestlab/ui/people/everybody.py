@@ -45,6 +45,7 @@ def everybody_table(result: Result, ids: NDArray[np.intp] | None) -> None:
             _OPEN: st.column_config.ButtonColumn(
                 width=64, type="tertiary", key=_CLICKED, on_click=_open_row, args=(shown["Person"].tolist(),),
             ),
+            "Main interest": st.column_config.TextColumn(width="large"),
             "Share": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f %%"),
             "Latest": st.column_config.DatetimeColumn(format="D MMM YYYY"),
         },

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pebble import ProcessExpired
 
 from interestlab.errors import OutOfMemory, TimedOut, WorkerDied
-from interestlab.work.pool import WorkerPool
+from interestlab.work.pool import NeverReady, WorkerPool
 
 LOOK_SECONDS = 0.25
 
@@ -41,6 +41,10 @@ def ask(
         raise TimedOut(f"{what} took longer than {seconds:.0f} seconds and was stopped; try a smaller question.") from error
     except MemoryError as error:
         raise OutOfMemory(f"{what} needs more memory than can be given to it; try a smaller question.") from error
+    except NeverReady as error:
+        raise WorkerDied(
+            f"{what} could not begin: its processes end before they are ready. The server's log says why; restart the server."
+        ) from error
     except ProcessExpired as error:
         raise WorkerDied(
             f"{what} ended without an answer, probably for lack of memory; close other programs and try again."

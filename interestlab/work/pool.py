@@ -17,8 +17,14 @@ from interestlab.work.lifeline import die_with_parent
 from interestlab.work.limits import cap_memory
 
 LOOK_SECONDS = 0.1  # how often the keeper looks after the process
+MOST_STILLBORN = 3  # processes that may die before they are ready, one after the other, until what waits is told
+LONGEST_PAUSE = 30.0  # seconds between two that die like that, at most
 WARM_SECONDS = 5.0  # a call waits that long for the warm-up of its process; on a busy machine that could take minutes
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+class NeverReady(ProcessExpired):
+    """Processes that die before they can begin anything, one after the other."""
 
 
 class Asked(Future[Any]):
@@ -58,7 +64,8 @@ class WorkerPool:
 
     Where the process dies, another takes its place: a call that it had begun raises ProcessExpired and is not repeated, as half
     of its work may be done; calls that wait are put again. pebble gives up a pool whose only process dies while it waits, so
-    that pool is thrown away.
+    that pool is thrown away. Where several die one after the other before they are ready, what waits is told, and the next are
+    tried after pauses.
 
     nice: how much its calls stand back behind others, 0 to 19; what takes minutes must not keep a page from answering.
     """
@@ -68,6 +75,8 @@ class WorkerPool:
     def __init__(self, *, warm: Callable[[], None] | None = None, nice: int = 0) -> None:
         self._warm, self._nice = warm, nice
         self._begun = _SPAWN.RawValue("q", -1)  # the number of the last call that a process began
+        self._ready = _SPAWN.RawValue("q", 0)  # how many processes have begun their work
+        self._seen_ready = self._stillborn = 0
         self._pool = self._new_pool()
         self._lock, self._stopped, self._started = threading.Lock(), threading.Event(), False
         self._waiting: dict[int, Asked] = {}  # in the order of their numbers
@@ -107,7 +116,7 @@ class WorkerPool:
             asked.cancel()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(max_workers=1, context=_SPAWN, initializer=_begin, initargs=[self._begun, self._nice])
+        return ProcessPool(max_workers=1, context=_SPAWN, initializer=_begin, initargs=[self._begun, self._ready, self._nice])
 
     def _start(self) -> None:
         with self._lock:
@@ -124,6 +133,9 @@ class WorkerPool:
         ready.set()
         while not self._stopped.wait(LOOK_SECONDS):
             if not self._pool.active:
+                self._count_stillborn()
+                if self._stillborn and self._stopped.wait(min(LONGEST_PAUSE, LOOK_SECONDS * 2**self._stillborn)):
+                    return
                 self._replace()
             warming = self._warming
             if warming is not None and not warming.done() and self._waits_for(WARM_SECONDS):
@@ -148,6 +160,12 @@ class WorkerPool:
             first = next(iter(self._waiting.values()), None)
             return first is not None and time.monotonic() - first.since > seconds and self._begun.value < first.number
 
+    def _count_stillborn(self) -> None:
+        """How many processes have died before they were ready since the last that was."""
+        ready = self._ready.value
+        self._stillborn = self._stillborn + 1 if ready == self._seen_ready else 0
+        self._seen_ready = ready
+
     def _replace(self) -> None:
         """Another pool in place of one that gave up; what waits is put again, in its order."""
         with self._lock:
@@ -161,8 +179,10 @@ class WorkerPool:
             for asked in list(self._waiting.values()):
                 if asked.done():  # cancelled before it had reached a process
                     self._waiting.pop(asked.number, None)
-                elif asked.number > self._begun.value:
+                elif asked.number > self._begun.value and self._stillborn < MOST_STILLBORN:
                     self._put(asked)
+                elif asked.number > self._begun.value:
+                    self._ended(asked, error=NeverReady("Processes die before they are ready"))  # type: ignore[no-untyped-call]
                 else:
                     error = ProcessExpired("The process died after it had begun the call")  # type: ignore[no-untyped-call]
                     self._ended(asked, error=error)
@@ -208,8 +228,9 @@ def _run(number: int, call: Callable[..., Any], arguments: Sequence[Any]) -> Any
 _STATE: dict[str, Any] = {}  # of a worker process: "begun", which it shares with its server
 
 
-def _begin(begun: Any, nice: int) -> None:
+def _begin(begun: Any, ready: Any, nice: int) -> None:
     _STATE["begun"] = begun
+    ready.value += 1  # one process at a time: nobody else writes it
     die_with_parent()
     if sys.platform.startswith("linux"):
         os.nice(nice)

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
 
 import psutil
 import pytest
@@ -245,3 +247,33 @@ def test_work_that_takes_long_stands_back():
         assert pool.schedule(os.nice, 0).result(30) >= os.nice(0) + 3
     finally:
         pool.stop()
+
+
+DYING = """
+import os, sys
+sys.path.insert(0, {root!r})
+if __name__ == "__mp_main__":
+    os._exit(3)
+
+from interestlab.errors import WorkerDied
+from interestlab.work.ask import ask
+from interestlab.work.pool import WorkerPool
+
+if __name__ == "__main__":
+    pool = WorkerPool()
+    try:
+        ask(pool, len, ["abc"], 50, "The count")
+    except WorkerDied as error:
+        print(error)
+    print(pool.replaced)
+    pool.stop()
+"""
+
+
+def test_processes_that_die_before_they_are_ready_are_not_begun_for_ever(tmp_path):
+    script = tmp_path / "dying.py"
+    script.write_text(DYING.format(root=str(Path(__file__).parents[2])), "utf-8")
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=True)
+    said, replaced = ended.stdout.splitlines()
+    assert said.startswith("The count could not begin: its processes end before they are ready.")
+    assert int(replaced) <= 4

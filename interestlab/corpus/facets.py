@@ -20,6 +20,7 @@ FacetKind = Literal["number", "category", "yes-no", "tags", "date", "link", "non
 KINDS: tuple[FacetKind, ...] = ("number", "category", "yes-no", "tags", "date", "link")
 PREFIX = "extra."
 
+_LOOKED_AT = 200  # distinct values, spread over the column, that tell whether to read all of them
 _MOST = 0.95  # share of the filled values that have to be of a kind
 _SEPARATORS = (";", "|", ",", "\n")
 _TAG_LENGTH = 40  # characters at most, on average
@@ -153,13 +154,15 @@ def _yes_no(name: str, distinct: _Distinct) -> Facet | None:
 
 
 def _link(name: str, distinct: _Distinct) -> Facet | None:
-    hits = np.array([bool(_site(text)) for text in distinct.texts], bool)
+    hits = np.array([bool(site_of(text)) for text in distinct.texts], bool)
     if distinct.share(hits) < _MOST:
         return None
     return _counted(name, "link", f"{_percent(distinct, hits)} are addresses of the web; sites are counted.", distinct)
 
 
 def _number(name: str, distinct: _Distinct) -> Facet | None:
+    if not _mostly(distinct.texts, lambda texts: _numbers(texts)[0]):
+        return None
     found, unit = _numbers(distinct.texts)
     hits = np.isfinite(found)
     if distinct.share(hits) < _MOST:
@@ -169,7 +172,7 @@ def _number(name: str, distinct: _Distinct) -> Facet | None:
 
 
 def _date(name: str, distinct: _Distinct) -> Facet | None:
-    if not any(any(sign.isdigit() for sign in text) for text in distinct.texts[:100]):
+    if not _mostly(distinct.texts, _days):
         return None
     found = _days(distinct.texts)
     hits = np.isfinite(found)
@@ -202,6 +205,12 @@ def _counted(name: str, kind: FacetKind, why: str, distinct: _Distinct) -> Facet
             total[part] += times
     common = total.most_common()
     return Facet(name, kind, why, distinct.filled, tuple(text for text, _ in common), tuple(count for _, count in common))
+
+
+def _mostly(texts: Sequence[str], read: Callable[[Sequence[str]], NDArray[np.float64]]) -> bool:
+    """Whether half of some distinct values can be read, so that it is worth while to read all."""
+    some = texts[:: -(-len(texts) // _LOOKED_AT)]
+    return float(np.isfinite(read(some)).mean()) >= 0.5
 
 
 def _percent(distinct: _Distinct, hits: NDArray[np.bool_]) -> str:
@@ -259,7 +268,7 @@ def _parted(text: str, separator: str) -> list[str]:
     return [part for piece in text.split(separator) if (part := piece.strip(_QUOTES))]
 
 
-def _site(text: str) -> str:
+def site_of(text: str) -> str:
     """The site of an address; "" where the text is none."""
     if not text.startswith(("http://", "https://")) or len(text.split()) != 1:
         return ""
@@ -270,7 +279,7 @@ def _site(text: str) -> str:
 
 
 def _sites(text: str, separator: str) -> list[str]:
-    return [site] if (site := _site(text)) else []
+    return [site] if (site := site_of(text)) else []
 
 
 def _whole(text: str, separator: str) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from interestlab.corpus.facets import PREFIX, site_of
 from interestlab.interests.quality import centroids
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def record_of(result: "Result", post: int, centres: Centres) -> PostRecord:
 
 def links_of(columns: Sequence[OtherColumn]) -> tuple[OtherColumn, ...]:
     """Those whose whole value is an address of the web."""
-    return tuple(one for one in columns if one.value.startswith(("http://", "https://")) and len(one.value.split()) == 1)
+    return tuple(one for one in columns if site_of(one.value))
 
 
 def _given(value: object) -> str | None:
@@ -107,7 +108,7 @@ def _given(value: object) -> str | None:
 
 
 def _other_columns(row: pd.Series) -> tuple[OtherColumn, ...]:
-    found = ((str(name).removeprefix("extra."), value) for name, value in row.items() if str(name).startswith("extra."))
+    found = ((str(name).removeprefix(PREFIX), value) for name, value in row.items() if str(name).startswith(PREFIX))
     return tuple(OtherColumn(name, str(value)) for name, value in found if not pd.isna(value) and str(value).strip())
 
 
@@ -126,12 +127,12 @@ def _near_posts(result: "Result", post: int, copies: NDArray[np.intp]) -> tuple[
     own = np.asarray(vectors[post])
     cosine = np.concatenate([np.asarray(vectors[at : at + _BLOCK]) @ own for at in range(0, len(vectors), _BLOCK)])
     cosine[copies] = -np.inf
-    order = np.argsort(-cosine, kind="stable")[:NEAREST] if len(cosine) < _BLOCK else _largest(cosine)
-    return tuple(Likeness(int(at), float(cosine[at])) for at in order if np.isfinite(cosine[at]))
+    return tuple(Likeness(int(at), float(cosine[at])) for at in _largest(cosine) if np.isfinite(cosine[at]))
 
 
 def _largest(values: NDArray[np.float32]) -> NDArray[np.intp]:
-    """Indices of the largest values, largest first, of equal ones the first first."""
-    least = np.partition(values, -NEAREST)[-NEAREST]
+    """Indices of the NEAREST largest values, largest first, of equal ones the first first."""
+    count = min(NEAREST, len(values))
+    least = np.partition(values, -count)[-count]
     reached = np.flatnonzero(values >= least)
     return reached[np.argsort(-values[reached], kind="stable")][:NEAREST]

@@ -1,5 +1,8 @@
 """All that is known of a post, held against plain arithmetic on the sample."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -57,8 +60,11 @@ def test_its_interest_comes_first_then_the_nearest_others_by_cosine(result, cent
 
 
 def test_without_a_clear_interest_the_nearest_stand_alone(result, centres):
-    post = int(np.flatnonzero(np.asarray(result.map.interest) < 0)[0])
-    record = record_of(result, post, centres)
+    clustering = result.map.clustering
+    interest, core = np.array(clustering.interest), np.array(clustering.core)
+    interest[5], core[5] = -1, False
+    unclear = SimpleNamespace(clustering=replace(clustering, interest=interest, core=core))
+    record = record_of(SimpleNamespace(corpus=result.corpus, embedding=result.embedding, map=unclear), 5, centres)
     assert (record.interest, record.in_core, len(record.interests)) == (-1, False, min(3, result.map.count))
 
 

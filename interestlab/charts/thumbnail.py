@@ -1,6 +1,7 @@
 """A small picture of a map for its card."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interestlab.charts.palette import assign_colours, colours, none_colour
 from interestlab.interests.model import InterestMap
@@ -9,10 +10,16 @@ WIDTH, HEIGHT = 320, 128
 _POINTS = 500
 
 
-def thumbnail_svg(interest_map: InterestMap, *, dark: bool) -> str:
-    """An SVG of at most 500 points in the colours of their interests, evenly sampled; no text."""
+def thumbnail_svg(interest_map: InterestMap, *, dark: bool, lit: NDArray[np.bool_] | None = None) -> str:
+    """An SVG of at most 500 points in the colours of their interests, evenly sampled; no text.
+
+    lit: (n,) the points that are shown so, at most 500 of them; the others, 500 at most as well, lie grey below.
+    """
     points, interest = interest_map.points, interest_map.interest
-    rows = np.arange(0, len(points), max(1, len(points) // _POINTS))
+    rows = _sampled(np.arange(len(points)))
+    if lit is not None:
+        rows = np.concatenate([_sampled(np.flatnonzero(~lit)), _sampled(np.flatnonzero(lit))])
+        interest = np.where(lit, interest, -1)
     low, high = np.quantile(points, 0.005, axis=0), np.quantile(points, 0.995, axis=0)
     place = np.clip((points[rows] - low) / np.maximum(high - low, 1e-9), 0, 1)
     palette = [*colours(assign_colours(points, interest), dark=dark), none_colour(dark=dark)]
@@ -22,3 +29,7 @@ def thumbnail_svg(interest_map: InterestMap, *, dark: bool) -> str:
     )
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}"'
     return f'<svg {size} role="img" aria-label="Map" opacity=".85">{dots}</svg>'
+
+
+def _sampled(rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    return rows[:: max(1, len(rows) // _POINTS)]

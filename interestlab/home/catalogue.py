@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -123,6 +123,10 @@ class Catalogue:
             raise
         finally:
             db.close()
+
+    def opened(self) -> AbstractContextManager[sqlite3.Connection]:
+        """The database, for the tables that have a file of their own here (groups.py); raises DiskFull."""
+        return self._open()
 
     @staticmethod
     def _prepare(db: sqlite3.Connection) -> None:

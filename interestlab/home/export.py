@@ -1,5 +1,6 @@
 """Tables of a result to a Parquet, CSV or JSON Lines file. Vectors are personal data and never leave in an export."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,12 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def documents_table(result: "Result") -> pd.DataFrame:
+def documents_table(result: "Result", groups: Mapping[str, NDArray[np.bool_]] | None = None) -> pd.DataFrame:
     """One row a content: doc_id, source_row, item_id, user_id, timestamp, interest_id (-1 = none), interest_name, strength,
-    x, y, label."""
+    x, y, label; and groups, the names of those that it is in, parted by “|”, where there are any.
+
+    groups: (n,) masks by the names of the groups.
+    """
     contents, found = result.corpus.contents, result.map
     table = contents[["doc_id", "source_row", "item_id", "user_id", "timestamp"]].copy()
     table["interest_id"] = _ids(result, np.asarray(found.interest))
@@ -27,6 +31,10 @@ def documents_table(result: "Result") -> pd.DataFrame:
     table["strength"] = np.asarray(found.clustering.strength)
     table["x"], table["y"] = found.points[:, 0], found.points[:, 1]
     table["label"] = contents["label"]
+    if groups:
+        inside = np.stack(list(groups.values()), axis=1)
+        names = np.array([name.replace("|", "/") for name in groups], object)
+        table["groups"] = pd.Series(["|".join(names[row]) for row in inside], dtype="str")
     return table
 
 
@@ -75,9 +83,12 @@ def _ids(result: "Result", interest: NDArray[np.integer]) -> NDArray[np.int64]:
 TABLES = {"documents": documents_table, "interests": interests_table, "users": users_table}
 
 
-def export_table(result: "Result", name: str, to: Path) -> int:
-    """Writes a table; returns the number of rows. Raises InputError for an ending that is not known."""
-    table = TABLES[name](result)
+def export_table(result: "Result", name: str, to: Path, groups: Mapping[str, NDArray[np.bool_]] | None = None) -> int:
+    """Writes a table; returns the number of rows. Raises InputError for an ending that is not known.
+
+    groups: as `documents_table` takes them.
+    """
+    table = documents_table(result, groups) if name == "documents" else TABLES[name](result)
     if result.draft_of:  # what was drawn by a draft must not be taken for exact where it is found later
         table["draft_of"] = result.draft_of
     writers = {".parquet": write_parquet, ".csv": write_csv, ".jsonl": write_json_lines}

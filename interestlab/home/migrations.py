@@ -138,7 +138,18 @@ def _identities(db: sqlite3.Connection, folder: Path) -> None:
     )
 
 
-CATALOGUE: tuple[Migration, ...] = (_first_tables, _whole_studies, _identities)
+def _groups(db: sqlite3.Connection, folder: Path) -> None:
+    """A table of the groups that analysts keep; a deleted one stays until the next start, and its name is free."""
+    del folder
+    db.execute(
+        "CREATE TABLE IF NOT EXISTS groups (id TEXT PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, body TEXT NOT NULL,"
+        " count INTEGER NOT NULL, total INTEGER NOT NULL, by TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL,"
+        " deleted REAL, workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE)"
+    )
+    db.execute("CREATE UNIQUE INDEX IF NOT EXISTS group_names ON groups(workspace, name) WHERE deleted IS NULL")
+
+
+CATALOGUE: tuple[Migration, ...] = (_first_tables, _whole_studies, _identities, _groups)
 
 
 # The cache of vectors of a workspace.

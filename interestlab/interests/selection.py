@@ -30,6 +30,7 @@ class Selection:
     words: str = ""  # every word must stand in the text; "in quotes" as a whole
     polygon: Polygon = ()  # corners on the map, in the units of its points
     facets: tuple[FacetCondition, ...] = ()  # on the file's other columns
+    groups: tuple[str, ...] = ()  # ids of groups; a post of any of them is in
 
     @property
     def empty(self) -> bool:
@@ -59,8 +60,13 @@ def _listed(value: Any) -> Any:
     return [_listed(one) for one in value] if isinstance(value, tuple) else value
 
 
-def select(corpus: Corpus, interest_map: InterestMap, selection: Selection) -> NDArray[np.intp]:
-    """The doc_ids (ascending) of the contents that meet every condition."""
+def select(
+    corpus: Corpus, interest_map: InterestMap, selection: Selection, groups: Mapping[str, NDArray[np.bool_]] | None = None
+) -> NDArray[np.intp]:
+    """The doc_ids (ascending) of the contents that meet every condition.
+
+    groups: (n,) masks by the ids of the groups that the selection names.
+    """
     contents = corpus.contents
     mask = np.ones(len(contents), bool)
     if selection.interests:
@@ -68,6 +74,8 @@ def select(corpus: Corpus, interest_map: InterestMap, selection: Selection) -> N
     for column, values in (("user_id", selection.users), ("label", selection.labels), ("language", selection.languages)):
         if values:
             mask &= contents[column].isin(values).to_numpy(bool)
+    if selection.groups:
+        mask &= np.any([(groups or {})[one] for one in selection.groups], axis=0)
     for condition in selection.facets:
         mask &= meets(contents, condition)
     mask &= _within(contents["timestamp"], selection)

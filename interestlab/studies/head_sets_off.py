@@ -130,7 +130,7 @@ class HeadSetsOff(TextsRead[HeadSetEffects]):
             raise NotApplicable(NO_OTHER_IN_LAYERS if self.by_layer and not chosen.all() else NO_OTHER)
         drawn = random_sets(chosen, self.draws, by_layer=self.by_layer, seed=self.seed)
         sets = np.concatenate([chosen[None], drawn])
-        found = of_texts(run.result, self, inspection, lambda ids: sets_off(inspection, ids, sets), progress)
+        found = of_texts(run, self, inspection, lambda ids: sets_off(inspection, ids, sets), progress)
         return HeadSetEffects(sets, found, self.by_layer, others)
 
     def load(self, folder: Path) -> HeadSetEffects:

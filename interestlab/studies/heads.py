@@ -11,8 +11,9 @@ from interestlab.attention.survey import Survey
 from interestlab.encode.run import find_encoder, fingerprint
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
-from interestlab.home.workspace import Result
+from interestlab.home.groups import members_of
 from interestlab.interests.selection import Selection, select
+from interestlab.questions.meaning import Meaning
 from interestlab.questions.opened import OpenRun, fresh_inspection
 from interestlab.questions.question import Progress, Study, StudyInfo
 
@@ -32,9 +33,11 @@ class TextsRead(Study[Answer], Generic[Answer]):
     def also_depends_on(self) -> dict[str, Any]:
         return {"fingerprint": fingerprint(self.encoder, find_encoder(self.encoder))}
 
-    def chosen_ids(self, result: Result) -> NDArray[np.intp]:
+    def chosen_ids(self, run: OpenRun, progress: Progress) -> NDArray[np.intp]:
         """Ids in random order of at most `texts` of the selected contents; raises NotApplicable where there is none."""
-        found = select(result.corpus, result.computed_map, self.selection)
+        result = run.result
+        groups = members_of(self.selection.groups, result, lambda query: Meaning(query).answer(run, progress).meant)
+        found = select(result.corpus, result.computed_map, self.selection, groups)
         if not len(found):
             raise NotApplicable("No text meets the filter; loosen it.")
         drawn = np.random.default_rng(self.seed).permutation(found)
@@ -57,7 +60,7 @@ class HeadSurvey(TextsRead[Survey]):
         from interestlab.attention.streaming import survey
 
         result = run.result
-        ids = self.chosen_ids(result)
+        ids = self.chosen_ids(run, progress)
         inspection = fresh_inspection(self.encoder)
         texts = result.corpus.contents["text"].iloc[ids].astype(str).tolist()
         groups = np.asarray(result.computed_map.interest)[ids]

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from interestlab.encode.protocol import TorchInspection
 from interestlab.home import formats
-from interestlab.home.workspace import Result
 from interestlab.intervals import means, score_means
 from interestlab.questions.opened import OpenRun, fresh_inspection
 from interestlab.questions.question import Progress, StudyInfo
@@ -66,7 +65,7 @@ class HeadsOff(TextsRead[HeadEffects]):
 
         inspection = fresh_inspection(self.encoder)
         counts = head_counts(inspection.model)
-        found = of_texts(run.result, self, inspection, lambda ids: each_head_off(inspection, ids), progress)
+        found = of_texts(run, self, inspection, lambda ids: each_head_off(inspection, ids), progress)
         return summed(found, counts)
 
     def load(self, folder: Path) -> HeadEffects:
@@ -74,13 +73,13 @@ class HeadsOff(TextsRead[HeadEffects]):
 
 
 def of_texts(
-    result: Result, asked: TextsRead[Any], inspection: TorchInspection, variants: Variants, progress: Progress
+    run: OpenRun, asked: TextsRead[Any], inspection: TorchInspection, variants: Variants, progress: Progress
 ) -> NDArray[np.float64]:
     """(n, 3, h) what each of the texts loses in its h variants; one text is read at a time."""
     from interestlab.attention.tokens import tokenize
     from interestlab.questions.explain import middles
 
-    ids = asked.chosen_ids(result)
+    result, ids = run.result, asked.chosen_ids(run, progress)
     same = asked.encoder == result.encoder["name"]
     vectors = np.asarray(result.embedding.vectors)
     centres = middles(result)[0] if same else None

@@ -1,8 +1,11 @@
 """Tables of a result as downloads; made only when asked for."""
 
-from interestlab.home.export import TABLES, csv_bytes
+import pandas as pd
+
+from interestlab.home.export import TABLES, csv_bytes, documents_table
 from interestlab.home.workspace import Result
 from interestlab.ui import say
+from interestlab.ui.groups.kept import named_masks
 
 
 def export_buttons(result: Result, *, key: str) -> None:
@@ -12,7 +15,7 @@ def export_buttons(result: Result, *, key: str) -> None:
             continue
         say.download_button(
             "Export {name}",
-            data=lambda name=name: csv_bytes(TABLES[name](result)),
+            data=lambda name=name: csv_bytes(_table(result, name)),
             file_name=f"{name}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -20,3 +23,7 @@ def export_buttons(result: Result, *, key: str) -> None:
             on_click="ignore",
             name=name,
         )
+
+
+def _table(result: Result, name: str) -> pd.DataFrame:
+    return documents_table(result, named_masks(result)) if name == "documents" else TABLES[name](result)

@@ -115,7 +115,7 @@ def _bounds(facet: Facet, key: str) -> tuple[float | None, float | None]:
 
 def _days(facet: Facet, key: str) -> tuple[float | None, float | None]:
     left, right = st.columns(2)
-    first, last = (_EPOCH + timedelta(days=int(day)) for day in (facet.low, facet.high))
+    first, last = (day_of(day) for day in (facet.low, facet.high))
     since = say.date_input(
         "{column:40} from", value=None, min_value=first, max_value=last, key=f"{key}_from", column=facet.column, on=left,
         bind="query-params", persist_state="session",
@@ -125,6 +125,11 @@ def _days(facet: Facet, key: str) -> tuple[float | None, float | None]:
         persist_state="session",
     )  # fmt: skip
     return _day(since), _day(until)
+
+
+def day_of(days: float) -> date:
+    """The day of a bound of dates, in days since 1970."""
+    return _EPOCH + timedelta(days=int(days))
 
 
 def _day(day: date | None) -> float | None:

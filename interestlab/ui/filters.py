@@ -8,15 +8,18 @@ from numpy.typing import NDArray
 
 from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
-from interestlab.interests.selection import Selection, select
+from interestlab.interests.selection import Selection
 from interestlab.ui import say
 from interestlab.ui.facets import chosen_facets, clear_facets, facet_inputs
+from interestlab.ui.groups.kept import all_groups, selected
+from interestlab.ui.groups.save import recipe_of, save_button
+from interestlab.ui.next_run import keep_to
 from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
 
 _MOST_LABELS = 300
 _MOST_PEOPLE = 1_000
-_KEYS = ("labels", "languages", "people", "since", "until")
+_KEYS = ("groups", "labels", "languages", "people", "since", "until")
 
 
 def filter_popover(result: Result) -> Selection:
@@ -25,16 +28,23 @@ def filter_popover(result: Result) -> Selection:
     chosen = sum(bool(st.session_state.get(key)) for key in _KEYS) + chosen_facets(result)
     label = say.words("Filter ({chosen})" if chosen else "Filter", chosen=chosen)
     with say.popover(label, icon=":material/filter_alt:"):
+        groups = _groups(result)
         labels = _several("Label", "labels", choices["labels"])
         languages = _several("Language", "languages", choices["languages"], names=True)
         people = _several("Person", "people", choices["people"], more=True)
         since, until = _dates(choices["days"])
         facets = facet_inputs(result)
+        chosen_now = Selection(
+            users=people, labels=labels, languages=languages, since=since, until=until, facets=facets, groups=groups
+        )
         if chosen:
-            say.button(
-                "Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear, args=(result,)
-            )
-    return Selection(users=people, labels=labels, languages=languages, since=since, until=until, facets=facets)
+            with st.container(horizontal=True, gap="small"):
+                say.button(
+                    "Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear, args=(result,)
+                )
+                if not chosen_now.empty:
+                    save_button(result, recipe_of(result, chosen_now), _selected(result, chosen_now), key="save_filter")
+    return chosen_now
 
 
 def filtered(result: Result, selection: Selection) -> NDArray[np.intp] | None:
@@ -44,7 +54,20 @@ def filtered(result: Result, selection: Selection) -> NDArray[np.intp] | None:
 
 @per_map(entries=16)
 def _selected(result: Result, selection: Selection) -> NDArray[np.intp]:
-    return select(result.corpus, result.computed_map, selection)
+    return selected(result, selection)
+
+
+def _groups(result: Result) -> tuple[str, ...]:
+    """The groups that the analyst picks; a post of any of them is in."""
+    names = {group.id: group.name for group in all_groups(result)}
+    if not names:
+        return ()
+    keep_to("groups", names)
+    return tuple(
+        say.multiselect(
+            "Group", list(names), key="groups", bind="query-params", persist_state="session", format_func=names.__getitem__
+        )
+    )
 
 
 def _several(name: str, key: str, options: list[str], *, names: bool = False, more: bool = False) -> tuple[str, ...]:

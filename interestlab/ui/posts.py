@@ -9,6 +9,7 @@ from interestlab.corpus.facets import PREFIX
 from interestlab.home.export import csv_bytes, documents_table
 from interestlab.home.workspace import Result
 from interestlab.ui import say
+from interestlab.ui.groups.kept import named_masks
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.record.opening import open_record
 from interestlab.ui.text import plain_text
@@ -30,7 +31,7 @@ def posts_table(result: Result, ids: NDArray[np.intp], *, key: str, height: int 
             page = int(say.number_input("Page of {pages:,}", 1, pages, 1, key=f"{key}_page", width=140, pages=pages))
         say.download_button(
             "Download all {ids:,}",
-            lambda: csv_bytes(_download(result, ids)),
+            lambda: csv_bytes(download_table(result, ids)),
             "posts.csv",
             "text/csv",
             icon=":material/download:",
@@ -100,7 +101,8 @@ def _as_numbers(values: list[str | None]) -> pd.Series:
     return numbers if (numbers.notna() == found.notna()).all() else found
 
 
-def _download(result: Result, ids: NDArray[np.intp]) -> pd.DataFrame:
-    table = documents_table(result).iloc[ids].copy()
+def download_table(result: Result, ids: NDArray[np.intp]) -> pd.DataFrame:
+    """The posts as they are downloaded: what the table of all documents says of them, and their texts."""
+    table = documents_table(result, named_masks(result)).iloc[ids].copy()
     table["text"] = result.corpus.contents["text"].iloc[ids].to_numpy()
     return table

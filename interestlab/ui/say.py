@@ -38,7 +38,14 @@ class Said(str):
 
 
 class _Places(Formatter):
-    """Fills the places of a sentence."""
+    """Fills the places of a sentence; what goes on right after a word or another place keeps the blank that it begins with."""
+
+    def parse(self, format_string: Any) -> Any:
+        first = True
+        for literal, name, spec, conversion in super().parse(format_string):
+            goes_on = (literal[-1].isalnum() or literal[-1] in ".,%)") if literal else not first
+            yield literal, name, f"+{spec}" if goes_on and name is not None and not spec else spec, conversion
+            first = False
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         return kwargs[field_name], field_name
@@ -47,10 +54,11 @@ class _Places(Formatter):
         if isinstance(value, Said):
             return value
         if isinstance(value, Real):
-            return format(value, format_spec)
+            return format(value, "" if format_spec == "+" else format_spec)
         if isinstance(value, date):
-            return safe_text(format(value, format_spec))
-        return safe_text(value, int(format_spec) if format_spec else None)
+            return safe_text(format(value, "" if format_spec == "+" else format_spec))
+        blank = " " * (format_spec == "+" and str(value).startswith(" "))
+        return blank + safe_text(value, int(format_spec) if format_spec not in ("", "+") else None)
 
 
 def words(sentence: str, /, **places: object) -> Said:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
+from interestlab.interests.groups import SearchWay
 from interestlab.interests.selection import find_words
 from interestlab.questions.meaning import Meaning
 from interestlab.ui import say
@@ -21,6 +22,8 @@ class Found:
 
     ids: NDArray[np.intp]
     sentence: str
+    query: str
+    way: SearchWay
 
 
 def search_box() -> str:
@@ -46,7 +49,7 @@ def search(result: Result, query: str) -> Found | None:
     with errors_shown():
         by_meaning = _meaning(result, query)
     both = np.concatenate([by_meaning, np.setdiff1d(by_words, by_meaning)])
-    ways = {"words": by_words, "meaning": by_meaning, "both": both}
+    ways: dict[SearchWay, NDArray[np.intp]] = {"words": by_words, "meaning": by_meaning, "both": both}
     label = {"words": f"Words {len(by_words):,}", "meaning": f"Meaning {len(by_meaning):,}", "both": f"Both {len(both):,}"}
     way = say.segmented_control(
         "Found by",
@@ -61,11 +64,14 @@ def search(result: Result, query: str) -> Found | None:
         return Found(
             both,
             f"Nothing like “{plain_text(query, 40)}”: no post has these words, and none is nearer in meaning than nonsense is.",
+            query,
+            way,
         )
     total = len(result.corpus)
     meant = {"words": "have these words", "meaning": "are near in meaning", "both": "have these words or are near in meaning"}
     by = " (by the draft)" if result.draft_of and way != "words" else ""
-    return Found(ways[way], f"{len(ways[way]):,} of {total:,} posts {meant[way]}{by}: “{plain_text(query, 40)}”")
+    sentence = f"{len(ways[way]):,} of {total:,} posts {meant[way]}{by}: “{plain_text(query, 40)}”"
+    return Found(ways[way], sentence, query, way)
 
 
 @per_map(entries=16)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from interestlab.home.groups import erase_deleted
 from interestlab.home.preferences import load_preferences
 from interestlab.home.warm import make_drafts, missing_drafts, warm_job_worker
 from interestlab.home.workspace import Home, default_home
@@ -60,6 +61,7 @@ def _services(folder: str) -> Services:
     mark_interrupted(home.catalogue)
     with suppress(OSError):  # what cannot be removed now is for `doctor`
         home.sweep()
+    erase_deleted(home.catalogue)
 
     tested = "streamlit.testing.v1" in sys.modules  # a test of a page warms nothing
     job_pool = WorkerPool(warm=None if tested else warm_job_worker, nice=JOB_NICE)

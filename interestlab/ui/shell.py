@@ -25,6 +25,7 @@ MENU = (
     (pages.MAP, "Map", "scatter_plot", "map"),
     (pages.INTERESTS, "Interests", "category", "interests"),
     (pages.PEOPLE, "People", "group", "people"),
+    (pages.GROUPS, "Groups", "bookmarks", "groups"),
     (pages.CLASSIFY, "Classify", "label", "classify"),
     (pages.ATTENTION, "Attention", "timeline", "attention"),
     (pages.HEADS, "Heads", "grid_view", "heads"),

@@ -7,6 +7,7 @@ from interestlab.interests.selection import inside_polygon
 from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import no_map
+from interestlab.ui.groups.save import recipe_of, save_button
 from interestlab.ui.interests.figures import interest_figures
 from interestlab.ui.map.component import clear_drawing
 from interestlab.ui.map.details import details_card
@@ -45,6 +46,8 @@ with right:
 if chosen is not None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         see = say.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
+        recipe = None if drawn is not None else recipe_of(result, header.selection, found=header.found, interests=ticked)
+        save_button(result, recipe, chosen, key="save_selected")
         if drawn is not None and say.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
             st.query_params.pop(AREA, None)
             clear_drawing(KEY)

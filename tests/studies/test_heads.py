@@ -6,9 +6,12 @@ import pytest
 from interestlab.attention.streaming import survey
 from interestlab.encode.run import find_encoder
 from interestlab.errors import Cancelled, NotApplicable
+from interestlab.home.groups import groups_of, posts_of
 from interestlab.home.steps import Silent
+from interestlab.interests.groups import Searched
 from interestlab.interests.selection import Selection
 from interestlab.questions.kept import answer_and_keep, kept_answer, study_folder, study_key
+from interestlab.questions.meaning import Meaning
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import silent
 from interestlab.studies import heads as module
@@ -39,18 +42,29 @@ def found(result, told):
 
 
 def test_texts_are_drawn_at_random_and_each_once(result):
-    every, some = (HeadSurvey("minilm", texts, 32).chosen_ids(result) for texts in (None, 30))
+    every, some = (HeadSurvey("minilm", texts, 32).chosen_ids(OpenRun.of(result), silent) for texts in (None, 30))
     assert sorted(every) == list(range(len(result.corpus.contents)))
     assert every.tolist() != sorted(every)
     assert some.tolist() == every[:30].tolist()  # reading more texts reads the same first
-    other = HeadSurvey("minilm", 30, 32, seed=1).chosen_ids(result)
+    other = HeadSurvey("minilm", 30, 32, seed=1).chosen_ids(OpenRun.of(result), silent)
     assert set(other) != set(some)
 
 
 def test_only_what_is_selected_is_drawn(result):
     interest = np.asarray(result.computed_map.interest)
-    drawn = HeadSurvey("minilm", 1_000, 32, Selection(interests=(1,))).chosen_ids(result)
+    drawn = HeadSurvey("minilm", 1_000, 32, Selection(interests=(1,))).chosen_ids(OpenRun.of(result), silent)
     assert sorted(drawn) == np.flatnonzero(interest == 1).tolist()
+
+
+def test_posts_of_a_group_are_drawn_those_found_by_meaning_as_well(result):
+    kept = groups_of(result)
+    recipes = {"words": Searched("garden", "words"), "meaning": Searched("plants and soil", "meaning")}
+    for name, recipe in recipes.items():
+        group = kept.save(name, recipe, count=0, total=0)
+        drawn = HeadSurvey("minilm", 1_000, 32, Selection(groups=(group.id,))).chosen_ids(OpenRun.of(result), silent)
+        mask = recipe.mask(posts_of(result, lambda query: Meaning(query).answer(OpenRun.of(result), silent).meant))
+        assert sorted(drawn) == np.flatnonzero(mask).tolist()
+        assert 0 < len(drawn) < len(result.corpus)
 
 
 def test_nothing_selected_is_one_sentence(result):
@@ -67,7 +81,7 @@ def test_a_filter_that_nothing_meets_is_one_sentence(workspace):
 
 
 def test_the_groups_are_the_interests_of_the_texts_drawn(result, found):
-    ids = FEW.chosen_ids(result)
+    ids = FEW.chosen_ids(OpenRun.of(result), silent)
     interest = np.asarray(result.computed_map.interest)[ids]
     counts = np.bincount(np.where(interest < 0, len(found.texts) - 1, interest), minlength=len(found.texts))
     np.testing.assert_array_equal(found.texts, counts)
@@ -75,7 +89,7 @@ def test_the_groups_are_the_interests_of_the_texts_drawn(result, found):
 
 
 def test_it_is_the_survey_of_these_texts_cut_where_asked(result, found, inspection):
-    ids = FEW.chosen_ids(result)
+    ids = FEW.chosen_ids(OpenRun.of(result), silent)
     texts = [str(result.corpus.texts[number]) for number in ids]
     interest = np.asarray(result.computed_map.interest)[ids]
     expected = survey(inspection, texts, interest, most_tokens=32)

@@ -1,6 +1,7 @@
 """All text reaches Streamlit through the doors of `ui/say.py`, and its sentences are constant: both are read off the code."""
 
 import ast
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -225,6 +226,15 @@ def test_what_fills_a_place_is_text_and_numbers_are_numbers():
     assert said == "**1,234** of 50.0% by \\*a\\*bc…*!*"
     assert say.words("{it}", it=said) is not None
     assert say.words("{it}", it=said) == said
+
+
+def test_a_sentence_that_goes_on_in_a_place_keeps_its_blank():
+    assert say.words("{inside:,} of {all:,}{by}", inside=2, all=37, by=" by 3 people") == "2 of 37 by 3 people"
+    day = say.words("{day}", day=date(2026, 1, 2))
+    assert say.words("{first}{then}{n}{day}", first=" a", then=" b", n=3, day=day) == f"a b3{day}"
+    assert say.words("hover.{more} {on}", more=" Rest.", on=" x") == "hover. Rest\\. x"
+    assert say.words("**{name}**", name="  Coffee ") == "**Coffee**"
+    assert say.words("**{name:60}**", name="  Coffee ") == "**Coffee**"  # a name has none
 
 
 def test_a_place_without_a_filling_and_one_that_is_too_clever_are_refused():

@@ -6,10 +6,12 @@ import streamlit as st
 
 from interestlab.charts.trends import activity
 from interestlab.home.workspace import Result
+from interestlab.interests.groups import OfInterests
 from interestlab.interests.quality import centroids
 from interestlab.ui import pages, say
 from interestlab.ui.chart import show_chart
 from interestlab.ui.door.browser import this_browser
+from interestlab.ui.groups.save import save_button
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
 from interestlab.ui.look_of_interests import interest_look
@@ -40,6 +42,8 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
             say.badge("{people:,} people", color="green", people=int(figures.people[interest]))
         if name.generic:
             say.badge("generic", color="orange", help="Praise or small talk: its posts say little that could name anything.")
+        ids = np.flatnonzero(np.asarray(result.map.interest) == interest)
+        save_button(result, OfInterests((result.id_of(interest),)), ids, key="save_interest")
         with say.popover("Rename", icon=":material/edit:"), st.form("rename_interest", border=False):
             wanted = say.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
             sent = say.form_submit_button("Rename") and wanted != name.name

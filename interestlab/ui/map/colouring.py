@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from interestlab.charts.palette import assign_colours, colours
 from interestlab.corpus.facets import PREFIX, Facet, groups_of, numbers_of
 from interestlab.corpus.languages import language_name
+from interestlab.home.groups import Group
 from interestlab.home.workspace import Result
 from interestlab.ui.facets import facets
+from interestlab.ui.groups.kept import all_groups, masks
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.per_map import per_map
 from interestlab.ui.text import plain_text
@@ -20,7 +22,7 @@ from interestlab.ui.theme import is_dark
 SEQUENTIAL = ("#DCE4FE", "#A3B7F8", "#829BF1", "#6380E8", "#4868DB", "#3452C0", "#263E98", "#1B2D70")
 SEQUENTIAL_DARK = SEQUENTIAL[::-1]  # later stands out more: darker on light, lighter on dark
 _MOST_GROUPS = 11
-_OWN = frozenset({"interest", "time", "label", "language", "person"})
+_OWN = frozenset({"interest", "time", "label", "language", "person", "group"})
 _COLUMNS = {"label": "label", "language": "language", "person": "user_id"}
 
 
@@ -41,6 +43,7 @@ def colour_choices(result: Result) -> list[str]:
     found = ["interest"]
     found += [kind for kind, column in _COLUMNS.items() if contents[column].nunique() > 1]
     found += ["time"] if contents["timestamp"].nunique() > 1 else []
+    found += ["group"] if all_groups(result) else []
     return [*found, *(PREFIX + name for name in facets(result))]
 
 
@@ -57,6 +60,8 @@ def colouring(result: Result, kind: str) -> Colouring:
     if kind == "interest":
         found = result.map
         return Colouring(np.asarray(found.interest), interest_look(result).colours, [n.name for n in found.names.interests])
+    if kind == "group":
+        return _by_groups(result, tuple(all_groups(result)[:_MOST_GROUPS]), is_dark())
     return _grouped(result, kind, is_dark())
 
 
@@ -73,6 +78,21 @@ def _grouped(result: Result, kind: str, dark: bool) -> Colouring:
     names = [language_name(str(value)) if kind == "language" else str(value) for value in common]
     assigned = assign_colours(result.computed_map.points, group)
     return Colouring(group, colours(assigned, dark=dark), names, grey=_grey(group, column.nunique() - len(common)))
+
+
+def _by_groups(result: Result, groups: tuple[Group, ...], dark: bool) -> Colouring:
+    """The groups that were kept first; a post of several has the colour of the oldest."""
+    inside = masks(result, tuple(group.id for group in groups))
+    number = np.full(len(result.corpus), -1, np.int32)
+    for at, group in reversed(list(enumerate(groups))):
+        number[inside[group.id]] = at
+    left = int((number < 0).sum())
+    more = len(all_groups(result)) - len(groups)
+    grey = f"Grey: {left:,} posts of none of these groups" + (f"; {more:,} newer groups have no colour." if more else ".")
+    known = number >= 0
+    present, number[known] = np.unique(number[known], return_inverse=True)  # others are empty, or lie in older ones
+    assigned = assign_colours(result.computed_map.points, number)
+    return Colouring(number, colours(assigned, dark=dark), [groups[at].name for at in present], grey=grey)
 
 
 def _by_facet(result: Result, facet: Facet, *, dark: bool) -> Colouring:

@@ -12,9 +12,10 @@ from interestlab.charts.trends import timeline
 from interestlab.corpus.sittings import Basis, basis_of
 from interestlab.errors import NotApplicable
 from interestlab.home.workspace import Result
-from interestlab.interests.selection import Selection, select
+from interestlab.interests.selection import Selection
 from interestlab.ui import pages, say
 from interestlab.ui.chart import show_chart
+from interestlab.ui.groups.kept import selected
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.map.component import interest_map
 from interestlab.ui.next_run import open_page
@@ -122,7 +123,7 @@ def person_ids(result: Result, person: str, selection: Selection) -> NDArray[np.
     ids = np.flatnonzero(theirs)
     if selection.empty:
         return ids
-    return np.intersect1d(ids, select(result.corpus, result.computed_map, selection))
+    return np.intersect1d(ids, selected(result, selection))
 
 
 def person_time(result: Result, person: str) -> None:

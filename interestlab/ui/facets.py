@@ -48,7 +48,7 @@ def facet_inputs(result: Result) -> tuple[FacetCondition, ...]:
 
 def chosen_facets(result: Result) -> int:
     """How many of the columns have a condition."""
-    picked = st.session_state.get(COLUMNS) or []
+    picked = st.session_state.get(COLUMNS) or st.query_params.get_all(COLUMNS)
     keys = [_key(result, name) for name in picked if name in facets(result)]
     return sum(any(_is_set(f"{key}{end}") for end in ("", "_from", "_to")) for key in keys)
 
@@ -69,7 +69,7 @@ def _key(result: Result, name: str) -> str:
 
 def _is_set(key: str) -> bool:
     value = st.session_state.get(key)
-    return value is not None and value != []
+    return (value is not None and value != []) or key in st.query_params
 
 
 def _input(facet: Facet, key: str) -> FacetCondition | None:

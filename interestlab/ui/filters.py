@@ -1,6 +1,7 @@
 """The filter that map, interests and people share: its fields stand in the URL, so a view can be sent to a colleague."""
 
 from datetime import date
+from typing import Any, NoReturn
 
 import numpy as np
 import streamlit as st
@@ -10,22 +11,30 @@ from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
 from interestlab.ui import say
-from interestlab.ui.facets import chosen_facets, clear_facets, facet_inputs
+from interestlab.ui.facets import COLUMNS, chosen_facets, clear_facets, facet_inputs
 from interestlab.ui.groups.kept import all_groups, selected
 from interestlab.ui.groups.save import recipe_of, save_button
-from interestlab.ui.next_run import keep_to
+from interestlab.ui.next_run import keep_to, open_page
 from interestlab.ui.per_map import per_map
+from interestlab.ui.search import SEARCHED
 from interestlab.ui.text import plain_text
 
 _MOST_LABELS = 300
 _MOST_PEOPLE = 1_000
-_KEYS = ("groups", "labels", "languages", "people", "since", "until")
+_EMPTY: dict[str, Any] = {
+    "groups": [],
+    "labels": [],
+    "languages": [],
+    "people": [],
+    "since": None,
+    "until": None,
+}  # by the inputs' keys
 
 
 def filter_popover(result: Result) -> Selection:
     """A button that opens the filter; returns what is chosen. Fields that this data does not have are not shown."""
     choices = _choices(result)
-    chosen = sum(bool(st.session_state.get(key)) for key in _KEYS) + chosen_facets(result)
+    chosen = sum(bool(st.session_state.get(key) or st.query_params.get(key)) for key in _EMPTY) + chosen_facets(result)
     label = say.words("Filter ({chosen})" if chosen else "Filter", chosen=chosen)
     with say.popover(label, icon=":material/filter_alt:"):
         groups = _groups(result)
@@ -97,10 +106,16 @@ def _dates(days: list[date]) -> tuple[date | None, date | None]:
     return since, until
 
 
+def open_with_group(page: str, name: str) -> NoReturn:
+    """Opens a page of posts with this group as its only condition."""
+    others = {key: _EMPTY[key] for key in _EMPTY if key != "groups"}
+    open_page(page, url={"groups": name}, **others, **{COLUMNS: [], SEARCHED: ""})
+
+
 def _clear(result: Result) -> None:
     clear_facets(result)
-    for key in _KEYS:
-        st.session_state[key] = None if key in ("since", "until") else []
+    for key, value in _EMPTY.items():
+        st.session_state[key] = value
 
 
 @per_map(entries=4)

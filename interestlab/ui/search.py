@@ -15,6 +15,8 @@ from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
 from interestlab.ui.text import plain_text
 
+SEARCHED = "q"  # key of the box
+
 
 @dataclass(frozen=True, eq=False)
 class Found:
@@ -30,7 +32,7 @@ def search_box() -> str:
     """The box; its text stands in the URL."""
     return say.text_input(
         "Search",
-        key="q",
+        key=SEARCHED,
         bind="query-params",
         persist_state="session",
         placeholder="Words, or what it is about",

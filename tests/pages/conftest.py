@@ -27,6 +27,7 @@ SCREENS = {
     "map": "pages/explore/map.py",
     "interests": "pages/explore/interests.py",
     "people": "pages/explore/people.py",
+    "groups": "pages/explore/groups.py",
     "classify": "pages/learn/classify.py",
     "attention": "pages/inspect/attention.py",
     "heads": "pages/inspect/heads.py",

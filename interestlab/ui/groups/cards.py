@@ -13,9 +13,9 @@ from interestlab.home.groups import MOST_LETTERS, MOST_NOTE, Group, groups_of
 from interestlab.home.workspace import Result
 from interestlab.interests.groups import Recipe
 from interestlab.ui import pages, say
+from interestlab.ui.filters import open_with_group
 from interestlab.ui.groups.kept import all_groups, mask_of, posts
 from interestlab.ui.groups.words import kind_words, recipe_words
-from interestlab.ui.next_run import open_page
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import download_table
 from interestlab.ui.problems import errors_shown, show_error
@@ -63,7 +63,7 @@ def _card(result: Result, group: Group) -> None:
     if inside.most:
         say.caption("Most by {most:60}.", most=inside.most)
     if group.note:
-        say.markdown("{note:2000}", note=group.note)
+        say.caption(":material/sticky_note_2: {note:2000}", note=group.note)
     _actions(result, group, inside)
 
 
@@ -84,11 +84,11 @@ def _stale_badge(result: Result, group: Group, inside: _Inside) -> None:
 def _actions(result: Result, group: Group, inside: _Inside | None) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         if say.button("On the map", key=f"map_{group.id}", icon=":material/scatter_plot:", disabled=inside is None):
-            open_page(pages.MAP, url={"groups": group.name})
+            open_with_group(pages.MAP, group.name)
         if say.button(
             "People", key=f"people_{group.id}", icon=":material/group:", disabled=inside is None or not inside.people
         ):
-            open_page(pages.PEOPLE, url={"groups": group.name})
+            open_with_group(pages.PEOPLE, group.name)
         with say.popover("", icon=":material/more_horiz:", key=f"more_{group.id}", help="Rename, note, download, delete"):
             with st.form(f"change_{group.id}", border=False):
                 name = say.text_input("Name", group.name, max_chars=MOST_LETTERS)
@@ -104,18 +104,13 @@ def _actions(result: Result, group: Group, inside: _Inside | None) -> None:
                 "Delete", key=f"delete_{group.id}", icon=":material/delete:", on_click=_delete, args=(result, group),
                 help="It can be brought back until the app is started anew. Groups made of it stay.",
             )  # fmt: skip
+    slot = f"_interestlab.group.{group.id}"
+    shown = st.session_state.get(slot, group)  # as it stood when the form that was sent was filled in
+    st.session_state[slot] = group
     if sent:
         with errors_shown():
-            groups_of(result).change(_seen(group), name=name, note=note)
+            groups_of(result).change(shown, name=name, note=note)
             st.rerun()
-
-
-def _seen(group: Group) -> Group:
-    """The group as it stood when the form that was sent was shown."""
-    slot = f"_interestlab.group.{group.id}"
-    before = st.session_state.get(slot, group)
-    st.session_state[slot] = group
-    return before if isinstance(before, Group) else group
 
 
 def _delete(result: Result, group: Group) -> None:

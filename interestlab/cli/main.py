@@ -15,6 +15,7 @@ from interestlab import __version__
 from interestlab.cli.ask import add_ask
 from interestlab.cli.doctor import add_doctor
 from interestlab.cli.files import add_analyze, add_check
+from interestlab.cli.groups import add_groups, masks_for_export
 from interestlab.cli.judge import add_judge
 from interestlab.cli.logged import add_logged
 from interestlab.cli.recommend import add_evaluate, add_recommend
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         add_analyze,
         add_judge,
         _add_export,
+        add_groups,
         add_recommend,
         add_evaluate,
         add_simulate,
@@ -109,7 +111,9 @@ def _add_encoders(commands: Any) -> argparse.ArgumentParser:
 def _export(options: argparse.Namespace) -> None:
     from interestlab.home.export import export_table
 
-    rows = export_table(Home(options.home).open(options.workspace).need_result(), options.table, options.to)
+    result = Home(options.home).open(options.workspace).need_result()
+    groups = masks_for_export(result) if options.table == "documents" else {}
+    rows = export_table(result, options.table, options.to, groups)
     print(f"{rows:,} rows written to {options.to}.")
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from interestlab.corpus.columns.model import Roles
+from interestlab.corpus.facets import FacetCondition
 from interestlab.home import AnalysisRequest, Home, Upload, analyze
+from interestlab.home.groups import groups_of
+from interestlab.interests.groups import All, NamedRecipe, Searched, Where
+from interestlab.interests.selection import Selection
 from interestlab.sample import sample_csv
 from tests.browser.conftest import serve
 from tests.browser.places import HOST
@@ -17,7 +21,7 @@ APP = Path(__file__).parents[2] / "app.py"
 REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 BAD = (f"![l](//{HOST}/x)", f"<img src=//{HOST}/x onerror=alert(1)>", f"[l](//{HOST}/x) :material/delete: $x$ https://{HOST}")
 SHORT = f"![l](//{HOST})"
-PAGES = ("", "data", "map", "interests", "people", "attention", "heads", "recommend", "evaluate")
+PAGES = ("", "data", "map", "interests", "people", "groups", "attention", "heads", "recommend", "evaluate")
 PLUGIN = f"""
 from interestlab.recommend.backends.popularity import Popularity
 from interestlab.recommend.protocol import RecommenderInfo
@@ -66,6 +70,12 @@ def lab(tmp_path_factory):
     result = home.open(workspace.id).need_result()
     for interest in range(result.map.count):
         result.rename_interest(interest, f"{BAD[interest % 2]} {interest}")
+    kept = groups_of(result).save(f"{BAD[0]} 1", Searched(BAD[1], "words"), count=1, total=1, note=f"{BAD[2]}\n{BAD[0]}")
+    condition = Selection(
+        users=(str(result.profiles.users[0]),), facets=(FacetCondition(f"extra {SHORT}", "category", (SHORT,)),)
+    )
+    both = All((NamedRecipe(kept.name, kept.recipe), Where(condition)))
+    groups_of(result).save(f"{BAD[1]} 2", both, count=1, total=1)
     path = f"{folder}:{APP.parent}"
     with serve(APP, INTERESTLAB_HOME=str(home.folder), PYTHONPATH=path) as address:
         yield home.open(workspace.id), address

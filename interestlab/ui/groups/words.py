@@ -56,9 +56,9 @@ def _conditions(selection: Selection) -> say.Said:
     if selection.languages:
         parts.append(_of("in", [language_name(one) for one in selection.languages]))
     if selection.since:
-        parts.append(say.words("from {day:%-d %b %Y} on", day=selection.since))
+        parts.append(say.words("from {day} on", day=f"{selection.since:%-d %b %Y}"))
     if selection.until:
-        parts.append(say.words("until {day:%-d %b %Y}", day=selection.until))
+        parts.append(say.words("until {day}", day=f"{selection.until:%-d %b %Y}"))
     if selection.words:
         parts.append(say.words("with the words “{words:60}”", words=selection.words))
     parts += [_facet(one) for one in selection.facets]

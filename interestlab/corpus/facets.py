@@ -127,6 +127,24 @@ def groups_of(contents: pd.DataFrame, facet: Facet, names: Sequence[str]) -> NDA
     return np.asarray(np.append(np.array(found, np.int32), np.int32(-1))[distinct.codes], np.int32)
 
 
+def rows_of_values(contents: pd.DataFrame, facet: Facet, names: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """(p,), (p,) rows, and which of the names each has; a row with several of them stands there as often."""
+    distinct = _distinct(contents[PREFIX + facet.column])
+    number, parts, separator = {name: at for at, name in enumerate(names)}, _PARTS[facet.kind], _separator(distinct)
+    pairs = [
+        (code, number[part])
+        for code, text in enumerate(distinct.texts)
+        for part in dict.fromkeys(parts(text, separator))
+        if part in number
+    ]
+    code, value = np.array(pairs, np.int32).reshape(-1, 2).T
+    order = np.argsort(distinct.codes, kind="stable")
+    begins = np.searchsorted(distinct.codes[order], np.arange(len(distinct.texts) + 1))
+    lengths = (begins[code + 1] - begins[code]).astype(np.intp)
+    places = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(begins[code], lengths)
+    return order[places].astype(np.int32), np.repeat(value, lengths)
+
+
 # What a column holds
 
 

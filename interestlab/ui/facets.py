@@ -1,13 +1,14 @@
 """The file's other columns in the filter: which of them, and what of each; all stand in the URL."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
 from interestlab.corpus.facets import Facet, FacetCondition, facets_of
 from interestlab.home.workspace import Result
 from interestlab.ui import say
-from interestlab.ui.next_run import keep_to
+from interestlab.ui.next_run import keep_to, show_next
 from interestlab.ui.per_map import opened_per_map
 from interestlab.ui.text import plain_text
 
@@ -61,6 +62,23 @@ def clear_facets(result: Result) -> None:
     st.session_state[COLUMNS] = []
 
 
+def set_facet(result: Result, name: str, values: list[str], low: float | None, high: float | None) -> None:
+    """The condition on a column, in the inputs; none where all is empty. For callbacks."""
+    facet, key = facets(result)[name], _key(result, name)
+    picked = [one for one in st.session_state.get(COLUMNS) or [] if one != name]
+    empty = not values and low is None and high is None
+    told: dict[str, Any] = {COLUMNS: picked if empty else [*picked, name]}
+    if facet.kind in ("number", "date"):
+        bounds = [day_of(bound) if facet.kind == "date" and bound is not None else bound for bound in (low, high)]
+        told |= {f"{key}_from": bounds[0], f"{key}_to": bounds[1]}
+    else:
+        told[key] = values
+    for one, value in told.items():
+        if one != COLUMNS and one not in st.session_state and value:  # which Streamlit would not put into the URL
+            st.query_params[one] = [_called(facet, part) for part in value] if isinstance(value, list) else str(value)
+    show_next(**told)
+
+
 def _key(result: Result, name: str) -> str:
     """Of the inputs of a column, fit for a URL: by its place in the file."""
     names = [one.column for one in all_facets(result)]
@@ -86,17 +104,20 @@ def _input(facet: Facet, key: str) -> FacetCondition | None:
 
 
 def _values(facet: Facet, key: str) -> FacetCondition | None:
-    counts = dict(zip(facet.values, facet.counts, strict=True))
     options = list(facet.values[:_MOST_VALUES])
     keep_to(key, options)
     picked = say.multiselect(
         "{column:60}", options, key=key, bind="query-params", persist_state="session", column=facet.column,
-        format_func=lambda value: f"{plain_text(value, 60)} ({counts[value]:,})",
+        format_func=lambda value: _called(facet, value),
         help=say.words("{why}", why=facet.why),
     )  # fmt: skip
     if len(facet.values) > _MOST_VALUES:
         say.caption("The {shown:,} commonest of {all:,} values.", shown=_MOST_VALUES, all=len(facet.values))
     return FacetCondition(facet.column, facet.kind, values=tuple(picked)) if picked else None
+
+
+def _called(facet: Facet, value: str) -> str:
+    return f"{plain_text(value, 60)} ({facet.counts[facet.values.index(value)]:,})"
 
 
 def _bounds(facet: Facet, key: str) -> tuple[float | None, float | None]:

@@ -3,15 +3,24 @@
 import numpy as np
 import streamlit as st
 
-from interestlab.interests.selection import inside_polygon
 from interestlab.ui import say
+from interestlab.ui.columns.panel import columns_panel
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import no_map
 from interestlab.ui.groups.save import recipe_of, save_button
 from interestlab.ui.interests.figures import interest_figures
 from interestlab.ui.map.component import clear_drawing
 from interestlab.ui.map.details import details_card
-from interestlab.ui.map.screen import AREA, KEY, map_card, map_header, picked_before_drawing, polygon_of_url, polygon_to_url
+from interestlab.ui.map.screen import (
+    AREA,
+    KEY,
+    besides,
+    drawn_posts,
+    map_card,
+    map_header,
+    picked_before_drawing,
+    polygon_to_url,
+)
 from interestlab.ui.map.table import clear_ticks, interests_legend
 from interestlab.ui.people.people_of import people_table
 from interestlab.ui.posts import posts_table
@@ -35,14 +44,13 @@ if event.cleared:
     clear_ticks()
     st.rerun()
 
-drawn = event.selected
-if drawn is None and (area := polygon_of_url()) is not None:
-    drawn = np.flatnonzero(inside_polygon(result.map.points, area))
+drawn = drawn_posts(result, event)
 chosen = drawn if base is None else base if drawn is None else np.intersect1d(base, drawn)
 with right:
     only_ticked = header.ids is None and header.found is None and drawn is None
     details_card(result, ticked, None if only_ticked and len(ticked) <= 1 else chosen, figures)
 
+columns_panel(result, header.selection, besides(result, header, ticked, drawn))
 if chosen is not None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         see = say.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")

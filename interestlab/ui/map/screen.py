@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.home.workspace import Result
-from interestlab.interests.selection import Polygon, Selection
+from interestlab.interests.selection import Polygon, Selection, inside_polygon
 from interestlab.ui import say
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.map.colouring import Colouring, colour_choices, colour_title, colouring
@@ -150,6 +150,28 @@ def picked_before_drawing(result: Result, header: Header, ticked: tuple[int, ...
     for part in parts[1:]:
         common = np.intersect1d(common, part)
     return common
+
+
+def drawn_posts(result: Result, event: MapEvent) -> NDArray[np.intp] | None:
+    """What is drawn around, in this run or by the URL; None where nothing is."""
+    if event.selected is None and (area := polygon_of_url()) is not None:
+        return np.flatnonzero(inside_polygon(result.map.points, area))
+    return event.selected
+
+
+def besides(
+    result: Result, header: Header, ticked: tuple[int, ...], drawn: NDArray[np.intp] | None
+) -> NDArray[np.bool_] | None:
+    """(n,) what search, ticked interests and a drawn area leave, without the filter; None where there is none of them."""
+    parts = [header.found.ids] if header.found is not None else []
+    parts += [np.flatnonzero(np.isin(result.map.interest, ticked))] if ticked else []
+    parts += [drawn] if drawn is not None else []
+    if not parts:
+        return None
+    masks = np.zeros((len(parts), len(result.corpus)), bool)
+    for mask, part in zip(masks, parts, strict=True):
+        mask[part] = True
+    return np.asarray(masks.all(axis=0))
 
 
 def polygon_of_url() -> Polygon | None:

@@ -1,0 +1,1 @@
+"""The file's columns as bars that filter one another and the map."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # At the start of a cell a spreadsheet takes these for a formula, full-width forms included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def documents_table(result: "Result", groups: Mapping[str, NDArray[np.bool_]] | None = None) -> pd.DataFrame:
@@ -124,9 +124,9 @@ def csv_rows(table: pd.DataFrame, *, header: bool) -> bytes:
     safe = table.copy()
     for name in safe.columns:
         if pd.api.types.is_string_dtype(safe[name].dtype):
-            risky = safe[name].fillna("").str.startswith(_FORMULA)
+            risky = safe[name].fillna("").str.startswith(FORMULA)
             safe[name] = safe[name].mask(risky, "'" + safe[name].fillna(""))
-    safe.columns = pd.Index([f"'{c}" if str(c).startswith(_FORMULA) else str(c) for c in safe.columns])
+    safe.columns = pd.Index([f"'{c}" if str(c).startswith(FORMULA) else str(c) for c in safe.columns])
     text: str = safe.to_csv(
         index=False, header=header, lineterminator="\r\n"
     )  # with "\n" a lone CR would not be quoted and split its row

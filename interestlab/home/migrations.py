@@ -27,7 +27,7 @@ def migrate(db: sqlite3.Connection, folder: Path, migrations: Sequence[Migration
     """
     if _number(db) == len(migrations):
         return
-    with _transaction(db):
+    with transaction(db):
         seen = _number(db)  # another process may have been a moment earlier
         if seen > len(migrations):
             raise InputError(
@@ -44,7 +44,8 @@ def _number(db: sqlite3.Connection) -> int:
 
 
 @contextmanager
-def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or none of what the block changes; others who write wait."""
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -149,7 +150,24 @@ def _groups(db: sqlite3.Connection, folder: Path) -> None:
     db.execute("CREATE UNIQUE INDEX IF NOT EXISTS group_names ON groups(workspace, name) WHERE deleted IS NULL")
 
 
-CATALOGUE: tuple[Migration, ...] = (_first_tables, _whole_studies, _identities, _groups)
+def _labels(db: sqlite3.Connection, folder: Path) -> None:
+    """Tables of labels by hand: schemes, their classes, and what was said of which text by whom."""
+    del folder
+    workspace = "workspace TEXT NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE"
+    scheme = "scheme TEXT NOT NULL REFERENCES schemes(id) ON DELETE CASCADE"
+    text, flag = "TEXT NOT NULL DEFAULT ''", "INTEGER NOT NULL DEFAULT 0"
+    tables = (
+        f"schemes (id TEXT PRIMARY KEY, {workspace}, created REAL NOT NULL, name TEXT NOT NULL, origin {text})",
+        f"classes (id TEXT PRIMARY KEY, {scheme}, name TEXT NOT NULL, definition {text}, place INTEGER NOT NULL, merged TEXT)",
+        f"labels (id INTEGER PRIMARY KEY, {scheme}, text TEXT NOT NULL, class TEXT, author TEXT NOT NULL,"
+        f" created REAL NOT NULL, unsure {flag}, note {text}, chosen {text}, judging {flag}, undone {flag})",
+    )
+    for table in tables:
+        db.execute(f"CREATE TABLE IF NOT EXISTS {table}")
+    db.execute("CREATE INDEX IF NOT EXISTS labels_of_scheme ON labels(scheme, id)")
+
+
+CATALOGUE: tuple[Migration, ...] = (_first_tables, _whole_studies, _identities, _groups, _labels)
 
 
 # The cache of vectors of a workspace.

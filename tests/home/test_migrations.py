@@ -121,7 +121,7 @@ def test_every_job_holds_a_study_that_can_be_resumed(old):
 
 def test_a_second_opening_changes_nothing(old, monkeypatch):
     before = [(job.id, job.settings) for job in Home(old).open("clubs").jobs()]
-    monkeypatch.setattr(migrations, "_transaction", None)  # none is begun
+    monkeypatch.setattr(migrations, "transaction", None)  # none is begun
     assert [(job.id, job.settings) for job in Home(old).open("clubs").jobs()] == before
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from interestlab.errors import InputError
+from interestlab.home.classes import PROBABILITY
 
 if TYPE_CHECKING:
     from interestlab.home.workspace import Result
@@ -20,7 +21,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def documents_table(result: "Result", groups: Mapping[str, NDArray[np.bool_]] | None = None) -> pd.DataFrame:
     """One row a content: doc_id, source_row, item_id, user_id, timestamp, interest_id (-1 = none), interest_name, strength,
-    x, y, label; and groups, the names of those that it is in, parted by “|”, where there are any.
+    x, y, label; groups, the names of those that it is in, parted by “|”, where there are any; and for each trained classifier
+    that is applied the class, its probability, and whether it is by hand.
 
     groups: (n,) masks by the names of the groups.
     """
@@ -35,6 +37,10 @@ def documents_table(result: "Result", groups: Mapping[str, NDArray[np.bool_]] | 
         inside = np.stack(list(groups.values()), axis=1)
         names = np.array([name.replace("|", "/") for name in groups], object)
         table["groups"] = pd.Series(["|".join(names[row]) for row in inside], dtype="str")
+    for one in result.classes.values():
+        table[one.column] = one.names_of(one.shown)
+        table[f"{one.name}{PROBABILITY}"] = np.asarray(one.applied.sure, np.float64).round(4)
+        table[f"{one.name} (by hand)"] = np.asarray(one.by_hand) >= 0
     return table
 
 

@@ -154,7 +154,7 @@ def groups_of(result: "Result") -> Groups:
 
 def posts_of(result: "Result", meaning: Callable[[str], NDArray[np.intp]]) -> MappedPosts:
     """What recipes are worked out on; meaning: the doc_ids that a query means."""
-    return MappedPosts(result.corpus, result.map, result.interest_ids, meaning)
+    return MappedPosts(result.described, result.map, result.interest_ids, meaning)
 
 
 def members_of(

@@ -162,6 +162,9 @@ def _remove(path: Path) -> None:
 def _flush(folder: Path) -> None:
     for path in folder.iterdir():
         close_off(path)
+        if path.is_dir():
+            _flush(path)
+            continue
         with path.open("rb") as file:
             os.fsync(file.fileno())
     _flush_folder(folder)

@@ -20,6 +20,7 @@ from interestlab.encode.run import find_encoder
 from interestlab.errors import EditedMeanwhile, InputError, InterestLabError, NotApplicable
 from interestlab.home import formats
 from interestlab.home.catalogue import Catalogue, EditRow, JobRow, RunRow, WorkspaceRow, workspace_name
+from interestlab.home.classes import TrainedClasses, applied_keys, load_trained, with_classes
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store
@@ -133,7 +134,11 @@ class Workspace:
     def result(self) -> "Result | None":
         """The current run's results; None where no run has been finished."""
         row = self.catalogue.workspace(self.id)
-        return Result(self, self.catalogue.run(row.current_run)) if row.current_run else None
+        return self.opened(self.catalogue.run(row.current_run)) if row.current_run else None
+
+    def opened(self, run: RunRow) -> "Result":
+        """A run's results, with the classes that are applied to its posts now."""
+        return Result(self, run, tuple(applied_keys(self.catalogue, self.id, run.keys).items()))
 
     def need_result(self) -> "Result":
         result = self.result
@@ -168,6 +173,7 @@ class Result:
 
     workspace: Workspace
     run: RunRow
+    applied: tuple[tuple[str, str], ...] = ()  # keys of the trained classifiers whose classes are shown, by scheme
 
     @property
     def map_key(self) -> str:
@@ -184,6 +190,16 @@ class Result:
     @cached_property
     def corpus(self) -> Corpus:
         return formats.load_corpus(self.folder("read"))
+
+    @cached_property
+    def classes(self) -> dict[str, TrainedClasses]:
+        """What trained classifiers say of the posts, by scheme; of those that were applied when this was opened."""
+        return load_trained(self.workspace.store, dict(self.applied))
+
+    @cached_property
+    def described(self) -> Corpus:
+        """The corpus with those classes as columns beside the file's own."""
+        return with_classes(self.corpus, self.classes)
 
     @cached_property
     def report(self) -> QualityReport:

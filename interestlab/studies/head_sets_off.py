@@ -118,7 +118,7 @@ class HeadSetsOff(TextsRead[HeadSetEffects]):
     @classmethod
     def on(cls, read: TextsRead[Any], heads: Sequence[tuple[int, int]], **how: Any) -> "HeadSetsOff":
         """The study of these heads on the texts of another study."""
-        return cls(read.encoder, read.texts, read.most_tokens, read.selection, read.seed, tuple(heads), **how)
+        return cls(read.encoder, read.texts, read.most_tokens, read.selection, read.seed, read.classes, tuple(heads), **how)
 
     def answer(self, run: OpenRun, progress: Progress) -> HeadSetEffects:
         from interestlab.attention.ablation import head_counts, sets_off

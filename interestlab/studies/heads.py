@@ -1,6 +1,6 @@
 """The study of an encoder's heads over the texts of a map, or a random sample of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from interestlab.encode.run import find_encoder, fingerprint
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
 from interestlab.home.groups import members_of
+from interestlab.home.plain import LATER
 from interestlab.interests.selection import Selection, select
 from interestlab.questions.meaning import Meaning
 from interestlab.questions.opened import OpenRun, fresh_inspection
@@ -29,15 +30,16 @@ class TextsRead(Study[Answer], Generic[Answer]):
     most_tokens: int  # a text is cut there
     selection: Selection = field(default_factory=Selection)
     seed: int = 0
+    classes: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)  # as `Result.applied`, where a condition is on one
 
     def also_depends_on(self) -> dict[str, Any]:
         return {"fingerprint": fingerprint(self.encoder, find_encoder(self.encoder))}
 
     def chosen_ids(self, run: OpenRun, progress: Progress) -> NDArray[np.intp]:
         """Ids in random order of at most `texts` of the selected contents; raises NotApplicable where there is none."""
-        result = run.result
+        result = replace(run.result, applied=self.classes) if self.classes else run.result
         groups = members_of(self.selection.groups, result, lambda query: Meaning(query).answer(run, progress).meant)
-        found = select(result.corpus, result.computed_map, self.selection, groups)
+        found = select(result.described, result.computed_map, self.selection, groups)
         if not len(found):
             raise NotApplicable("No text meets the filter; loosen it.")
         drawn = np.random.default_rng(self.seed).permutation(found)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from interestlab.errors import UnknownName
 from interestlab.home.catalogue import MAP
+from interestlab.home.classes import applied_keys
 from interestlab.home.workspace import Result, Workspace
 from interestlab.ui.empty import empty_state
 from interestlab.ui.next_run import open_page
@@ -71,7 +72,7 @@ def current_result() -> Result | None:
     run = workspace.catalogue.workspace(workspace.id).current_run if workspace is not None else None
     if workspace is None or run is None:
         return None
-    return opened_result(str(services().home.folder), workspace.id, run)
+    return _result_of(workspace, run)
 
 
 def need_result() -> Result:
@@ -87,12 +88,19 @@ def need_result() -> Result:
         if empty_state("scatter_plot", fact, advice, button=None if running else "Go to the data"):
             open_page(DATA)
         st.stop()
-    return opened_result(str(services().home.folder), workspace.id, row.current_run)
+    return _result_of(workspace, row.current_run)
+
+
+def _result_of(workspace: Workspace, run: str) -> Result:
+    """Opened once, and anew when another classifier is applied."""
+    keys = workspace.catalogue.run(run).keys
+    applied = tuple(applied_keys(workspace.catalogue, workspace.id, keys).items())
+    return opened_result(str(services().home.folder), workspace.id, run, applied)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def opened_result(home: str, workspace: str, run: str) -> Result:
+def opened_result(home: str, workspace: str, run: str, applied: tuple[tuple[str, str], ...] = ()) -> Result:
     """A result whose tables and arrays are opened once a session."""
     del home  # part of the key
     opened = services().home.open(workspace)
-    return Result(opened, opened.catalogue.run(run))
+    return Result(opened, opened.catalogue.run(run), applied)

@@ -20,7 +20,7 @@ _EPOCH = date(1970, 1, 1)
 @opened_per_map(entries=4)
 def all_facets(result: Result) -> tuple[Facet, ...]:
     """Every column without a role, those that are no facet as well."""
-    return facets_of(result.corpus.contents)
+    return facets_of(result.described.contents)
 
 
 def facets(result: Result) -> dict[str, Facet]:

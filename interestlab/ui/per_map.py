@@ -12,7 +12,8 @@ Value = TypeVar("Value")
 
 
 def per_map(*, entries: int = 4, spinner: str | bool = False) -> Callable[[Callable[P, Value]], Callable[P, Value]]:
-    """Keeps copies of the values; a new map, or new interests or names in it, are another result.
+    """Keeps copies of the values; a new map, new interests or names in it, or other classes of a
+    trained classifier, are another result.
 
     entries: how many are kept. Arrays among the arguments are told apart by their bytes, which the caller passes instead:
     Streamlit looks at a sample of a large array only.
@@ -30,5 +31,5 @@ def _kept(cache: Any, entries: int, spinner: str | bool) -> Callable[[Callable[P
     return cast(Callable[[Callable[P, Value]], Callable[P, Value]], how)
 
 
-def _identity(result: Result) -> tuple[str, str]:
-    return result.workspace.id, result.map_key
+def _identity(result: Result) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    return result.workspace.id, result.map_key, result.applied

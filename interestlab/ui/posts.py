@@ -63,17 +63,21 @@ def _open_row(clicked: str, shown: NDArray[np.intp], ids: NDArray[np.intp]) -> N
 
 def _extra_columns(result: Result, key: str) -> list[str]:
     """The file's other columns that the analyst wants to see in the table."""
-    names = [name.removeprefix(PREFIX) for name in result.corpus.contents.columns if name.startswith(PREFIX)]
+    names = [name.removeprefix(PREFIX) for name in result.described.contents.columns if name.startswith(PREFIX)]
     if not names:
         return []
     with say.popover("Columns", icon=":material/view_column:"):
         return say.multiselect(
-            "Other columns of the file", names, key=f"{key}_columns", format_func=lambda n: plain_text(n, 60)
+            "Other columns",
+            names,
+            default=[one.column for one in result.classes.values()],
+            key=f"{key}_columns",
+            format_func=lambda n: plain_text(n, 60),
         )
 
 
 def _rows(result: Result, ids: NDArray[np.intp], extra: list[str], *, numbered: bool) -> pd.DataFrame:
-    contents, found, look = result.corpus.contents.iloc[ids], result.map, interest_look(result)
+    contents, found, look = result.described.contents.iloc[ids], result.map, interest_look(result)
     interests = [int(found.interest[i]) for i in ids]
     table = pd.DataFrame({"": [look.dots[i] if i >= 0 else None for i in interests]})
     if numbered:

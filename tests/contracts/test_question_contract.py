@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from interestlab import registry
+from interestlab.classify.labels import HandLabel, text_digest
+from interestlab.home.labels import Labels
 from interestlab.home.steps import STAGES
 from interestlab.home.workspace import Result
 from interestlab.questions.backend import Backend
@@ -27,6 +29,7 @@ from interestlab.studies.methods import TrialOfMethods
 from interestlab.studies.pull import PullOfWords
 from interestlab.studies.search import ParameterSearch
 from interestlab.studies.simulate import Simulate
+from interestlab.studies.train import TrainClassifier
 from interestlab.testing.questions import check_question, check_study
 
 FEW = {"encoder": "minilm", "texts": 2, "most_tokens": 16}
@@ -41,6 +44,7 @@ STUDIES = {
     "search": ParameterSearch("item", "item-knn", trials=2),
     "judge": JudgeClassifiers("label", models=("majority", "centroid"), folds=2),
     "draft": DraftCheck(sample=20),
+    "train": TrainClassifier("of labels that a test keeps", "centroid"),
     "evaluate": Compare("item", (Backend("popularity"), Backend("item-knn", {"neighbours": 5}))),
 }
 
@@ -54,7 +58,7 @@ def test_every_built_in_study_is_checked():
     assert set(registry.builtins("studies")) == set(STUDIES)
 
 
-@pytest.mark.parametrize("name", [name for name in STUDIES if name != "draft"])
+@pytest.mark.parametrize("name", [name for name in STUDIES if name not in ("draft", "train")])
 def test_built_in_studies(name, result):
     assert type(STUDIES[name]).info.name == name
     check_study(STUDIES[name], result)
@@ -63,6 +67,16 @@ def test_built_in_studies(name, result):
 def test_the_study_of_a_draft(workspace, monkeypatch):
     monkeypatch.setattr(Result, "draft_of", "minilm")  # any map may be compared with any encoder
     check_study(STUDIES["draft"], workspace.need_result())
+
+
+def test_the_study_of_training(workspace):
+    labels, result = Labels(workspace), workspace.need_result()
+    scheme = labels.add_scheme("Parts", ["first", "second"])
+    ids = [one.id for one in scheme.classes]
+    labels.add(
+        scheme.id, [HandLabel(text_digest(text), ids[at % 2], "ada", 0.0) for at, text in enumerate(result.corpus.texts[:40])]
+    )
+    check_study(replace(STUDIES["train"], labels=labels.snapshot(scheme.id)), result)
 
 
 def test_built_in_questions(result):

@@ -74,7 +74,7 @@ def _tried(classifier: Classifier, case: Case, part: SplitPart, seed: int) -> _T
         tested = checked(fitted, case.examples.take(part.test), case.classes, name)
         if held is not None and part.validation is not None:
             return _Tried(tested, checked(fitted, held.posts, case.classes, name), case.target[part.validation])
-        scores, rows = _apart(best, learning, case, seed)
+        scores, rows = apart(best, learning, case.classes, seed)
         return _Tried(tested, scores, case.target[part.train][rows])
     except InterestLabError:
         raise
@@ -82,7 +82,7 @@ def _tried(classifier: Classifier, case: Case, part: SplitPart, seed: int) -> _T
         raise PluginFailed(f"The classifier “{name}” failed: {type(error).__name__}: {error}") from error
 
 
-def _apart(best: Classifier, learning: Examples, case: Case, seed: int) -> tuple[Floats, Rows]:
+def apart(best: Classifier, learning: Examples, classes: tuple[str, ...], seed: int) -> tuple[Floats, Rows]:
     """Scores of training posts by models that have not learned from them, and which posts they are.
 
     Of all posts where there are few, else of a fifth.
@@ -94,12 +94,12 @@ def _apart(best: Classifier, learning: Examples, case: Case, seed: int) -> tuple
         if len(others.classes) < 2:  # of very few posts
             continue
         fitted = best.fit(others, seed=seed)
-        scores.append(checked(fitted, learning.posts.take(one.tried), case.classes, best.info.name))
+        scores.append(checked(fitted, learning.posts.take(one.tried), classes, best.info.name))
         rows.append(one.tried)
         if not few:
             break
     if not rows:
-        return np.empty((0, len(case.classes))), np.empty(0, np.intp)
+        return np.empty((0, len(classes))), np.empty(0, np.intp)
     return np.concatenate(scores), np.concatenate(rows)
 
 

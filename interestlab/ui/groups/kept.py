@@ -61,4 +61,4 @@ def named_masks(result: Result) -> dict[str, NDArray[np.bool_]]:
 
 def selected(result: Result, selection: Selection) -> NDArray[np.intp]:
     """The doc_ids (ascending) that a selection takes, with its groups."""
-    return select(result.corpus, result.map, selection, masks(result, selection.groups) if selection.groups else None)
+    return select(result.described, result.map, selection, masks(result, selection.groups) if selection.groups else None)

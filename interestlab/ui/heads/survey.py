@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from interestlab.attention.heads import FIGURES
 from interestlab.attention.survey import RARE, Averages, Survey
 from interestlab.charts.head_grid import HeadValues, head_grid
+from interestlab.home.classes import PROBABILITY
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
 from interestlab.intervals import half_widths
@@ -37,7 +38,9 @@ def survey_question(result: Result, encoder: str, selection: Selection) -> HeadS
         "Read at most", list(_LONGEST), key="heads_tokens", index=1, format_func=_LONGEST.__getitem__,
         help="A longer text is cut there. The time grows with the square of it.",
     on=right)  # fmt: skip
-    return HeadSurvey(encoder, texts, most, selection)
+    columns = {one.column for one in result.classes.values()} | {f"{one.name}{PROBABILITY}" for one in result.classes.values()}
+    on_classes = any(one.column in columns for one in selection.facets)
+    return HeadSurvey(encoder, texts, most, selection, classes=result.applied if on_classes else ())
 
 
 def survey_facts(found: Survey) -> None:
@@ -126,7 +129,7 @@ def effects_card(result: Result, question: HeadSurvey) -> HeadEffects | None:
         "Texts to try", sizes or [None], key="off_texts",
         format_func=lambda size: "all that are chosen" if size is None else f"{size:,} at random",
     on=right)  # fmt: skip
-    off = HeadsOff(question.encoder, texts, question.most_tokens, question.selection, question.seed)
+    off = HeadsOff(question.encoder, texts, question.most_tokens, question.selection, question.seed, question.classes)
     found = study_card(result, off, start="Switch heads off, one at a time")
     if found is None:
         say.caption("Each text is encoded once whole, and once without each of the heads.")

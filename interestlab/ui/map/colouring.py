@@ -97,7 +97,7 @@ def _by_groups(result: Result, groups: tuple[Group, ...], dark: bool) -> Colouri
 
 def _by_facet(result: Result, facet: Facet, *, dark: bool) -> Colouring:
     """Numbers and dates in spans, stronger where more; values in colours of their own, a post by the first of several."""
-    contents = result.corpus.contents
+    contents = result.described.contents
     if facet.kind in ("number", "date"):
         numbers = numbers_of(contents, facet)
         return _in_spans(numbers, lambda edge: _called(edge, facet), dark=dark)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interestlab.classify.apply import LearnedClassifier, apply, learn, right_of
@@ -22,6 +21,7 @@ from interestlab.intervals import Estimate
 from interestlab.questions.kept import study_key
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import Progress, Study, StudyInfo
+from interestlab.users.units import units_of
 
 MOST_DOUBTS = 200
 FEWEST_JUDGED = 2  # labels to judge by, from which on there is a figure
@@ -111,7 +111,7 @@ def labelled_texts(result: Result, snapshot: LabelSnapshot) -> LabelledTexts:
     order = there[np.argsort(places[there], kind="stable")]
     rows, target = places[order], np.array(snapshot.labels, np.intp)[order]
     known, number = np.unique(target, return_inverse=True)
-    unit = _units(result)
+    unit = units_of(result.corpus)
     label = dict(zip(snapshot.texts, snapshot.labels, strict=True))
     return LabelledTexts(
         posts=posts,
@@ -152,11 +152,6 @@ def use(result: Result, study: TrainClassifier, scheme: str) -> None:
     """Shows what this training says wherever posts are shown, instead of an earlier one of the scheme."""
     workspace = result.workspace
     apply_training(workspace.catalogue, workspace.id, result.run.keys, scheme, study_key(result.run, study))
-
-
-def _units(result: Result) -> NDArray[np.intp]:
-    person = np.asarray(pd.factorize(result.corpus.contents["user_id"])[0], np.intp)
-    return np.where(person >= 0, person, -1 - np.arange(len(person), dtype=np.intp))
 
 
 def _sentences(run: OpenRun, given: LabelledTexts, classes: tuple[str, ...]) -> NDArray[np.float32]:

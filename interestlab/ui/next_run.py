@@ -45,3 +45,9 @@ def keep_to(key: str, options: Collection[Any]) -> None:
     chosen = st.session_state.get(key)
     if chosen is not None and not set(chosen) <= set(options):
         st.session_state[key] = [one for one in chosen if one in options]
+
+
+def keep_to_one(key: str, options: Collection[Any]) -> None:
+    """Drops a choice of one that is on offer no more; to be called before the widget is made."""
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]

@@ -26,6 +26,7 @@ MENU = (
     (pages.INTERESTS, "Interests", "category", "interests"),
     (pages.PEOPLE, "People", "group", "people"),
     (pages.GROUPS, "Groups", "bookmarks", "groups"),
+    (pages.LABEL, "Label", "new_label", "label"),
     (pages.CLASSIFY, "Classify", "label", "classify"),
     (pages.ATTENTION, "Attention", "timeline", "attention"),
     (pages.HEADS, "Heads", "grid_view", "heads"),

@@ -28,6 +28,7 @@ SCREENS = {
     "interests": "pages/explore/interests.py",
     "people": "pages/explore/people.py",
     "groups": "pages/explore/groups.py",
+    "label": "pages/learn/label.py",
     "classify": "pages/learn/classify.py",
     "attention": "pages/inspect/attention.py",
     "heads": "pages/inspect/heads.py",

@@ -212,13 +212,16 @@ def test_wishes_are_granted_in_the_next_run_and_once():
     def app():
         import streamlit as st
 
-        from interestlab.ui.next_run import begin_with, grant_wishes, keep_to, show_next
+        from interestlab.ui.next_run import begin_with, grant_wishes, keep_to, keep_to_one, show_next
 
         grant_wishes()
         begin_with("kinds", ["a", "b"])
         kinds = st.multiselect("Kinds", ["a", "b", "c"], key="kinds")
         begin_with("kinds", ["c"])
         keep_to("kinds", ["a", "b", "c"])
+        begin_with("one", "gone")
+        keep_to_one("one", ["a", "b"])
+        assert st.selectbox("One", ["a", "b"], key="one") == "a"
         st.toggle("Open", key="open")
         if st.button("Close"):
             show_next(open=False)

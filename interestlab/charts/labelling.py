@@ -28,6 +28,8 @@ def labelling_curve(curve: LearningCurve, *, dark: bool) -> go.Figure:
     )
     said = ", ".join(f"{one.labels:,} labels {one.right.value:.0%}" for one in points)
     calm(figure, dark=dark, height=200, alt=f"Share of right answers: {said}.")
-    figure.update_xaxes(title="Labels learned from", rangemode="tozero", nticks=6)
+    figure.update_xaxes(
+        title={"text": "Labels learned from", "font": {"size": 12, "color": theme.muted}}, rangemode="tozero", nticks=6
+    )
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02], nticks=5)
     return figure

@@ -204,13 +204,10 @@ class Labels:
 
     def snapshot(self, scheme: str) -> str:
         """Keeps what all agree on now for studies to read; returns its digest, equal for equal labels."""
-        values = plain(self.state(scheme).snapshot)
-        body = json.dumps(values, ensure_ascii=False, sort_keys=True)
-        digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        store = self.workspace.store
-        if not store.has(SNAPSHOT, digest):
-            store.write(SNAPSHOT, digest, lambda folder: formats.save_json(folder, "labels", values))
-        return digest
+        state, store = self.state(scheme), self.workspace.store
+        if not store.has(SNAPSHOT, state.digest):
+            store.write(SNAPSHOT, state.digest, lambda folder: formats.save_json(folder, "labels", plain(state.snapshot)))
+        return state.digest
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -238,6 +235,12 @@ class SchemeState:
     def counts(self) -> dict[str, int]:
         """Texts of each class, by its id."""
         return counts(self.standing, self.scheme.classes)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of what all agree on: 32 hexadecimal digits."""
+        body = json.dumps(plain(self.snapshot), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     @cached_property
     def snapshot(self) -> LabelSnapshot:

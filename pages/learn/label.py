@@ -9,7 +9,6 @@ from interestlab.ui.empty import empty_state, no_map
 from interestlab.ui.label.card import label_area
 from interestlab.ui.label.files import label_files
 from interestlab.ui.label.schemes import class_editor, label_many, new_scheme, scheme_choice
-from interestlab.ui.label.training import training_card
 
 result = need_result()
 if not result.has_map:
@@ -33,4 +32,3 @@ if scheme is None:
 if scheme.origin:
     say.caption("From: {origin}", origin=scheme.origin)
 label_area(result, scheme.id)
-training_card(result, scheme.id)

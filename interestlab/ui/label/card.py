@@ -37,6 +37,7 @@ from interestlab.ui.label.order import (
     said_by_hand,
     why_sentence,
 )
+from interestlab.ui.label.training import training_card
 from interestlab.ui.next_run import keep_to_one
 from interestlab.ui.per_map import opened_per_map
 from interestlab.ui.record.opening import open_record
@@ -96,6 +97,8 @@ def label_area(result: Result, scheme: str) -> None:
             _nothing_left(strategy)
         else:
             _post(result, labels, state, now, left_over)
+    with left:
+        training_card(result, labels, state)
     with right:
         _progress(result, state, texts)
 
@@ -156,6 +159,7 @@ def _post(result: Result, labels: Labels, state: SchemeState, now: Now, left_ove
         if left_over:
             say.badge("{left_over:,} left", color="gray", left_over=left_over)
         say.caption("{why}", width="content", why=why_sentence(now, state))
+    _keys(ask, state)
     text = result.corpus.texts[post]
     with st.container(height=300 if len(text) > 900 else "content", border=False, key="label_text"):
         say.markdown("#### {text}" if len(text) < 200 and "\n" not in text else "{text}", text=text[:_MOST_SHOWN])
@@ -164,16 +168,23 @@ def _post(result: Result, labels: Labels, state: SchemeState, now: Now, left_ove
     _answers(ask, state)
 
 
+def _keys(ask: _Ask, state: SchemeState) -> None:
+    """The keys of the post; they stand before its text, so that they belong to it as soon as it is seen."""
+    keys: dict[str, Callable[[], None]] = {}
+    for at, one in enumerate(state.scheme.classes[:_KEYED], 1):
+        keys[str(at)] = lambda one=one: _say(ask, one)  # type: ignore[misc]
+    keys |= {_SKIP: lambda: _say(ask, None), _UNSURE: lambda: _say(ask, None, unsure=True)}
+    keys[_UNDO] = lambda: _undo(ask.labels, ask.scheme)
+    hear_keys(ask.post, list(keys), lambda key: keys[key]())
+
+
 def _answers(ask: _Ask, state: SchemeState) -> None:
     """Classes first, then the other answers; each has a key, beyond nine classes the first nine."""
-    keys: dict[str, Callable[[], None]] = {}
     with st.container(horizontal=True, gap="small", key="label_classes"):
         for at, one in enumerate(state.scheme.classes, 1):
             label = say.words("**{at}** {name:40}" if at <= _KEYED else "{name:40}", at=at, name=one.name)
             about = say.words("{definition:300}", definition=one.definition) if one.definition else None
             say.button(label, key=f"label_{ask.post}_{one.id}", on_click=_say, args=(ask, one), help=about)
-            if at <= _KEYED:
-                keys[str(at)] = lambda one=one: _say(ask, one)  # type: ignore[misc]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="label_others"):
         with say.popover("New class", icon=":material/add:", key=f"label_new_{ask.post}"):
             name = say.text_input("Name", key=f"label_name_{ask.post}", max_chars=80)
@@ -189,9 +200,6 @@ def _answers(ask: _Ask, state: SchemeState) -> None:
                    args=(ask.post,), help="All that is known of the post.")  # fmt: skip
         with say.popover("Note", icon=":material/edit_note:", key=f"label_note_{ask.post}"):
             say.text_input("Kept with the answer", key=_note_key(ask.post), max_chars=500)
-    keys |= {_SKIP: lambda: _say(ask, None), _UNSURE: lambda: _say(ask, None, unsure=True)}
-    keys[_UNDO] = lambda: _undo(ask.labels, ask.scheme)
-    hear_keys(ask.post, list(keys), lambda key: keys[key]())
 
 
 def _note_key(post: int) -> str:
@@ -251,7 +259,7 @@ def _progress(result: Result, state: SchemeState, texts: Texts) -> None:
             "Labels": [state.counts[one.id] for one in state.scheme.classes],
         })  # fmt: skip
         st.dataframe(
-            table, hide_index=True, key="label_counts", height=min(38 + 35 * max(1, len(table)), 300),
+            table, hide_index=True, key="label_counts", height=min(38 + 35 * max(1, len(table)), 388),
             column_config={"Labels": st.column_config.ProgressColumn(min_value=0, max_value=most, format="%d")},
         )  # fmt: skip
         parts = [say.words("{judging:,} only to judge by (each fifth)", judging=judging)]

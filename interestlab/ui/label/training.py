@@ -4,7 +4,7 @@ import streamlit as st
 
 from interestlab.corpus.facets import PREFIX
 from interestlab.home.classes import TRAINED, TrainedClasses
-from interestlab.home.labels import Labels, load_snapshot
+from interestlab.home.labels import Labels, SchemeState, load_snapshot
 from interestlab.home.workspace import Result
 from interestlab.questions.kept import study_of
 from interestlab.studies.jobs import mark_interrupted
@@ -16,12 +16,12 @@ from interestlab.ui.problems import errors_shown
 from interestlab.ui.services import desk
 from interestlab.ui.study import running_study
 
-_STARTED = "_interestlab.training"
+_LOOKED_AT = 5  # newest jobs, of all schemes together
 
 
-def training_card(result: Result, scheme: str) -> None:
+def training_card(result: Result, labels: Labels, state: SchemeState) -> None:
     """A button that trains, its progress, and the newest training of the scheme."""
-    labels = Labels(result.workspace)
+    scheme = state.scheme.id
     with st.container(border=True, key="label_training"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             model = say.selectbox("Classifier", MODELS, key="label_model", width=180,
@@ -31,13 +31,11 @@ def training_card(result: Result, scheme: str) -> None:
             with errors_shown():
                 _train(result, TrainClassifier(labels.snapshot(scheme), model), scheme)
         if not _under_way(result, scheme):
-            _shown(result, labels, scheme)
+            _shown(result, state)
 
 
 def _train(result: Result, study: TrainClassifier, scheme: str) -> None:
-    if desk().ask(result, study) is None:
-        st.session_state[_STARTED] = scheme
-    else:  # the same labels were learned from before
+    if desk().ask(result, study) is not None:  # the same labels were learned from before
         use(result, study, scheme)
     st.rerun()
 
@@ -45,7 +43,7 @@ def _train(result: Result, study: TrainClassifier, scheme: str) -> None:
 def _under_way(result: Result, scheme: str) -> bool:
     """Whether a training of the scheme is under way; one that failed says why."""
     mark_interrupted(result.workspace.catalogue)
-    for job in result.workspace.jobs(kind=TRAINED):
+    for job in result.workspace.jobs(kind=TRAINED)[:_LOOKED_AT]:
         study = study_of(job.kind, job.settings)
         assert isinstance(study, TrainClassifier)
         if job.run != result.run.id or load_snapshot(result.workspace, study.labels).scheme != scheme:
@@ -59,9 +57,9 @@ def _under_way(result: Result, scheme: str) -> bool:
     return False
 
 
-def _shown(result: Result, labels: Labels, scheme: str) -> None:
+def _shown(result: Result, state: SchemeState) -> None:
     """What the applied training knows, and the ways to look at it."""
-    trained = result.classes.get(scheme)
+    trained = result.classes.get(state.scheme.id)
     if trained is None:
         say.caption("Nothing is trained yet. Ten labels of two classes or more are a beginning.")
         return
@@ -70,8 +68,7 @@ def _shown(result: Result, labels: Labels, scheme: str) -> None:
         "**{model}** learned from {taught:,} labels. {right} {unknown:.0%} of the posts are “don't know”.",
         model=trained.model, taught=sum(trained.taught), right=right_sentence(trained), unknown=unknown,
     )  # fmt: skip
-    newer = labels.snapshot(scheme) != trained.labels
-    if newer:
+    if state.digest != trained.labels:
         say.caption(":material/update: Labels have changed since; train again to use them.")
     with st.container(horizontal=True, gap="small"):
         if say.button("Show on the map", key="label_to_map", icon=":material/scatter_plot:"):

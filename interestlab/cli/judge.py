@@ -30,7 +30,7 @@ def add_judge(commands: Any) -> argparse.ArgumentParser:
         "is read and encoded; no map is made.",
     )  # fmt: skip
     command.add_argument("source", metavar="FILE_OR_WORKSPACE", help="a file, or a workspace by its name or id")
-    command.add_argument("--scheme", required=True, metavar="COLUMN", help="the column of the labels")
+    command.add_argument("--scheme", required=True, metavar="COLUMN", help="the column of the labels, or a scheme by hand")
     command.add_argument("--model", nargs="+", action="extend", metavar="NAME", help="classifiers to judge (default: all)")
     command.add_argument("--text", action="append", metavar="COL", help="column of the text; several are joined")
     command.add_argument("--encoder", help="a name from `encoders`, a folder or a hub id (default: by the languages found)")
@@ -50,7 +50,7 @@ def add_judge(commands: Any) -> argparse.ArgumentParser:
 def _judge(options: argparse.Namespace) -> None:
     from interestlab.classify.judging.judge import find_classifier
     from interestlab.questions.desk import OwnProcess
-    from interestlab.studies.judge import JudgeClassifiers
+    from interestlab.studies.judge import JudgeClassifiers, labels_of_name
 
     column, value = _test(options.test)
     names = options.model or registry.usable("classifiers")
@@ -71,6 +71,7 @@ def _judge(options: argparse.Namespace) -> None:
     workspace, request = _source(home, options, column)
     try:
         result = _encoded(workspace, request, lines)
+        study = replace(study, labels=labels_of_name(result, options.scheme))
         found = OwnProcess(lines).ask(result, study)
     except InterestLabError:
         if workspace.id not in before:

@@ -17,6 +17,7 @@ from interestlab.cli.doctor import add_doctor
 from interestlab.cli.files import add_analyze, add_check
 from interestlab.cli.groups import add_groups, masks_for_export
 from interestlab.cli.judge import add_judge
+from interestlab.cli.label import add_label, add_predict, add_train
 from interestlab.cli.logged import add_logged
 from interestlab.cli.recommend import add_evaluate, add_recommend
 from interestlab.cli.studies import add_search, add_simulate
@@ -68,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
         add_check,
         add_analyze,
         add_judge,
+        add_label,
+        add_train,
+        add_predict,
         _add_export,
         add_groups,
         add_recommend,

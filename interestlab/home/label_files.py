@@ -83,6 +83,29 @@ def labels_task(task: dict[str, Any]) -> dict[str, Any]:
     return {"texts": _values(frame, text), "labels": _values(frame, label), "definitions": {}}
 
 
+def read_texts(file: Path, upload: Upload, *, text: str | None = None) -> list[str]:
+    """The texts of a file that lies at that place, "" where a row has none.
+
+    text: its column; else that called text, or else the one that is guessed. Raises UnreadableFile and ColumnProblem.
+    """
+    task = {"file": str(file), "request": AnalysisRequest(upload).to_json(), "text": text}
+    found: list[str] = read_limited(f"{__name__}:texts_task", task, upload.name, IMPORT_SECONDS)["texts"]
+    return found
+
+
+def texts_task(task: dict[str, Any]) -> dict[str, Any]:
+    """In the process with limits: what `read_texts` asks for."""
+    from interestlab.corpus.columns.roles import guess_roles
+
+    upload = AnalysisRequest.from_json(task["request"]).upload
+    table = read_upload(Path(task["file"]), upload).table
+    column = _column(table.frame, task["text"], _TEXT)
+    if column is None and task["text"] is None:
+        guessed = guess_roles(table.frame, given=table.roles, titles=table.titles).roles.text
+        column = guessed[0] if guessed else None
+    return {"texts": _values(table.frame, column or _need(table.frame, task["text"], _TEXT, upload.name))}
+
+
 def import_labels(labels: Labels, scheme: HandScheme, rows: LabelRows, texts: Iterable[str], *, author: str) -> ImportedLabels:
     """Gives the texts of the workspace the labels of a file, and the scheme the classes that it lacks.
 

@@ -177,6 +177,18 @@ class Labels:
             db.executemany(f"INSERT INTO labels({names}) VALUES (?,?,?,?,?,?,?,?,?)", rows)
         return len(rows)
 
+    def give(self, scheme: str, texts: Sequence[str], names: Iterable[str | None], *, chosen: str) -> int:
+        """Gives texts, by their digests, the classes of these names at once; None = no label. The first of equal texts counts.
+
+        chosen: how they came to be chosen, which stands for their author, too. Returns how many have a label now.
+        """
+        found, now, said = self.scheme(scheme), time.time(), dict[str, HandLabel]()
+        ids = {one.name: one.id for one in found.classes}
+        for text, name in zip(texts, names, strict=True):
+            if name is not None and text not in said:
+                said[text] = HandLabel(text, ids[name], chosen, now, chosen=chosen)
+        return self.add(scheme, said.values())
+
     def undo(self, scheme: str, author: str) -> HandLabel | None:
         """Takes back the last thing that this author said and that stands; returns it, None where there is none."""
         with self._writing() as db:

@@ -1,16 +1,18 @@
 """The study that trains a classifier on the labels of a scheme and applies it to all posts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interestlab.classify.apply import LearnedClassifier, apply, learn, right_of
+from interestlab.classify.apply import AppliedClasses, LearnedClassifier, apply, learn, read_learned, right_of
 from interestlab.classify.judging.judge import find_classifier
 from interestlab.classify.label_errors import Doubts
 from interestlab.classify.protocol import Classifier, Examples, Posts
 from interestlab.classify.scheme import sentence_of
+from interestlab.encode.run import encode_texts, find_encoder
 from interestlab.errors import NotApplicable
 from interestlab.home import formats
 from interestlab.home.classes import MODEL, TRAINED, TrainedClasses, apply_training
@@ -172,3 +174,20 @@ class _Steps:
 
     def after(self, step: int) -> Progress:
         return lambda done, total: self.done(step + done)
+
+
+def predicted(result: Result, trained: TrainedClasses, key: str, texts: Sequence[str]) -> AppliedClasses:
+    """What an applied training, under its key, says of texts that are not among the posts, read by the run's encoder."""
+    classifier = find_classifier(trained.model)
+    learned = read_learned(classifier, result.workspace.store.artifact(TRAINED, key) / MODEL)
+    name = result.embedding.encoder
+    vectors = encode_texts(texts, find_encoder(name).load(), name=name).embedding.vectors
+    return apply(learned, Posts(texts, vectors), name=trained.model)
+
+
+def need_trained(result: Result, scheme: str) -> tuple[TrainedClasses, str]:
+    """The applied training of a scheme, by its id, and its key; raises NotApplicable where there is none."""
+    trained = result.classes.get(scheme)
+    if trained is None:
+        raise NotApplicable("Nothing is trained for this scheme and these posts yet; train it first.")
+    return trained, dict(result.applied)[scheme]

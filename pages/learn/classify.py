@@ -4,7 +4,7 @@ import streamlit as st
 
 from interestlab.ui import say
 from interestlab.ui.classify.figures import judgement_figures
-from interestlab.ui.classify.inputs import judging_inputs, schemes_of
+from interestlab.ui.classify.inputs import hand_schemes, judging_inputs, schemes_of
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, no_map, read_again
 from interestlab.ui.problems import errors_shown
@@ -14,10 +14,12 @@ result = need_result()
 if not result.has_map:
     no_map("label")
 say.markdown("### Classify")
-say.caption("Learns to recognise the classes of a column, and judges that on posts that were not learned from.")
+say.caption(
+    "Learns to recognise the classes of a column, or classes by hand, and judges that on posts that were not learned from."
+)
 schemes = schemes_of(result)
-if not schemes:
-    advice = "A class needs a column that names it: 2 to 1,000 values, each in two posts or more on average."
+if not schemes and not hand_schemes(result):
+    advice = "Label posts by hand, or choose a column that names classes: 2 to 1,000 values, each in two posts or more."
     read_again("label_off", "No column with classes", advice, button="Choose a column of labels")
 
 with errors_shown():

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from interestlab.classify.labels import HandLabel, text_digest
+from interestlab.home.labels import Labels
 from interestlab.studies.jobs import run_job
 from tests.pages.conftest import ran, said
 
@@ -85,3 +87,23 @@ def test_the_unknown_label_is_one_of_the_scheme(lab):
     ran(test.selectbox("scheme").set_value("label").run())
     classes = np.unique(lab.workspace().need_result().corpus.contents["label"].dropna()).tolist()
     assert test.selectbox("judged_unknown").options[1:] == classes
+
+
+def test_classes_by_hand_are_judged_and_open_their_posts(lab):
+    labels, corpus = Labels(lab.workspace()), lab.workspace().need_result().corpus
+    gold = corpus.contents["label"]
+    scheme = labels.add_scheme("Topics", sorted(set(gold.dropna())))
+    ids = {one.name: one.id for one in scheme.classes}
+    labels.add(scheme.id, [HandLabel(text_digest(corpus.texts[row]), ids[gold[row]], "ada", 0.0) for row in range(300)])
+    test = lab.open("classify")
+    ran(test.selectbox("scheme").set_value("Topics (by hand)").run())
+    ran(test.multiselect("classifiers").set_value(["majority", "centroid"]).run())
+    ran(test.button(f"start_{KIND}").click().run())
+    run_job(str(lab.home.folder), job(lab).id)
+    ran(test.run())
+    assert "Some of these labels were chosen, not drawn at random" in said(test)
+    posts = next(one.value for one in test.dataframe if "Post" in one.value)
+    assert len(posts)
+    labels.remove_scheme(scheme.id)
+    ran(test.run())
+    assert test.selectbox("scheme").value != "Topics (by hand)"

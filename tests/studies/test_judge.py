@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 
 from interestlab.classify.judging.judge import Judgement
+from interestlab.classify.labels import HandLabel, text_digest
+from interestlab.classify.scheme import NO_LABEL
 from interestlab.errors import ColumnProblem, InvalidSetting, NotApplicable
+from interestlab.home.labels import Labels
 from interestlab.home.steps import Silent
 from interestlab.questions.kept import answer_and_keep, kept_answer
 from interestlab.questions.opened import OpenRun
 from interestlab.questions.question import silent
-from interestlab.studies.judge import JudgeClassifiers, labelled_posts
+from interestlab.studies.judge import CHOSEN, JudgeClassifiers, labelled_posts, labels_of_name
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +76,40 @@ def test_a_test_part_by_column(result):
 def test_settings_out_of_range_are_one_sentence(result, changed, said):
     with pytest.raises(InvalidSetting, match=said):
         answer(result, JudgeClassifiers("label", ("majority",), **changed))
+
+
+def by_hand(workspace, rows, **more):
+    """The sample's own labels, given by hand to some of its posts."""
+    labels, corpus = Labels(workspace), workspace.need_result().corpus
+    gold = corpus.contents["label"]
+    scheme = labels.add_scheme("Topics", sorted(set(gold)))
+    ids = {one.name: one.id for one in scheme.classes}
+    labels.add(scheme.id, [HandLabel(text_digest(corpus.texts[row]), ids[gold[row]], "ada", 0.0, **more) for row in rows])
+    return labels.snapshot(scheme.id)
+
+
+def test_labels_by_hand_are_judged_like_a_column_and_each_text_once(workspace):
+    digest = by_hand(workspace, range(200), chosen="random")
+    result = workspace.need_result()
+    found = answer(result, JudgeClassifiers("Topics", ("majority", "tfidf-linear"), folds=3, labels=digest))
+    texts = result.corpus.texts
+    assert found.rows == len({text_digest(text) for text in texts[:200]}) - sum(
+        count for reason, count in found.left_out.items() if reason != NO_LABEL
+    )
+    assert found.notes == ()
+    assert found.chosen == "tfidf-linear"
+    gold = result.corpus.contents["label"]
+    names = list(found.classes)
+    assert [names[one] for one in found.target] == gold.iloc[found.row].tolist()
+    assert labels_of_name(result, "topics") == digest
+    assert labels_of_name(result, "label") is None
+    assert labels_of_name(result, "nothing") is None
+
+
+def test_labels_that_were_chosen_are_said_to_be(workspace):
+    digest = by_hand(workspace, range(100), chosen="usual")
+    found = answer(workspace.need_result(), JudgeClassifiers("Topics", ("majority",), folds=2, labels=digest))
+    assert found.notes == (CHOSEN,)
+    empty = Labels(workspace).add_scheme("Empty", ["a", "b"])
+    with pytest.raises(NotApplicable, match="No post has a label of “Empty” yet"):
+        answer(workspace.need_result(), JudgeClassifiers("Empty", ("majority",), labels=Labels(workspace).snapshot(empty.id)))

@@ -1,20 +1,19 @@
 """Which scheme is labelled, how a new one comes to be, and its classes: renamed, defined, merged."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from interestlab.classify.labels import HandLabel
-from interestlab.classify.scheme import read_scheme
 from interestlab.errors import InputError
 from interestlab.home import formats
 from interestlab.home.classes import withdraw
 from interestlab.home.labels import HandScheme, Labels
 from interestlab.home.workspace import Result
-from interestlab.studies.judge import column_of, scheme_columns
+from interestlab.studies.judge import column_scheme, scheme_columns
 from interestlab.ui import say
 from interestlab.ui.classify.inputs import schemes_of
 from interestlab.ui.filters import filter_popover, filtered
@@ -68,12 +67,13 @@ def new_scheme(result: Result, labels: Labels) -> None:
 def _made(result: Result, labels: Labels, source: str, name: str, given: str, column: str | None) -> HandScheme:
     _need_free_name(result, name)
     if source == _COLUMN and column is not None:
-        return scheme_of_column(result, labels, column, name)
+        return column_scheme(result, labels, column, name)
     if source == _INTERESTS:
         found = result.map
-        names = [one.name for one in found.names.interests]
-        made = labels.add_scheme(name, names, origin="The map's interests.")
-        _give(result, labels, made, [names[one] if one >= 0 else None for one in found.interest.tolist()], "interest")
+        made = labels.add_scheme(name, [one.name for one in found.names.interests], origin="The map's interests.")
+        names = [made.of_name(one.name) for one in found.names.interests]
+        given_names = [one.name if at >= 0 and (one := names[at]) else None for at in found.interest.tolist()]
+        labels.give(made.id, texts_of(result).digests, given_names, chosen="interest")
         return made
     lines = [line.strip() for line in given.splitlines() if line.strip()]
     if source == _HAND:
@@ -84,29 +84,10 @@ def _made(result: Result, labels: Labels, source: str, name: str, given: str, co
     return labels.add_scheme(name, {one: told.strip() for one, _, told in parts})
 
 
-def scheme_of_column(result: Result, labels: Labels, column: str, name: str) -> HandScheme:
-    """A scheme with the labels of a column; labels that differ only in blanks or in capital letters are one class."""
-    roles = formats.load_roles(result.folder("read"))[0]
-    found = read_scheme(column, column_of(result.corpus, roles, column))
-    made = labels.add_scheme(name, found.classes, origin=f"The column “{column}”.")
-    _give(result, labels, made, [found.classes[one] if one >= 0 else None for one in found.target.tolist()], "column")
-    return made
-
-
 def _need_free_name(result: Result, name: str) -> None:
     columns = scheme_columns(result.corpus, formats.load_roles(result.folder("read"))[0])
     if name.strip().casefold() in {one.casefold() for one in columns}:
         raise InputError(f"The file has a column “{name.strip()}”; choose another name for the scheme.")
-
-
-def _give(result: Result, labels: Labels, scheme: HandScheme, names: Iterable[str | None], chosen: str) -> int:
-    """Gives each text the label of its first post that has one."""
-    ids, now, said = {one.name: one.id for one in scheme.classes}, time.time(), {}
-    for digest, name in zip(texts_of(result).digests, names, strict=True):
-        if name is not None and digest not in said:
-            label = ids.get(name) or (one.id if (one := scheme.of_name(name)) else None)
-            said[digest] = HandLabel(digest, label, chosen, now, chosen=chosen)
-    return labels.add(scheme.id, said.values())
 
 
 def class_editor(labels: Labels, scheme: HandScheme) -> None:

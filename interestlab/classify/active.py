@@ -174,14 +174,14 @@ def _alike(pool: LabelPool, free: Rows, count: int, of: int) -> list[Proposal]:
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class VectorGroups:
     """Which of k groups each vector is in, and the middles of unit length."""
 
     group: Rows  # (n,)
     middles: NDArray[np.float32]  # (k, d)
 
 
-def means_of(vectors: NDArray[np.float32], count: int, rng: np.random.Generator) -> Groups:
+def means_of(vectors: NDArray[np.float32], count: int, rng: np.random.Generator) -> VectorGroups:
     """Spherical k-means (Dhillon & Modha 2001) from starts drawn as in k-means++ (Arthur & Vassilvitskii 2007)."""
     count = min(count, len(vectors))
     middles = vectors[_starts(vectors, count, rng)]
@@ -195,7 +195,7 @@ def means_of(vectors: NDArray[np.float32], count: int, rng: np.random.Generator)
         np.add.at(sums, group, vectors)
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         middles = np.where(lengths > 0, sums / np.maximum(lengths, 1e-12), middles).astype(np.float32)
-    return Groups(group, middles)
+    return VectorGroups(group, middles)
 
 
 def _starts(vectors: NDArray[np.float32], count: int, rng: np.random.Generator) -> Sequence[int]:

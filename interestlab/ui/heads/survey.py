@@ -39,7 +39,7 @@ def survey_question(result: Result, encoder: str, selection: Selection) -> HeadS
         help="A longer text is cut there. The time grows with the square of it.",
     on=right)  # fmt: skip
     columns = {one.column for one in result.classes.values()} | {f"{one.name}{PROBABILITY}" for one in result.classes.values()}
-    on_classes = any(one.column in columns for one in selection.facets)
+    on_classes = bool(selection.groups) or any(one.column in columns for one in selection.facets)
     return HeadSurvey(encoder, texts, most, selection, classes=result.applied if on_classes else ())
 
 

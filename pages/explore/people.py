@@ -7,6 +7,7 @@ from interestlab.ui.current import need_result
 from interestlab.ui.empty import read_again
 from interestlab.ui.filters import filter_popover, filtered
 from interestlab.ui.people.choice import choose_person
+from interestlab.ui.people.classes import class_mix_card
 from interestlab.ui.people.everybody import everybody_table
 from interestlab.ui.people.person import drift_line, mix_card, nearest_card, person_facts, person_map, person_posts, person_time
 
@@ -31,6 +32,7 @@ with left.container(border=True, height="stretch"):
     mix_card(result, person)
 with right.container(border=True, height="stretch"):
     person_map(result, person, selection)
+class_mix_card(result, person)
 left, right = st.columns([1.3, 1], gap="small")
 with left.container(border=True, height="stretch"):
     person_time(result, person)

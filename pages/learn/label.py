@@ -8,6 +8,7 @@ from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, no_map
 from interestlab.ui.label.card import label_area
 from interestlab.ui.label.files import label_files
+from interestlab.ui.label.posts import class_posts
 from interestlab.ui.label.schemes import class_editor, label_many, new_scheme, scheme_choice
 
 result = need_result()
@@ -32,3 +33,4 @@ if scheme is None:
 if scheme.origin:
     say.caption("From: {origin}", origin=scheme.origin)
 label_area(result, scheme.id)
+class_posts(result, scheme.id)

@@ -153,6 +153,15 @@ def test_training_is_a_job_and_its_classes_are_everywhere(lab, labels):
     assert "Topics (class)" in columns
     assert "Topics (probability)" in columns
 
+    trained = lab.workspace().need_result().classes[scheme.id]
+    ran(test.selectbox("label_posts_of").set_value(1).run())
+    posts = next(one.value for one in test.dataframe if "Topics (class)" in one.value)
+    assert set(posts["Topics (class)"]) == {trained.classes[1]}
+    person = lab.workspace().need_result().corpus.contents["user_id"].value_counts().index[0]
+    people = lab.open("people", person=person)
+    assert "**Classes**" in said(people)
+    assert "errors are not in the 95 % intervals" in said(people)
+
     press(test, labels, scheme, "jazz")
     ran(test.run())
     assert "Labels have changed since" in said(test)

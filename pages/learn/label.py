@@ -6,6 +6,7 @@ from interestlab.home.labels import Labels
 from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import empty_state, no_map
+from interestlab.ui.label.agreement import agreement_card
 from interestlab.ui.label.card import label_area
 from interestlab.ui.label.files import label_files
 from interestlab.ui.label.posts import class_posts
@@ -34,3 +35,4 @@ if scheme.origin:
     say.caption("From: {origin}", origin=scheme.origin)
 label_area(result, scheme.id)
 class_posts(result, scheme.id)
+agreement_card(result, labels.state(scheme.id))

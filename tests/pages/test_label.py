@@ -183,6 +183,9 @@ def test_disagreements_are_settled_one_by_one(lab, labels):
     give(lab, labels, scheme, range(6), author="bo", wrong={2, 3})
     test = lab.open("label")
     assert "2 disagreements" in said(test)
+    assert "Krippendorff's alpha" in said(test)
+    pairs = next(one.value for one in test.dataframe if "Cohen's kappa" in one.value)
+    assert pairs.iloc[0][["One", "Another", "Texts", "Same class"]].tolist() == ["ada", "bo", 6, "67%"]
     ran(test.selectbox("label_strategy").set_value("disputes").run())
     assert "Somebody said" in said(test)
     assert any("2 left" in one.value for one in test.markdown)

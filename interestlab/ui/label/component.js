@@ -11,8 +11,9 @@ export default function ({ data, setTriggerValue }) {
     if (!answer || sent || isTaken(event.composedPath()) || document.querySelector('[role="dialog"]')) return;
     sent = answer !== "undo";
     event.preventDefault();
+    event.stopPropagation();
     setTriggerValue("pressed", { post: data.post, key: answer });
   };
-  document.addEventListener("keydown", hear);
-  return () => document.removeEventListener("keydown", hear);
+  document.addEventListener("keydown", hear, true);
+  return () => document.removeEventListener("keydown", hear, true);
 }

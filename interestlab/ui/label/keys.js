@@ -22,8 +22,11 @@ export function answerOf(event, keys) {
 export function isTaken(path) {
   return path.some((one) => {
     const { tagName, isContentEditable } = /** @type {{tagName?: string, isContentEditable?: boolean}} */ (one);
+    const attribute = (/** @type {string} */ name) => ("getAttribute" in one ? one.getAttribute?.(name) : null);
+    const role = attribute("role");
+    // A choice that was made keeps the focus; until it is opened again nothing is written in it.
+    if (role === "combobox" && attribute("aria-expanded") === "false") return false;
     if (isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(tagName ?? "")) return true;
-    const role = "getAttribute" in one ? one.getAttribute?.("role") : null;
     return role === "dialog" || role === "listbox";
   });
 }

@@ -30,5 +30,8 @@ test("what is written in a field or chosen in a window is no answer", () => {
   assert.ok(isTaken([{ tagName: "SPAN" }, { tagName: "TEXTAREA" }]));
   assert.ok(isTaken([{ tagName: "P", isContentEditable: true }]));
   assert.ok(isTaken([{ tagName: "SPAN" }, dialog]));
+  const choice = (open) => ({ tagName: "INPUT", getAttribute: (name) => ({ role: "combobox", "aria-expanded": open })[name] ?? null });
+  assert.ok(isTaken([choice("true")]));
+  assert.ok(!isTaken([choice("false")]));
   assert.ok(!isTaken([{ tagName: "BUTTON" }, { tagName: "BODY" }, {}]));
 });

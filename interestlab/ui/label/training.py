@@ -5,6 +5,7 @@ import streamlit as st
 from interestlab.corpus.facets import PREFIX
 from interestlab.home.classes import TRAINED, TrainedClasses
 from interestlab.home.labels import Labels, SchemeState, load_snapshot
+from interestlab.home.model_card import model_card
 from interestlab.home.workspace import Result
 from interestlab.questions.kept import study_of
 from interestlab.studies.jobs import mark_interrupted
@@ -73,8 +74,17 @@ def _shown(result: Result, state: SchemeState) -> None:
     with st.container(horizontal=True, gap="small"):
         if say.button("Show on the map", key="label_to_map", icon=":material/scatter_plot:"):
             open_page(pages.MAP, {"colour_by": colour_title(f"{PREFIX}{trained.column}")})
+        say.download_button(
+            "Model card", data=lambda: _card(result, state, trained), file_name="model_card.md", mime="text/markdown",
+            icon=":material/description:", key="label_card", on_click="ignore",
+        )  # fmt: skip
         if say.button("Judge and see confusions", key="label_to_classify", icon=":material/label:"):
             open_page(pages.CLASSIFY, scheme=f"{trained.name} (by hand)")
+
+
+def _card(result: Result, state: SchemeState, trained: TrainedClasses) -> bytes:
+    card = model_card(result, trained, state.scheme, load_snapshot(result.workspace, trained.labels))
+    return card.encode("utf-8", "replace")
 
 
 def right_sentence(trained: TrainedClasses) -> say.Said:

@@ -38,8 +38,8 @@ def model_card(result: "Result", trained: TrainedClasses, scheme: HandScheme, sn
         "## How",
         f"Classifier `{trained.model}` on vectors of the encoder `{result.embedding.encoder}` "
         f"(digest `{result.embedding.digest[:16]}`). Temperature {trained.thresholds.temperature:.3g}; a post is "
-        f"“{UNKNOWN}” where it is less familiar than 95 % of the posts calibrated on, or where no class reaches a probability of "
-        f"{trained.thresholds.least:.3f} (set of 90 %). {_calibration(trained)}",
+        f"“{UNKNOWN}” where it is less familiar than 95 % of the posts calibrated on, or where no class reaches a probability "
+        f"of {trained.thresholds.least:.3f} (set of 90 %). {_calibration(trained)}",
         "## How good it is",
         _quality(trained.right, trained.base, judging),
         f"{unknown:.1%} of all texts are “{UNKNOWN}”.",
@@ -56,7 +56,8 @@ def _calibration(trained: TrainedClasses) -> str:
     if not given.calibrated_on:
         return "There were too few labels to calibrate on, so the probabilities are those of the classifier itself."
     how = "drawn at random" if given.random else "not drawn at random, so probabilities may be off on other posts"
-    return f"Calibrated on {given.calibrated_on:,} labelled texts, {how}, by models that had not learned from the text asked about."
+    apart = "by models that had not learned from the text asked about"
+    return f"Calibrated on {given.calibrated_on:,} labelled texts, {how}, {apart}."
 
 
 def _quality(right: Estimate, base: Estimate, judging: int) -> str:
@@ -65,8 +66,8 @@ def _quality(right: Estimate, base: Estimate, judging: int) -> str:
     few = " That is few: the interval is rough." if right.rough else ""
     return (
         f"Right on {right.percent()} of {judging:,} texts drawn at random, by a model that had learned from the other labels "
-        f"alone; the commonest class for all would be right on {base.percent()}. Intervals of 95 %, over {right.n:,} independent "
-        f"units (people where they are known).{few}"
+        f"alone; the commonest class for all would be right on {base.percent()}. Intervals of 95 %, over {right.n:,} "
+        f"independent units (people where they are known).{few}"
     )
 
 

@@ -279,7 +279,11 @@ def _curve(result: Result, state: SchemeState, judging: int) -> None:
         kept.ask(stamp, asking(result, LabellingCurve(state.scheme.id)))
     curve = kept.answer if isinstance(kept.of, tuple) and kept.of[0] == state.scheme.id else None
     if curve is None or not curve.points:
-        say.caption("The learning curve appears when two classes have labels and some posts to judge by.")
+        say.caption(
+            "The learning curve is being worked out; it stands here with the next answer."
+            if judging and kept.coming is not None
+            else "The learning curve appears when two classes have labels and some posts to judge by."
+        )
         return
     show_chart(labelling_curve(curve, dark=is_dark()), key="label_curve")
     last = curve.points[-1]

@@ -34,7 +34,7 @@ class TextsRead(Study[Answer], Generic[Answer]):
 
     def chosen_ids(self, result: Result) -> NDArray[np.intp]:
         """Ids in random order of at most `texts` of the selected contents; raises NotApplicable where there is none."""
-        found = select(result.corpus, result.computed_map, self.selection)
+        found = select(result.corpus, result.map, self.selection)
         if not len(found):
             raise NotApplicable("No text meets the filter; loosen it.")
         drawn = np.random.default_rng(self.seed).permutation(found)
@@ -60,7 +60,7 @@ class HeadSurvey(TextsRead[Survey]):
         ids = self.chosen_ids(result)
         inspection = fresh_inspection(self.encoder)
         texts = result.corpus.contents["text"].iloc[ids].astype(str).tolist()
-        groups = np.asarray(result.computed_map.interest)[ids]
+        groups = np.asarray(result.map.interest)[ids]
         return survey(inspection, texts, groups, most_tokens=self.most_tokens, progress=progress)
 
     def load(self, folder: Path) -> Survey:

@@ -44,7 +44,7 @@ def filtered(result: Result, selection: Selection) -> NDArray[np.intp] | None:
 
 @per_map(entries=16)
 def _selected(result: Result, selection: Selection) -> NDArray[np.intp]:
-    return select(result.corpus, result.computed_map, selection)
+    return select(result.corpus, result.map, selection)
 
 
 def _several(name: str, key: str, options: list[str], *, names: bool = False, more: bool = False) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _clear(result: Result) -> None:
         st.session_state[key] = None if key in ("since", "until") else []
 
 
-@per_map(entries=4)
+@per_map(entries=4, of_interests=False)
 def _choices(result: Result) -> dict[str, list]:  # type: ignore[type-arg]
     """Values that can be chosen, most common first; days: first and last."""
     contents = result.corpus.contents

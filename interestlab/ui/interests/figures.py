@@ -34,10 +34,10 @@ def interest_figures(result: Result, ids: NDArray[np.intp] | None) -> InterestFi
 @per_map(entries=8)
 def _figures(result: Result, ids_key: bytes | None, _ids: NDArray[np.intp] | None) -> InterestFigures:
     del ids_key  # the key
-    contents, interest = result.corpus.contents, np.asarray(result.computed_map.interest)
+    contents, interest = result.corpus.contents, np.asarray(result.map.interest)
     if _ids is not None:
         contents, interest = contents.iloc[_ids], interest[_ids]
-    count = result.computed_map.count
+    count = result.map.count
     inside = interest >= 0
     people = contents["user_id"][inside].groupby(interest[inside]).nunique().reindex(range(count), fill_value=0)
     periods = _periods(contents["timestamp"])

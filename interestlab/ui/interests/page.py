@@ -30,7 +30,7 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
     """Name with rename in place, size and share, what else is in it, keywords."""
     name = result.map.names.interests[interest]
     size = int(figures.sizes[interest])
-    core = int((np.asarray(result.computed_map.clustering.core) & (np.asarray(result.computed_map.interest) == interest)).sum())
+    core = int((np.asarray(result.map.clustering.core) & (np.asarray(result.map.interest) == interest)).sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.image(interest_look(result).dots[interest], width=22)
         say.markdown("#### {name:60}", width="content", name=name.name)
@@ -157,6 +157,6 @@ def neighbouring(result: Result, interest: int) -> None:
 def _likeness(result: Result):  # type: ignore[no-untyped-def]
     """(m, m) cosines of the interests' centres less the mean of all contents: some encoders put all texts close together."""
     vectors = np.asarray(result.embedding.vectors)
-    centres = centroids(vectors, result.computed_map.clustering) - vectors.mean(axis=0)
+    centres = centroids(vectors, result.map.clustering) - vectors.mean(axis=0)
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
     return centres @ centres.T

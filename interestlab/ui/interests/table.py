@@ -44,7 +44,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     frame["Share"] *= 100
     event = st.dataframe(
         frame[["", "Interest", "Posts", "Share", "People", "Activity", "What else is in it", "Keywords"]],
-        key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get(_ROUND, 0)}",
+        key=f"interests_{result.map_key}_{result.revision}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": rows}},
@@ -72,18 +72,15 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
 
 
 def undo_line(result: Result) -> None:
-    """What was renamed last, with undo; nothing where nothing was."""
-    edits = result.edits()
-    if not edits:
+    """What was changed last, with undo; nothing where nothing was."""
+    standing = [one for one in result.log.log() if not one.undone]
+    if not standing:
         return
-    last = edits[-1]
-    was = result.computed_map.name(last.interest)
+    browser = this_browser()
+    own = [one for one in standing if one.edit.by in ("", browser)]  # nobody takes back what another did
+    shown = own[-1] if own else standing[-1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        say.caption(
-            "{edits} renamed; last “{was:40}” to “{name:40}”.", width="content", edits=len(edits), was=was, name=last.name
-        )
-        browser = this_browser()
-        own = any(edit.by in ("", browser) for edit in edits)  # nobody takes back what another did
+        say.caption("{edits} edits; last: {what:200}.", width="content", edits=len(standing), what=shown.what)
         if own and say.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
             with errors_shown():
                 result.undo(browser)

@@ -79,7 +79,7 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
         key=KEY,
         palette=shown.palette,
         names=shown.names if not shown.spans else [""] * len(shown.names),
-        revision=f"{result.map_key} {len(result.edits())} {header.colour_by} {is_dark()}",
+        revision=f"{result.map_key} {result.revision} {header.colour_by} {is_dark()}",
         selected=picked,
         polygon=polygon_of_url(),
         numbers=numbers if marked is None else [marked],

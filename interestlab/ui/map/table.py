@@ -20,7 +20,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
     columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else []) + ["What else is in it"]
     event = st.dataframe(
         frame[columns],
-        key=f"legend_{result.map_key}_{st.session_state.get(_ROUND, 0)}",
+        key=f"legend_{result.map_key}_{result.revision}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": rows}},

@@ -105,7 +105,7 @@ def person_map(result: Result, person: str, selection: Selection) -> None:
         key="person_map",
         palette=look.colours,
         names=[name.name for name in found.names.interests],
-        revision=f"{result.map_key} {len(result.edits())} {is_dark()}",
+        revision=f"{result.map_key} {result.revision} {is_dark()}",
         selected=ids,
         get_text=lambda content: str(titles.iloc[content]),
         height=330,
@@ -122,7 +122,7 @@ def person_ids(result: Result, person: str, selection: Selection) -> NDArray[np.
     ids = np.flatnonzero(theirs)
     if selection.empty:
         return ids
-    return np.intersect1d(ids, select(result.corpus, result.computed_map, selection))
+    return np.intersect1d(ids, select(result.corpus, result.map, selection))
 
 
 def person_time(result: Result, person: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import platformdirs
+from numpy.typing import NDArray
 
 from interestlab import registry
 from interestlab.corpus.model import Corpus
@@ -255,6 +256,12 @@ class Result:
     def map(self) -> InterestMap:
         """The map with the analyst's edits."""
         return self.curated.map
+
+    @property
+    def by_hand(self) -> NDArray[np.intp]:
+        """The doc_ids of posts that were put where they are by hand, ascending."""
+        found = self.log.curated().by_hand
+        return np.zeros(0, np.intp) if found is None else found
 
     @property
     def revision(self) -> str:

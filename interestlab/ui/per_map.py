@@ -37,9 +37,9 @@ def _kept(
     return cast(Callable[[Callable[P, Value]], Callable[P, Value]], how)
 
 
-def _identity(result: Result) -> tuple[str, str]:
-    return result.workspace.id, result.map_key
+def _identity(result: Result) -> tuple[str, str, str]:
+    return str(result.workspace.home.folder), result.workspace.id, result.map_key
 
 
-def _edited(result: Result) -> tuple[str, str, str]:
+def _edited(result: Result) -> tuple[str, str, str, str]:
     return *_identity(result), result.revision

@@ -5,6 +5,8 @@ import streamlit as st
 
 from interestlab.interests.selection import inside_polygon
 from interestlab.ui import say
+from interestlab.ui.curating.acts import edit_line
+from interestlab.ui.curating.selected import selected_acts
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import no_map
 from interestlab.ui.interests.figures import interest_figures
@@ -42,9 +44,12 @@ with right:
     only_ticked = header.ids is None and header.found is None and drawn is None
     details_card(result, ticked, None if only_ticked and len(ticked) <= 1 else chosen, figures)
 
+with left:
+    edit_line(result)
 if chosen is not None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         see = say.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
+        selected_acts(result, chosen)
         if drawn is not None and say.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
             st.query_params.pop(AREA, None)
             clear_drawing(KEY)

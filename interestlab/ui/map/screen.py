@@ -44,7 +44,8 @@ def map_header(result: Result) -> Header:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         say.markdown("### Interest map", width="content")
         say.badge("{found:,} posts", color="gray", found=len(found))
-        say.badge("{count} interests", color="blue", count=found.count)
+        aside = sum(mark.aside for mark in result.curated.marks)
+        say.badge("{count} interests", color="blue", count=found.count - aside)
         shown = f"{grouped:.0%}" if grouped == 1 or grouped < 0.995 else "over 99%"
         say.badge(
             "{shown} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.", shown=shown

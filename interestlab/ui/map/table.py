@@ -31,7 +31,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
             "": st.column_config.ImageColumn(width=30),
             "Interest": st.column_config.TextColumn(width=150),
             "Posts": st.column_config.ProgressColumn(
-                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=85
+                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max(initial=0))), width=85
             ),
             "Activity": st.column_config.AreaChartColumn(width=75),
             "What else is in it": st.column_config.TextColumn(width=240),

@@ -23,7 +23,7 @@ from interestlab.errors import InputError, InterestLabError, NotApplicable
 from interestlab.home import formats
 from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
 from interestlab.home.curating import Curating
-from interestlab.home.described import described, describer_of
+from interestlab.home.described import Computed, described, describer_of
 from interestlab.home.disk import disk_full, is_full
 from interestlab.home.edit_log import EditLog, digest
 from interestlab.home.latest import Latest
@@ -250,7 +250,7 @@ class Result:
     @property
     def curated(self) -> Curated:
         """The map with the analyst's edits, the ids and marks of its interests."""
-        return described(self.log.curated(), self._kept_as, self.log.revision, self._describer)
+        return described(self.log.curated(), self.log.revision, self._computed)
 
     @property
     def map(self) -> InterestMap:
@@ -280,12 +280,15 @@ class Result:
     @property
     def describer(self) -> Describer:
         """What finds keywords and examples of any posts of this map."""
-        return describer_of(self._kept_as, self._describer)
+        return describer_of(self._computed())
 
     @property
     def _kept_as(self) -> tuple[str, str, str]:
         """What tells this map from others in one process."""
         return str(self.workspace.home.folder), self.workspace.id, self.map_key
+
+    def _computed(self) -> Computed:
+        return Computed(self._kept_as, self.computed_map, self.computed_ids, self._describer)
 
     def _describer(self) -> Describer:
         chosen = self.request.settings.namer

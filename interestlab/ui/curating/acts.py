@@ -36,7 +36,7 @@ def edit_line(result: Result) -> None:
     own = [one for one in standing if is_own(one)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="edit_line"):
         if standing:
-            say.caption("{what:200}{who}", width="content", what=(own or standing)[-1].what, who=_whose((own or standing)[-1]))
+            say.caption("{what:200} {who}", width="content", what=(own or standing)[-1].what, who=_whose((own or standing)[-1]))
         undo = bool(own) and say.button("Undo", icon=":material/undo:", key="undo_edit", type="tertiary")
         back = any(one.undone and is_own(one) for one in log)
         redo = back and say.button("Redo", icon=":material/redo:", key="redo_edit", type="tertiary")
@@ -54,7 +54,7 @@ def edit_line(result: Result) -> None:
 
 
 def _whose(one: Logged) -> str:
-    return "" if is_own(one) else " (in another browser)"
+    return "" if is_own(one) else "(in another browser)"
 
 
 def _log(log: tuple[Logged, ...]) -> Logged | None:
@@ -64,7 +64,7 @@ def _log(log: tuple[Logged, ...]) -> Logged | None:
         for one in reversed(log[-_SHOWN:]):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 when = datetime.fromtimestamp(one.created, UTC)
-                sentence = "~~{what:200}~~ · {when} UTC{who}" if one.undone else "{what:200} · {when} UTC{who}"
+                sentence = "~~{what:200}~~ · {when} UTC {who}" if one.undone else "{what:200} · {when} UTC {who}"
                 say.caption(sentence, what=one.what, when=f"{when:%-d %b %H:%M}", who=_whose(one))
                 if is_own(one) and say.button("{way}", way=_way_back(one), key=f"log_{one.id}", type="tertiary"):
                     chosen = one

@@ -1,5 +1,6 @@
 """Interests are shaped in a browser: merged, split, moved by lasso, renamed, undone five times; a second tab sees it."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def shape_selected(page, result):
     lasso_all(page)
     page.get_by_role("button", name="Move to").click()
     choose(page, "Move to", "Named in place")
-    page.get_by_role("button", name="posts", exact=False).locator("visible=true").last.click()
+    page.get_by_role("button", name=re.compile(r"^Move [\d,]+ posts$")).click()
     until(page, lambda: len(result.edits()) == 4)
     settled(page)
     page.keyboard.press("Escape")

@@ -164,3 +164,13 @@ def test_what_is_gone_is_one_sentence(lab, result):
     test = lab.open("map", record=str(post))
     ran(test.selectbox(key=f"record_move_{post}").set_value(2).run())
     assert result.map.interest[post] == 0
+
+
+def test_names_stand_in_a_table_whose_button_waits_for_a_change(lab, result):
+    test = lab.open("interests")
+    ran(test.toggle(key="names_as_table").set_value(True).run())
+    assert next(one for one in test.button if one.key == "save_names").disabled
+    shown = next(one.value for one in test.dataframe if "Name" in one.value)
+    order = np.argsort(-result.map.sizes, kind="stable")
+    assert shown["Name"].tolist() == [result.map.name(int(number)) for number in order]
+    assert shown["Posts"].tolist() == sorted(result.map.sizes.tolist(), reverse=True)

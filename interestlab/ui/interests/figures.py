@@ -89,6 +89,8 @@ def interests_frame(result: Result, figures: InterestFigures, *, with_aside: boo
     table.index.name = "interest"
     marks = result.curated.marks
     table["pinned"] = [mark.pinned for mark in marks]
-    table["Interest"] = [f"📌 {name}" if mark.pinned else name for name, mark in zip(table["Interest"], marks, strict=True)]
+    table["Interest"] = [
+        f"{name} (pinned)" if mark.pinned else name for name, mark in zip(table["Interest"], marks, strict=True)
+    ]
     shown = (table["Posts"] > 0) & np.array([with_aside or not mark.aside for mark in marks], bool)
     return table[shown].sort_values(["pinned", "Posts"], ascending=False, kind="stable").drop(columns="pinned")

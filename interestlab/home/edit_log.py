@@ -85,9 +85,12 @@ class EditLog:
     def _key(self) -> tuple[str, str, str]:
         return str(self.catalogue.home), self.workspace, self.target
 
-    def curated(self) -> Curated:
-        """The view: the computed map with the edits that stand; what changed interests hold is not described yet."""
-        standing = self.standing()
+    def curated(self, standing: tuple[int, ...] | None = None) -> Curated:
+        """The view: the computed map with the edits that stand; what changed interests hold is not described yet.
+
+        standing: their ids, where they were just asked for.
+        """
+        standing = self.standing() if standing is None else standing
         return _views.get((*self._key, standing), lambda: self._view(self._edits(standing)))
 
     def _view(self, edits: Sequence[Edit]) -> Curated:
@@ -110,12 +113,16 @@ class EditLog:
         rows = self.rows()
         names = dict(zip(self.ids(), (one.name for one in self.computed().names.interests), strict=True))
         edits, found = [self.edit_of(row) for row in rows], []
+        moved = [_moved(edit) for edit in edits]
         for at, (row, edit) in enumerate(zip(rows, edits, strict=True)):
             what = sentence(edit, names)
             if not row.undone:
                 names |= _names_after(edit)
-            after = zip(rows[at + 1 :], edits[at + 1 :], strict=True)
-            rests = tuple(later.id for later, one in after if not later.undone and _rests(edit, one))
+            rests = tuple(
+                rows[later].id
+                for later in range(at + 1, len(rows))
+                if not rows[later].undone and _rests(edit, edits[later], moved[at], moved[later])
+            )
             found.append(Logged(row.id, row.created, edit, what, row.undone, rests))
         return tuple(found)
 
@@ -235,8 +242,8 @@ def _names_after(edit: Edit) -> dict[int, str]:
     return own | {part.interest: part.name for part in edit.parts}
 
 
-def _rests(edit: Edit, later: Edit) -> bool:
-    """Whether a later edit would lose its meaning, or hide it, without the earlier one."""
+def _rests(edit: Edit, later: Edit, moved: frozenset[int], moved_later: frozenset[int]) -> bool:
+    """Whether a later edit would lose its meaning, or hide it, without the earlier one; moved: the posts that each names."""
     if edit.made & (later.named | {one.interest for one in later.came}):
         return True
     same = bool(edit.named & later.named)
@@ -244,7 +251,7 @@ def _rests(edit: Edit, later: Edit) -> bool:
         return same
     if edit.kind in _STRUCTURE and later.kind in _STRUCTURE:
         return same
-    return bool(_moved(edit) & _moved(later))
+    return not moved.isdisjoint(moved_later)
 
 
 def _moved(edit: Edit) -> frozenset[int]:

@@ -250,7 +250,8 @@ class Result:
     @property
     def curated(self) -> Curated:
         """The map with the analyst's edits, the ids and marks of its interests."""
-        return described(self.log.curated(), self.log.revision, self._computed)
+        standing = self.log.standing()
+        return described(self.log.curated(standing), digest(standing), self._computed)
 
     @property
     def map(self) -> InterestMap:

@@ -12,7 +12,8 @@ def names_by_id(result: Result, *, without: Collection[int] = (), none: bool = F
     """The names of the interests by their ids, largest first; none: with a way out of all of them."""
     found = result.map
     order = sorted(range(found.count), key=lambda number: -int(found.sizes[number]))
-    names = {result.interest_ids[number]: plain_text(found.name(number), 60) for number in order}
+    ids = result.interest_ids
+    names = {ids[number]: plain_text(found.name(number), 60) for number in order}
     names = {given: name for given, name in names.items() if given not in without}
     return names | ({NONE: "No interest"} if none and NONE not in without else {})
 

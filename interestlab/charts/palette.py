@@ -9,6 +9,7 @@ deficiency", IEEE TVCG 15 (2009), severity 1.0, applied to linear sRGB; distance
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,33 @@ def assign_colours(points: NDArray[np.floating], interest: NDArray[np.integer]) 
     pairs = neighbour_pairs(medians(points, interest, count))
     apart = distances(LIGHT, DARK)
     return _each_its_own(count, pairs, apart) if count <= len(apart) else _spread(count, pairs, apart)
+
+
+@dataclass(frozen=True, eq=False)
+class Coloured:
+    """An interest that has its colour."""
+
+    centre: NDArray[np.float64]  # (2,) of its points; nan = it has none
+    colour: int  # palette index
+
+
+def colour_beside(points: NDArray[np.floating], others: Sequence[Coloured]) -> Coloured:
+    """A colour for one interest more, of points (k, 2), k at least 1: the farthest from those of its neighbours.
+
+    Of colours that are far enough, that which the fewest have.
+    """
+    centre = np.median(np.asarray(points, np.float64), axis=0)
+    near = sorted((one for one in others if not np.isnan(one.centre).any()), key=lambda one: _apart(one.centre, centre))
+    table = np.minimum(distances(LIGHT, DARK), ENOUGH)
+    gain = np.full(len(LIGHT), ENOUGH)
+    for one in near[:NEIGHBOURS]:
+        gain = np.minimum(gain, table[one.colour])
+    used = np.bincount([one.colour for one in others], minlength=len(LIGHT))
+    return Coloured(centre, int((gain - EVENNESS * used).argmax()))
+
+
+def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(one - other))
 
 
 def _each_its_own(count: int, pairs: NDArray[np.intp], apart: NDArray[np.float64]) -> NDArray[np.intp]:

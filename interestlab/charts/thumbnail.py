@@ -1,5 +1,7 @@
 """A small picture of a map for its card."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,10 +12,13 @@ WIDTH, HEIGHT = 320, 128
 _POINTS = 500
 
 
-def thumbnail_svg(interest_map: InterestMap, *, dark: bool, lit: NDArray[np.bool_] | None = None) -> str:
+def thumbnail_svg(
+    interest_map: InterestMap, *, dark: bool, lit: NDArray[np.bool_] | None = None, palette: Sequence[str] | None = None
+) -> str:
     """An SVG of at most 500 points in the colours of their interests, evenly sampled; no text.
 
-    lit: (n,) the points that are shown so, at most 500 of them; the others, 500 at most as well, lie grey below.
+    palette: the colour of each interest; None = as they are handed out for this map. lit: (n,) the points that are shown so, at
+    most 500 of them; the others, 500 at most as well, lie grey below.
     """
     points, interest = interest_map.points, interest_map.interest
     rows = _sampled(np.arange(len(points)))
@@ -22,9 +27,10 @@ def thumbnail_svg(interest_map: InterestMap, *, dark: bool, lit: NDArray[np.bool
         interest = np.where(lit, interest, -1)
     low, high = np.quantile(points, 0.005, axis=0), np.quantile(points, 0.995, axis=0)
     place = np.clip((points[rows] - low) / np.maximum(high - low, 1e-9), 0, 1)
-    palette = [*colours(assign_colours(points, interest), dark=dark), none_colour(dark=dark)]
+    given = colours(assign_colours(points, interest), dark=dark) if palette is None else palette
+    shown = [*given, none_colour(dark=dark)]
     dots = "".join(
-        f'<circle cx="{4 + x * (WIDTH - 8):.1f}" cy="{4 + (1 - y) * (HEIGHT - 8):.1f}" r="1.8" fill="{palette[number]}"/>'
+        f'<circle cx="{4 + x * (WIDTH - 8):.1f}" cy="{4 + (1 - y) * (HEIGHT - 8):.1f}" r="1.8" fill="{shown[number]}"/>'
         for (x, y), number in zip(place.tolist(), interest[rows].tolist(), strict=True)
     )
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}"'

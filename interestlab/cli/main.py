@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from interestlab import __version__
 from interestlab.cli.ask import add_ask
 from interestlab.cli.doctor import add_doctor
+from interestlab.cli.edits import add_edits
 from interestlab.cli.files import add_analyze, add_check
 from interestlab.cli.groups import add_groups, masks_for_export
 from interestlab.cli.judge import add_judge
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         add_predict,
         _add_export,
         add_groups,
+        add_edits,
         add_recommend,
         add_evaluate,
         add_simulate,

@@ -7,13 +7,14 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from interestlab.errors import DiskFull, InputError, UnknownName
+from interestlab.home.catalogue_edits import EditTables
 from interestlab.home.disk import disk_full, give_reserve, keep_reserve, may_be_full
 from interestlab.home.migrations import CATALOGUE, migrate
 from interestlab.home.private import make_private, write_private
@@ -71,15 +72,6 @@ class JobRow:
         return self.state in LIVE
 
 
-@dataclass(frozen=True)
-class EditRow:
-    id: int
-    created: float
-    target: str  # key of the artifact that it changes the view of
-    edit: dict[str, Any]
-    undone: bool
-
-
 def workspace_name(given: str) -> str:
     """The name that a new workspace gets."""
     return given.strip() or "Untitled"
@@ -90,7 +82,7 @@ def new_id() -> str:
     return secrets.token_hex(5)
 
 
-class Catalogue:
+class Catalogue(EditTables):
     """The SQLite file of a home; made where it does not exist, and brought up to date (migrations.py) where it is older."""
 
     def __init__(self, home: Path) -> None:
@@ -296,58 +288,7 @@ class Catalogue:
                 (state, message, time.time(), job),
             )
 
-    # edits and notes
-
-    def add_edit(self, workspace: str, target: str, edit: Mapping[str, Any], after: int | None = None) -> bool:
-        """Adds an edit; False, and nothing is added, where others came after the one with the id `after` (0 = none).
-
-        after: None = whatever came.
-        """
-        with self._open() as db:
-            added = db.execute(
-                "INSERT INTO edits(workspace, created, target, edit) SELECT ?,?,?,? WHERE ? IS NULL OR "
-                "? = (SELECT coalesce(max(id), 0) FROM edits WHERE workspace=? AND target=?)",
-                (workspace, time.time(), target, json.dumps(edit), after, after, workspace, target),
-            )
-            return added.rowcount == 1
-
-    def edits(self, workspace: str, target: str) -> list[EditRow]:
-        """Edits of one artifact's view, oldest first, undone ones too."""
-        with self._open() as db:
-            rows = db.execute("SELECT * FROM edits WHERE workspace=? AND target=? ORDER BY id", (workspace, target)).fetchall()
-        return [EditRow(row["id"], row["created"], row["target"], json.loads(row["edit"]), bool(row["undone"])) for row in rows]
-
-    def undo_edit(self, workspace: str, target: str, edit: int | None = None) -> dict[str, Any] | None:
-        """Takes back the newest edit that stands, or the one with that id; returns it, or None where there is none."""
-        standing = [row for row in self.edits(workspace, target) if not row.undone and edit in (None, row.id)]
-        if not standing:
-            return None
-        with self._open() as db:
-            db.execute("UPDATE edits SET undone=1 WHERE id=?", (standing[-1].id,))
-        return standing[-1].edit
-
-    def identities(self, workspace: str, interest_map: str) -> tuple[int, ...] | None:
-        """The ids of a map's interests in the order of their numbers; None where it has none yet."""
-        with self._open() as db:
-            row = db.execute("SELECT ids FROM identities WHERE workspace=? AND map=?", (workspace, interest_map)).fetchone()
-        return None if row is None else tuple(json.loads(row["ids"]))
-
-    def add_identities(self, workspace: str, interest_map: str, given: Callable[[int], Sequence[int]]) -> tuple[int, ...]:
-        """Keeps the ids of a map that has none yet, and returns those that it has now.
-
-        given: the ids from the first number that no interest of the workspace has had.
-        """
-        with self._open() as db:
-            db.execute("BEGIN IMMEDIATE")
-            rows = db.execute("SELECT map, ids FROM identities WHERE workspace=?", (workspace,)).fetchall()
-            known = {row["map"]: tuple(json.loads(row["ids"])) for row in rows}
-            if interest_map not in known:
-                unused = 1 + max((one for ids in known.values() for one in ids), default=-1)
-                known[interest_map] = tuple(int(one) for one in given(unused))
-                ids = json.dumps(known[interest_map])
-                db.execute("INSERT INTO identities VALUES (?,?,?)", (workspace, interest_map, ids))
-            db.execute("COMMIT")
-        return known[interest_map]
+    # notes
 
     def add_note(self, workspace: str, kind: str, body: str) -> str:
         """Keeps a longer piece, such as a selection's ids, under a short id for the URL."""

@@ -46,7 +46,7 @@ def documents_table(result: "Result", groups: Mapping[str, NDArray[np.bool_]] | 
 
 def interests_table(result: "Result") -> pd.DataFrame:
     """One row an interest: interest_id, name, also (what else is in it), parts (of a mixture), generic (praise or small talk),
-    keywords, size, share (of all contents, 0..1), users, first, last."""
+    keywords, size, share (of all contents, 0..1), users, first, last; note, pinned and aside as the analyst has marked it."""
     contents, found = result.corpus.contents, result.map
     groups = contents.assign(interest=np.asarray(found.interest)).groupby("interest")
     numbers = range(found.count)
@@ -60,6 +60,8 @@ def interests_table(result: "Result") -> pd.DataFrame:
     table["users"] = groups["user_id"].nunique().reindex(numbers, fill_value=0).to_numpy()
     table["first"] = groups["timestamp"].min().reindex(numbers).to_numpy()
     table["last"] = groups["timestamp"].max().reindex(numbers).to_numpy()
+    for mark in ("note", "pinned", "aside"):
+        table[mark] = [getattr(one, mark) for one in result.curated.marks]
     return table
 
 

@@ -51,6 +51,7 @@ class PostRecord:
     interest: int  # its number on the map, -1 = none
     membership: float  # how clearly it belongs there, 0..1
     in_core: bool  # found by density, not taken in from around
+    by_hand: bool  # somebody has put it where it is
     interests: tuple[Likeness, ...]  # its own first where it has one, then the runners-up; to their centres less the mean post
     nearest: tuple[Likeness, ...]  # other posts, nearest in meaning first; copies are left out
     copies: tuple[int, ...]  # other posts with the same text
@@ -77,7 +78,7 @@ def record_of(result: "Result", post: int, centres: Centres) -> PostRecord:
     row = result.corpus.contents.iloc[post]
     texts = result.corpus.contents["text"]
     copies = np.flatnonzero((texts == row["text"]).to_numpy())
-    clustering = result.map.clustering
+    clustering, by_hand = result.map.clustering, result.by_hand
     interest = int(clustering.interest[post])
     return PostRecord(
         post=post,
@@ -92,6 +93,7 @@ def record_of(result: "Result", post: int, centres: Centres) -> PostRecord:
         interest=interest,
         membership=float(clustering.strength[post]),
         in_core=bool(clustering.core[post]),
+        by_hand=bool(np.isin(post, by_hand)),
         interests=_near_interests(np.asarray(result.embedding.vectors[post]), interest, centres),
         nearest=_near_posts(result, post, copies),
         copies=tuple(copies[copies != post].tolist()),

@@ -3,32 +3,42 @@
 import os
 import re
 import sqlite3
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import platformdirs
+from numpy.typing import NDArray
 
+from interestlab import registry
 from interestlab.corpus.model import Corpus
 from interestlab.corpus.report import QualityReport
 from interestlab.encode.protocol import Embedding
 from interestlab.encode.run import find_encoder
-from interestlab.errors import EditedMeanwhile, InputError, InterestLabError, NotApplicable
+from interestlab.errors import InputError, InterestLabError, NotApplicable
 from interestlab.home import formats
-from interestlab.home.catalogue import Catalogue, EditRow, JobRow, RunRow, WorkspaceRow, workspace_name
+from interestlab.home.catalogue import Catalogue, JobRow, RunRow, WorkspaceRow, workspace_name
 from interestlab.home.classes import TrainedClasses, applied_keys, load_trained, with_classes
+from interestlab.home.curating import Curating
+from interestlab.home.described import Computed, described, describer_of
 from interestlab.home.disk import disk_full, is_full
+from interestlab.home.edit_log import EditLog, digest
+from interestlab.home.latest import Latest
 from interestlab.home.request import AnalysisRequest
 from interestlab.home.store import Store
-from interestlab.interests.curation import Edit, curate
+from interestlab.interests.curation import Curated, Edit
+from interestlab.interests.describing import Describer
 from interestlab.interests.model import InterestMap
-from interestlab.users.profiles import Profiles
+from interestlab.interests.namer import Namer
+from interestlab.users.profiles import Profiles, build_profiles
 
+QUICK_NAMERS = ("phrases", "words")  # that need neither an encoder nor a service
 _ID = re.compile(r"[0-9a-f]{10}")  # as the catalogue makes them
+_profiles: Latest[Profiles] = Latest(3)
 
 
 def default_home() -> Path:
@@ -174,6 +184,7 @@ class Result:
     workspace: Workspace
     run: RunRow
     applied: tuple[tuple[str, str], ...] = ()  # keys of the trained classifiers whose classes are shown, by scheme
+    pinned_edits: tuple[int, ...] | None = None  # ids of the only edits that are seen; None = those that stand
 
     @property
     def map_key(self) -> str:
@@ -240,17 +251,86 @@ class Result:
         """False where the file holds ratings and no texts."""
         return len(self.computed_map) > 0
 
+    @cached_property
+    def log(self) -> EditLog:
+        """The analyst's edits of this map."""
+        return EditLog(
+            self.workspace.catalogue,
+            self.workspace.id,
+            self.map_key,
+            computed=lambda: self.computed_map,
+            ids=lambda: self.computed_ids,
+            pinned=self.pinned_edits,
+        )
+
+    @property
+    def curated(self) -> Curated:
+        """The map with the analyst's edits, the ids and marks of its interests."""
+        standing = self.log.standing()
+        return described(self.log.curated(standing), digest(standing), self._computed)
+
     @property
     def map(self) -> InterestMap:
         """The map with the analyst's edits."""
-        return curate(self.computed_map, self.edits())
+        return self.curated.map
+
+    @property
+    def by_hand(self) -> NDArray[np.intp]:
+        """The doc_ids of posts that were put where they are by hand, ascending."""
+        found = self.log.curated().by_hand
+        return np.zeros(0, np.intp) if found is None else found
+
+    @property
+    def revision(self) -> str:
+        """Changes with every edit, and with each that is taken back."""
+        return self.log.revision
+
+    @property
+    def members_revision(self) -> str:
+        """Changes with every edit that changes which posts belong to an interest, or which interests count; "" = none did."""
+        return digest(self.log.members())
+
+    def pinned(self) -> "Result":
+        """The result with the members that its interests have now, whatever is edited meanwhile."""
+        return self if self.pinned_edits is not None else replace(self, pinned_edits=self.log.members())
+
+    @property
+    def describer(self) -> Describer:
+        """What finds keywords and examples of any posts of this map."""
+        return describer_of(self._computed())
+
+    @property
+    def _kept_as(self) -> tuple[str, str, str]:
+        """What tells this map from others in one process."""
+        return str(self.workspace.home.folder), self.workspace.id, self.map_key
+
+    def _computed(self) -> Computed:
+        return Computed(self._kept_as, self.computed_map, self.computed_ids, self._describer)
+
+    def _describer(self) -> Describer:
+        chosen = self.request.settings.namer
+        namer: Namer = registry.load("namers", chosen if chosen in QUICK_NAMERS else QUICK_NAMERS[0])()
+        contents = self.corpus.contents
+        return Describer(
+            computed=self.computed_map.clustering,
+            words=formats.load_words(self.folder("words")),
+            vectors=np.asarray(self.embedding.vectors),
+            texts=contents["text"].tolist(),
+            languages=contents["language"].tolist(),
+            namer=namer,
+        )
 
     @cached_property
-    def interest_ids(self) -> tuple[int, ...]:
-        """(m,) the ids of the interests, which they keep in later maps; a map of before there were ids has its numbers."""
+    def computed_ids(self) -> tuple[int, ...]:
+        """The ids of the computed map's interests, which they keep in later maps; of before there were ids: its numbers."""
         catalogue, key = self.workspace.catalogue, self.run.keys["cluster"]
         kept = catalogue.identities(self.workspace.id, key)
         return kept or catalogue.add_identities(self.workspace.id, key, self._ids_of_before)
+
+    @property
+    def interest_ids(self) -> tuple[int, ...]:
+        """(m,) the ids of the interests of `map`."""
+        return self.log.curated().ids
 
     def _ids_of_before(self, unused: int) -> range:
         count = self.computed_map.count
@@ -262,79 +342,37 @@ class Result:
 
     def interest_with(self, given: int) -> int | None:
         """The number of the interest with this id; None where this map has none."""
-        return self.interest_ids.index(given) if given in self.interest_ids else None
+        return self.log.curated().number(given)
 
     @cached_property
     def quality(self) -> dict[str, float]:
         values: dict[str, float] = formats.load_json(self.folder("cluster"), "quality")
         return values
 
-    @cached_property
+    @property
     def profiles(self) -> Profiles:
+        """Of everybody, over the interests of `map`; one that is set aside has no part in them."""
+        members = self.log.members()
+        if not members:
+            return self._computed_profiles
+        return _profiles.get((*self._kept_as, members), lambda: build_profiles(self.corpus, self.log.curated().counted))
+
+    @cached_property
+    def _computed_profiles(self) -> Profiles:
         return formats.load_profiles(self.folder("profile"), self.corpus, self.computed_map)
 
     def edits(self) -> tuple[Edit, ...]:
         """The edits that stand, oldest first."""
-        rows = self.workspace.catalogue.edits(self.workspace.id, self.map_key)
-        return tuple(Edit(**row.edit) for row in rows if not row.undone)
+        return self.log.edits()
 
     def revision_of(self, interest: int) -> str:
-        """Changes with every edit of the interest, and with each that is taken back."""
-        return _revision(self.workspace.catalogue.edits(self.workspace.id, self.map_key), interest)
+        """Changes with every rename of the interest of that number, and with each that is taken back."""
+        return Curating(self.log).revision_of(self.interest_ids[interest])
 
     def rename_interest(self, interest: int, name: str, *, by: str = "", seen: str | None = None) -> None:
-        """Adds a rename to the edits; raises InputError where the name is empty or taken.
-
-        by: the browser that asks. seen: the revision that the name was chosen on; raises EditedMeanwhile where it has changed.
-        """
-        cleaned = " ".join(name.split())[:60].rstrip()
-        if not cleaned:
-            raise InputError("An interest needs a name of at least one letter.")
-        edit = {"kind": "rename", "interest": interest, "name": cleaned} | ({"by": by} if by else {})
-        while True:
-            self._need_free(cleaned, interest, f"There is an interest “{cleaned}” already; choose another name.")
-            rows = self.workspace.catalogue.edits(self.workspace.id, self.map_key)
-            if seen is not None and seen != _revision(rows, interest):
-                raise EditedMeanwhile(
-                    f"Meanwhile somebody else has named this interest “{self.map.name(interest)}”, and you “{cleaned}”. "
-                    "Nothing is changed yet: rename it once more if yours shall stand."
-                )
-            after = rows[-1].id if rows else 0
-            if self.workspace.catalogue.add_edit(self.workspace.id, self.map_key, edit, after):
-                return
+        """Renames the interest of that number in `map`; see `Curating.rename`."""
+        Curating(self.log, by).rename(self.interest_ids[interest], name, seen=seen)
 
     def undo(self, by: str | None = None) -> Edit | None:
-        """Takes back the newest edit, of that browser where one is named; returns it, None where there is none.
-
-        Raises EditedMeanwhile where a later edit of another rests on it.
-        """
-        rows = [row for row in self.workspace.catalogue.edits(self.workspace.id, self.map_key) if not row.undone]
-        row = next((one for one in reversed(rows) if by is None or one.edit.get("by", "") in ("", by)), None)
-        if row is None:
-            return None
-        edit, later = Edit(**row.edit), [Edit(**one.edit) for one in rows if one.id > row.id]
-        if any(one.interest == edit.interest for one in later):
-            raise EditedMeanwhile(
-                f"“{edit.name}” cannot be taken back: somebody else has renamed the same interest to "
-                f"“{self.map.name(edit.interest)}” since."
-            )
-        before = curate(self.computed_map, [Edit(**one.edit) for one in rows if one.id != row.id]).name(edit.interest)
-        if later:
-            taken = (
-                f"“{edit.name}” cannot be taken back: somebody else has given the name “{before}” to another interest since."
-            )
-            self._need_free(before, edit.interest, taken)
-        self.workspace.catalogue.undo_edit(self.workspace.id, self.map_key, row.id)
-        return edit
-
-    def _need_free(self, name: str, interest: int, sentence: str) -> None:
-        """Raises InputError with the sentence where another interest has the name."""
-        shown = self.map
-        for other in range(self.computed_map.count):
-            if other != interest and shown.name(other).casefold() == name.casefold():
-                raise InputError(sentence)
-
-
-def _revision(rows: Sequence[EditRow], interest: int) -> str:
-    of_it = [row for row in rows if row.edit.get("interest") == interest]
-    return f"{of_it[-1].id if of_it else 0}.{sum(row.undone for row in of_it)}"
+        """Takes back the newest edit, of that browser where one is named; see `EditLog.undo`."""
+        return self.log.undo(by)

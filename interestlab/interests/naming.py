@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -29,6 +29,26 @@ class _Keywords:
     scored: tuple[tuple[ScoredWord, ...], ...]
     ranked: tuple[tuple[ScoredWord, ...], ...]
     shown: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Background:
+    """How common words are in the cores of a map: what the words of an interest are held against."""
+
+    total: NDArray[np.float64]  # (words,) contents of all cores with the word
+    average: float  # words held by the contents of an interest, on average over the interests
+
+    @classmethod
+    def of(cls, clustering: Clustering, words: WordCounts) -> "Background":
+        """That of a clustering."""
+        held = words.contains[np.flatnonzero(clustering.core)]
+        total = np.asarray(held.sum(axis=0), np.float64).ravel()
+        return cls(total, float(total.sum()) / max(clustering.count, 1))
+
+    def with_posts(self, posts: NDArray[np.intp], words: WordCounts) -> "Background":
+        """The same with posts that lie in no core."""
+        held = np.asarray(words.contains[posts].sum(axis=0), np.float64).ravel()
+        return replace(self, total=self.total + held)
 
 
 def name_interests(
@@ -67,9 +87,29 @@ def name_interests(
     return Names(tuple(interests))
 
 
-def _keywords(clustering: Clustering, words: WordCounts, texts: Sequence[str]) -> _Keywords:
+def describe_one(
+    clustering: Clustering,
+    words: WordCounts,
+    vectors: NDArray[np.float32],
+    texts: Sequence[str],
+    languages: Sequence[str],
+    background: Background,
+    called: Callable[[Material], Called],
+) -> InterestName:
+    """The first interest of a clustering, its words held against a background; `called` answers for the namer."""
+    found = _keywords(clustering, words, texts, background)
+    material = Material(clustering, words, vectors, texts, languages, found.scored, found.shown)
+    one = _made_distinct([called(material)], found.shown)[0]
+    typical, varied = _examples(clustering, 0, vectors)
+    scores = tuple(round(float(word.score), 5) for word in found.ranked[0])
+    return InterestName(one.name, found.shown[0], scores, typical, varied, one.also)
+
+
+def _keywords(
+    clustering: Clustering, words: WordCounts, texts: Sequence[str], background: Background | None = None
+) -> _Keywords:
     """Of every interest: all that was scored, the ten that do not repeat one another, and these as people write them."""
-    scored = tuple(tuple(part) for part in _scores(clustering, words))
+    scored = tuple(tuple(part) for part in _scores(clustering, words, background))
     ranked = tuple(tuple(_distinct_words(part)) for part in scored)
     surfaces = [_surfaces(clustering, i, [one.word for one in ranked[i]], texts) for i in range(clustering.count)]
     shown = tuple(tuple(surfaces[i].get(one.word, one.word) for one in part) for i, part in enumerate(ranked))
@@ -147,16 +187,16 @@ def _one_line(name: str) -> str:
     return " ".join(str(name).split())[:LONGEST].rstrip()
 
 
-def _scores(clustering: Clustering, words: WordCounts) -> list[list[ScoredWord]]:
+def _scores(clustering: Clustering, words: WordCounts, background: Background | None = None) -> list[list[ScoredWord]]:
     """For each interest its best candidates, best first; only contents of its core speak for it."""
     n, m = len(clustering.interest), clustering.count
     rows = np.flatnonzero(clustering.core)
     member = csr_matrix((np.ones(len(rows), np.float32), (clustering.interest[rows], rows)), shape=(m, n))
     counts = (member @ words.contains.astype(np.float32)).tocsr()  # (m, words) contents of the interest with the word
     sizes = np.maximum(np.asarray(member.sum(axis=1)).ravel(), 1)
-    total = np.maximum(np.asarray(counts.sum(axis=0)).ravel(), 1e-9)
-    average = counts.sum() / max(m, 1)
-    rarity = np.log1p(average / total)
+    held = background or Background(np.asarray(counts.sum(axis=0)).ravel(), counts.sum() / max(m, 1))
+    total = np.maximum(held.total, 1e-9)
+    rarity = np.log1p(held.average / total)
     best = []
     for i in range(m):
         part = counts[i]

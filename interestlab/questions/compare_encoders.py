@@ -72,7 +72,7 @@ def _sample(run: OpenRun, encoder: str) -> tuple[NDArray[np.intp], NDArray[np.fl
     texts = result.corpus.texts
     ids = np.sort(np.random.default_rng(0).permutation(len(texts))[:SAMPLE])
     vectors = opened_encoder(encoder).encode([str(texts[number])[:LONGEST] for number in ids])
-    return ids, np.asarray(vectors, np.float64), np.asarray(result.computed_map.interest)[ids]
+    return ids, np.asarray(vectors, np.float64), np.asarray(result.map.interest)[ids]
 
 
 def _with_middle(interests: NDArray[np.integer]) -> list[int]:

@@ -104,7 +104,7 @@ def _pair_judgings(subjects: Sequence[Subject], texts: Sequence[str], found: Pai
 def middles(result: Result) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Unit centres (interests, d) of all interests, and the mean (d,) of all vectors."""
     vectors = np.asarray(result.embedding.vectors)
-    return centroids(vectors, result.computed_map.clustering), np.asarray(vectors.mean(axis=0), np.float32)
+    return centroids(vectors, result.map.clustering), np.asarray(vectors.mean(axis=0), np.float32)
 
 
 def target_of(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from interestlab import registry
-from interestlab.home.catalogue import RunRow
 from interestlab.home.steps import Reporter
 from interestlab.home.store import step_key
 from interestlab.home.workspace import Result
@@ -14,6 +13,7 @@ from interestlab.questions.opened import OpenRun, forget
 from interestlab.questions.question import Study
 
 Answer = TypeVar("Answer")
+_OF_INTERESTS = frozenset({"cluster", "name", "profile"})  # steps that say what belongs to an interest
 
 
 def find_study(name: str) -> type[Study[Any]]:
@@ -27,17 +27,19 @@ def study_of(name: str, settings: Mapping[str, Any]) -> Study[Any]:
     return find_study(name).of(settings)
 
 
-def study_key(run: RunRow, study: Study[Any]) -> str:
-    """Key of its answer: a digest of all that it depends on."""
+def study_key(result: Result, study: Study[Any]) -> str:
+    """Key of its answer: a digest of all that it depends on, edits that changed what interests hold among it."""
     info = study.info
-    steps = {step: run.keys[step] for step in info.steps}
+    steps = {step: result.run.keys[step] for step in info.steps}
+    if not _OF_INTERESTS.isdisjoint(info.steps) and (edits := result.members_revision):
+        steps["edits"] = edits
     libraries = {name: version(name) for name in info.libraries}
     return step_key(info.name, info.version, {**study.settings(), **study.also_depends_on()}, steps, libraries)
 
 
 def study_folder(result: Result, study: Study[Any]) -> Path | None:
     """Where its kept answer lies; None where it has not been worked out."""
-    key, store = study_key(result.run, study), result.workspace.store
+    key, store = study_key(result, study), result.workspace.store
     return store.artifact(study.info.name, key) if store.has(study.info.name, key) else None
 
 
@@ -49,12 +51,13 @@ def kept_answer(result: Result, study: Study[Answer]) -> Answer | None:
 
 def discard(result: Result, study: Study[Any]) -> None:
     """Takes the kept answer away, so that the study is worked out anew when it is asked again."""
-    result.workspace.store.remove(study.info.name, study_key(result.run, study))
+    result.workspace.store.remove(study.info.name, study_key(result, study))
 
 
 def answer_and_keep(result: Result, study: Study[Answer], reporter: Reporter) -> Answer:
     """The kept answer, worked out in this process unless it is there; a half one is thrown away when `reporter` raises."""
-    name, key, store = study.info.name, study_key(result.run, study), result.workspace.store
+    result = result.pinned()
+    name, key, store = study.info.name, study_key(result, study), result.workspace.store
     if store.has(name, key):
         return study.load(store.artifact(name, key))
 

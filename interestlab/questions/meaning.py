@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -45,14 +45,27 @@ class Meaning(Question[Hits]):
     text: str
 
     def answer(self, run: OpenRun, progress: Progress) -> Hits:
+        near = NearestTo(self.text).answer(run, progress)
+        count = max(min(FEWEST, len(near.ids)), int((near.cosines >= near.threshold).sum()))
+        return replace(near, ids=near.ids[:count], cosines=near.cosines[:count])
+
+
+@dataclass(frozen=True)
+class NearestTo(Question[Hits]):
+    """The contents nearest to a text, whether they stand out or not."""
+
+    what = "The search"
+
+    text: str
+
+    def answer(self, run: OpenRun, progress: Progress) -> Hits:
         query = run.encoder.encode([self.text], role="query")[0]
         cosines: NDArray[np.float32] = np.asarray(run.result.embedding.vectors) @ query
         threshold = float(cosines.mean() + CLEAR * cosines.std())
 
         order = np.argsort(-cosines, kind="stable")[:MOST_HITS]
-        count = max(min(FEWEST, len(order)), int((cosines[order] >= threshold).sum()))
         known = shares_a_word(run.result.corpus.texts, self.text)
-        return Hits(order[:count], cosines[order[:count]], threshold, -1.0 if known else _nonsense_floor(run))
+        return Hits(order, cosines[order], threshold, -1.0 if known else _nonsense_floor(run))
 
 
 def shares_a_word(texts: Sequence[str], query: str) -> bool:

@@ -26,10 +26,11 @@ class OpenRun:
     home: str  # its folder
     workspace: str
     run: str
+    edits: tuple[int, ...] = ()  # those that changed what its interests hold: the answer is about the map that was asked of
 
     @classmethod
     def of(cls, result: Result) -> "OpenRun":
-        return cls(str(result.workspace.home.folder), result.workspace.id, result.run.id)
+        return cls(str(result.workspace.home.folder), result.workspace.id, result.run.id, result.log.members())
 
     @property
     def result(self) -> Result:
@@ -125,7 +126,7 @@ def forget() -> None:
 @lru_cache(maxsize=1)
 def _result(run: OpenRun) -> Result:
     opened = Home(Path(run.home)).open(run.workspace)
-    return Result(opened, opened.catalogue.run(run.run))
+    return Result(opened, opened.catalogue.run(run.run), pinned_edits=run.edits)
 
 
 @lru_cache(maxsize=2)

@@ -253,7 +253,7 @@ def _typed(run: OpenRun, texts: tuple[str, ...]) -> Typed:
     """Texts with their vectors, and the interests of the contents nearest to each."""
     vectors = np.asarray(run.encoder.encode(list(texts)), dtype=np.float32)
     result = run.result
-    found = result.computed_map
+    found = result.map
     membership = found.clustering.membership
     rows = []
     for vector in vectors:

@@ -79,7 +79,7 @@ class DraftCheck(Study[DraftFit]):
         exact = self._exact(result, of, chosen, progress).vectors
         draft = np.asarray(result.embedding.vectors)[chosen]
 
-        interest = np.asarray(result.computed_map.interest)[chosen]
+        interest = np.asarray(result.map.interest)[chosen]
         unit = people(result.corpus.contents["user_id"].iloc[chosen])
         return DraftFit(of, len(chosen), neighbours_kept(draft, exact, unit), interests_agree(exact, interest, unit))
 

@@ -39,7 +39,7 @@ class TextsRead(Study[Answer], Generic[Answer]):
         """Ids in random order of at most `texts` of the selected contents; raises NotApplicable where there is none."""
         result = replace(run.result, applied=self.classes) if self.classes else run.result
         groups = members_of(self.selection.groups, result, lambda query: Meaning(query).answer(run, progress).meant)
-        found = select(result.described, result.computed_map, self.selection, groups)
+        found = select(result.described, result.map, self.selection, groups)
         if not len(found):
             raise NotApplicable("No text meets the filter; loosen it.")
         drawn = np.random.default_rng(self.seed).permutation(found)
@@ -65,7 +65,7 @@ class HeadSurvey(TextsRead[Survey]):
         ids = self.chosen_ids(run, progress)
         inspection = fresh_inspection(self.encoder)
         texts = result.corpus.contents["text"].iloc[ids].astype(str).tolist()
-        groups = np.asarray(result.computed_map.interest)[ids]
+        groups = np.asarray(result.map.interest)[ids]
         return survey(inspection, texts, groups, most_tokens=self.most_tokens, progress=progress)
 
     def load(self, folder: Path) -> Survey:

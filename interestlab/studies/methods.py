@@ -75,7 +75,7 @@ def judged(result: Result, question: TrialOfMethods, progress: Progress) -> Meth
 
     encoder = find_encoder(result.encoder["name"]).load()
     inspection = encoder.inspect() if isinstance(encoder, Inspectable) else None
-    interest = np.asarray(result.computed_map.interest)
+    interest = np.asarray(result.map.interest)
     inside = np.flatnonzero(interest >= 0)
     mixed = np.random.default_rng(question.seed).permutation(inside)
     drawn = one_a_sitting(result.corpus.contents["sitting"], mixed)[: question.texts]

@@ -82,7 +82,7 @@ class PullOfWords(Study[Pull]):
         from interestlab.questions.explain import middles, target_of
 
         result = run.result
-        members = np.flatnonzero(np.asarray(result.computed_map.interest) == self.interest)
+        members = np.flatnonzero(np.asarray(result.map.interest) == self.interest)
         if not len(members):
             raise NotApplicable("No text lies in this interest, so nothing pulls any into it.")
         mixed = np.random.default_rng(self.seed).permutation(members)

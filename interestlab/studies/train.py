@@ -153,7 +153,7 @@ def judged(classifier: Classifier, given: LabelledTexts, *, seed: int) -> tuple[
 def use(result: Result, study: TrainClassifier, scheme: str) -> None:
     """Shows what this training says wherever posts are shown, instead of an earlier one of the scheme."""
     workspace = result.workspace
-    apply_training(workspace.catalogue, workspace.id, result.run.keys, scheme, study_key(result.run, study))
+    apply_training(workspace.catalogue, workspace.id, result.run.keys, scheme, study_key(result, study))
 
 
 def _sentences(run: OpenRun, given: LabelledTexts, classes: tuple[str, ...]) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ _MOST_VALUES = 1_000
 _EPOCH = date(1970, 1, 1)
 
 
-@opened_per_map(entries=4)
+@opened_per_map(entries=4, of_interests=False)
 def all_facets(result: Result) -> tuple[Facet, ...]:
     """Every column without a role, those that are no facet as well."""
     return facets_of(result.described.contents)

@@ -5,15 +5,15 @@ from typing import Any, NoReturn
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from interestlab.corpus.languages import language_name
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
 from interestlab.ui import say
 from interestlab.ui.facets import COLUMNS, chosen_facets, clear_facets, facet_inputs
-from interestlab.ui.groups.kept import all_groups, selected
+from interestlab.ui.groups.kept import all_groups
 from interestlab.ui.groups.save import recipe_of, save_button
+from interestlab.ui.masks import filter_mask
 from interestlab.ui.next_run import keep_to, open_page
 from interestlab.ui.per_map import per_map
 from interestlab.ui.search import SEARCHED
@@ -52,18 +52,13 @@ def filter_popover(result: Result) -> Selection:
                     "Clear the filter", icon=":material/filter_alt_off:", key="clear_filter", on_click=_clear, args=(result,)
                 )
                 if not chosen_now.empty:
-                    save_button(result, recipe_of(result, chosen_now), _selected(result, chosen_now), key="save_filter")
+                    save_button(
+                        result,
+                        recipe_of(result, chosen_now),
+                        np.flatnonzero(filter_mask(result, chosen_now)),
+                        key="save_filter",
+                    )
     return chosen_now
-
-
-def filtered(result: Result, selection: Selection) -> NDArray[np.intp] | None:
-    """The ids that meet the filter, ascending; None where nothing is filtered."""
-    return None if selection.empty else _selected(result, selection)
-
-
-@per_map(entries=16)
-def _selected(result: Result, selection: Selection) -> NDArray[np.intp]:
-    return selected(result, selection)
 
 
 def _groups(result: Result) -> tuple[str, ...]:
@@ -118,7 +113,7 @@ def _clear(result: Result) -> None:
         st.session_state[key] = value
 
 
-@per_map(entries=4)
+@per_map(entries=4, of_interests=False)
 def _choices(result: Result) -> dict[str, list]:  # type: ignore[type-arg]
     """Values that can be chosen, most common first; days: first and last."""
     contents = result.corpus.contents

@@ -19,6 +19,7 @@ from numbers import Real
 from string import Formatter
 from typing import Any, Literal, TypeVar, overload
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -338,6 +339,12 @@ def pills(label: Text, options: Iterable[T], /, *, on: DeltaGenerator | None = N
 
 
 # What is no element of a page
+
+
+def data_editor(table: pd.DataFrame, /, *, on: DeltaGenerator | None = None, **more: Any) -> pd.DataFrame:
+    """A table to write in; its cells are shown as they are, and titles come from `text_column`."""
+    found: pd.DataFrame = (st if on is None else on).data_editor(table, **more)
+    return found
 
 
 def text_column(title: object, /, **more: Any) -> Any:

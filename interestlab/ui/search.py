@@ -76,11 +76,11 @@ def search(result: Result, query: str) -> Found | None:
     return Found(ways[way], sentence, query, way)
 
 
-@per_map(entries=16)
+@per_map(entries=16, of_interests=False)
 def _words(result: Result, query: str) -> NDArray[np.intp]:
     return np.flatnonzero(find_words(result.corpus.contents["text"], query))
 
 
-@per_map(entries=16, spinner="Looking for posts near in meaning …")
+@per_map(entries=16, of_interests=False, spinner="Looking for posts near in meaning …")
 def _meaning(result: Result, query: str) -> NDArray[np.intp]:
     return desk().ask(result, Meaning(query)).meant

@@ -130,7 +130,7 @@ def _delete(workspace: Workspace) -> None:
         leave()
 
 
-@per_map(entries=48)
+@per_map(entries=48, of_interests=False)
 def _thumbnail(result: Result, dark: bool) -> str:
     return thumbnail_svg(result.computed_map, dark=dark)
 

@@ -12,8 +12,8 @@ from interestlab.errors import UnknownName
 from interestlab.interests.model import InterestMap
 from interestlab.intervals import wilson
 from interestlab.users.evidence import Evidence, gather_evidence
-from interestlab.users.halves import adjusted, p_values
-from interestlab.users.mixing import dated_sittings, effective_numbers, sittings_with_interest, sum_by
+from interestlab.users.halves import LEAST_SITTINGS, adjusted, p_values
+from interestlab.users.mixing import Sittings, dated_sittings, effective_numbers, sittings_with_interest, sum_by
 from interestlab.users.slices import Slices, SliceUnit, cut_time
 
 
@@ -120,7 +120,7 @@ def build_profiles(corpus: Corpus, interest_map: InterestMap, *, unit: SliceUnit
     share = _like(weighted, weighted.data / np.repeat(total, np.diff(weighted.indptr)))
     bounds = wilson(share.data, np.repeat(effective, np.diff(share.indptr)))
     sittings = dated_sittings(evidence)
-    dealt = p_values([sittings.count[rows].toarray() for rows in sittings.of_users(people)], seed)
+    dealt = p_values([_tested(sittings, rows) for rows in sittings.of_users(people)], seed)
     left = np.where(evidence.placed, 1 - np.asarray(evidence.interests.sum(axis=1)).ravel(), 0)
     return Profiles(
         users=evidence.users,
@@ -145,6 +145,12 @@ def build_profiles(corpus: Corpus, interest_map: InterestMap, *, unit: SliceUnit
         drift_p=dealt,
         drift_adjusted=adjusted(dealt),
     )
+
+
+def _tested(sittings: Sittings, rows: slice) -> NDArray[np.float64]:
+    """The sittings (s, m) of a person, or (s, 0) where these are too few to be tested: to cut out all takes a second."""
+    count = rows.stop - rows.start
+    return sittings.count[rows].toarray() if count >= LEAST_SITTINGS else np.empty((count, 0))
 
 
 def _like(pattern: csr_matrix, data: NDArray[np.float64]) -> csr_matrix:

@@ -5,6 +5,8 @@ import streamlit as st
 
 from interestlab.ui import say
 from interestlab.ui.columns.panel import columns_panel
+from interestlab.ui.curating.acts import edit_line
+from interestlab.ui.curating.selected import selected_acts
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import no_map
 from interestlab.ui.groups.save import recipe_of, save_button
@@ -16,6 +18,7 @@ from interestlab.ui.map.screen import (
     KEY,
     besides,
     drawn_posts,
+    list_of,
     map_card,
     map_header,
     picked_before_drawing,
@@ -50,26 +53,22 @@ with right:
     only_ticked = header.ids is None and header.found is None and drawn is None
     details_card(result, ticked, None if only_ticked and len(ticked) <= 1 else chosen, figures)
 
+with left:
+    edit_line(result)
 columns_panel(result, header.selection, besides(result, header, ticked, drawn))
 if chosen is not None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         see = say.toggle("See posts and people", key="see_posts", help="The posts' numbers stand on the map as well.")
         recipe = None if drawn is not None else recipe_of(result, header.selection, found=header.found, interests=ticked)
         save_button(result, recipe, chosen, key="save_selected")
+        selected_acts(result, chosen)
         if drawn is not None and say.button("Clear the drawing", icon=":material/close:", key="clear_drawing"):
             st.query_params.pop(AREA, None)
             clear_drawing(KEY)
             st.rerun()
         if header.found is not None:
             say.caption("{sentence}", width="content", sentence=header.found.sentence)
-    if (
-        see
-        and result.report.users
-        and say.segmented_control(
-            "List", ["Posts", "People"], default="Posts", key="list_of", required=True, label_visibility="collapsed"
-        )
-        == "People"
-    ):
+    if see and result.report.users and list_of() == "People":
         people_table(result, chosen)
     elif see:
         order = header.found.ids if header.found is not None else chosen

@@ -5,7 +5,8 @@ import streamlit as st
 from interestlab.ui import say
 from interestlab.ui.current import need_result
 from interestlab.ui.empty import read_again
-from interestlab.ui.filters import filter_popover, filtered
+from interestlab.ui.filters import filter_popover
+from interestlab.ui.masks import filtered
 from interestlab.ui.people.choice import choose_person
 from interestlab.ui.people.classes import class_mix_card
 from interestlab.ui.people.everybody import everybody_table

@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 
 from interestlab.charts.labels import medians
-from interestlab.charts.palette import DARK, LIGHT, VISIONS, assign_colours, colours, distances, neighbour_pairs, oklab
+from interestlab.charts.palette import (
+    DARK,
+    LIGHT,
+    VISIONS,
+    Coloured,
+    assign_colours,
+    colour_beside,
+    colours,
+    distances,
+    neighbour_pairs,
+    oklab,
+)
 
 
 def scattered(interests: int, each: int = 60, seed: int = 0):
@@ -91,3 +102,16 @@ def test_up_to_twelve_interests_share_no_colour(interests):
 def test_no_colour_is_used_half_again_as_often_as_its_even_share(interests):
     used = np.bincount(assign_colours(*scattered(interests)), minlength=12)
     assert used.max() <= np.ceil(1.5 * interests / 12)
+
+
+def test_one_interest_more_gets_a_colour_that_its_neighbours_do_not_have():
+    apart = distances(LIGHT, DARK)
+    near = [Coloured(np.array([float(at), 0.0]), at) for at in range(5)]
+    far = [Coloured(np.array([100.0 + at, 0.0]), at % 12) for at in range(5, 30)]
+    found = colour_beside(np.array([[1.0, 1.0], [2.0, 1.0], [900.0, 1.0]]), [*near, *far])
+    assert found.centre.tolist() == [2.0, 1.0]
+    assert found.colour not in range(5)
+    assert min(apart[found.colour, one.colour] for one in near) >= 0.07
+    assert colour_beside(np.zeros((1, 2)), []).colour == 0
+    unknown = [Coloured(np.array([np.nan, np.nan]), 0)]
+    assert colour_beside(np.zeros((1, 2)), unknown).colour != 0  # the rarer one

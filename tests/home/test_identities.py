@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from interestlab.home import analyze
+from interestlab.home.curating import Curating
 from interestlab.home.identities import carry_edits, shared_posts
 from interestlab.home.workspace import Result
 from interestlab.interests.identity import continued, match_interests
@@ -79,3 +81,60 @@ def test_posts_are_found_again_in_another_upload(workspace, other):
     other.run.keys["read"] = "another"
     found = shared_posts(shown, other)
     assert sorted(zip(*found, strict=True)) == sorted(zip(*same, strict=True))
+
+
+def members(result, given):
+    return np.flatnonzero(result.map.interest == result.interest_with(given))
+
+
+def test_what_was_touched_keeps_its_id_and_exactly_its_posts_over_another_cut(workspace):
+    shown = workspace.need_result()
+    mine = Curating(shown.log, "me")
+    mine.merge(0, [1])
+    made = mine.new(members(shown, 2)[:7], "By hand").interest
+    mine.set_aside(3)
+    mine.note(3, "Why")
+    mine.move(members(shown, 0)[:3], -1)
+    mine.rename(3, "Named")
+    out = np.flatnonzero(shown.map.interest == -1)
+    before = {given: members(shown, given).tolist() for given in (0, made, 3)}
+    untouched = shown.computed_ids
+
+    finer = cut(workspace, 1.0)
+    assert {given: members(finer, given).tolist() for given in before} == before
+    assert finer.map.name(finer.interest_with(made)) == "By hand"
+    mark = finer.curated.marks[finer.interest_with(3)]
+    assert (finer.map.name(finer.interest_with(3)), mark.note, mark.aside) == ("Named", "Why", True)
+    assert (finer.map.interest[shown.by_hand[shown.map.interest[shown.by_hand] < 0]] == -1).all()
+    assert len(set(finer.interest_ids)) == finer.map.count
+    new = [given for given in finer.computed_ids if given not in untouched]
+    assert all(given > made for given in new)  # an id that an edit has used is never given to another
+    assert len(out)
+
+    coarser = cut(workspace, -1.0)
+    assert {given: members(coarser, given).tolist() for given in before} == before
+    assert workspace.need_result().undo("me") is not None
+
+
+def test_over_the_same_cut_the_edits_go_as_they_are(workspace):
+    shown = workspace.need_result()
+    Curating(shown.log, "me").merge(0, [1])
+    Curating(shown.log, "me").rename(2, "Two")
+    settings = replace(shown.request.settings, namer="words")
+    run = workspace.add_run(replace(shown.request, settings=settings))
+    analyze(workspace, run)
+    renamed = workspace.need_result()
+    assert renamed.map_key != shown.map_key
+    assert renamed.edits() == shown.edits()
+    assert renamed.interest_ids == shown.interest_ids
+
+
+def test_names_of_before_interests_were_named_by_ids_are_read(workspace):
+    shown = workspace.need_result()
+    finer = cut(workspace, 1.0)
+    number = next(at for at, given in enumerate(finer.interest_ids) if given != at)
+    old = {"kind": "rename", "interest": number, "name": "An old name", "by": "me"}
+    workspace.catalogue.add_edit(workspace.id, finer.map_key, old)
+    assert finer.map.name(number) == "An old name"
+    assert finer.undo("me").interest == finer.interest_ids[number]
+    assert shown.map.name(0) != "An old name"

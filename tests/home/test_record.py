@@ -64,7 +64,8 @@ def test_without_a_clear_interest_the_nearest_stand_alone(result, centres):
     interest, core = np.array(clustering.interest), np.array(clustering.core)
     interest[5], core[5] = -1, False
     unclear = SimpleNamespace(clustering=replace(clustering, interest=interest, core=core))
-    record = record_of(SimpleNamespace(corpus=result.corpus, embedding=result.embedding, map=unclear), 5, centres)
+    shown = {"corpus": result.corpus, "embedding": result.embedding, "map": unclear, "by_hand": result.by_hand}
+    record = record_of(SimpleNamespace(**shown), 5, centres)
     assert (record.interest, record.in_core, len(record.interests)) == (-1, False, min(3, result.map.count))
 
 

@@ -98,10 +98,10 @@ def test_a_polygon_with_a_dent():
 
 def test_curation_is_a_view(interest_map):
     edits = (Edit("rename", 0, "Wheels"), Edit("rename", 7, "Nobody"), Edit("rename", 0, "Motors"))
-    curated = curate(interest_map, edits)
+    curated = curate(interest_map, edits).map
     assert [curated.name(i) for i in (0, 1, -1)] == ["Motors", "Cafés", "No clear interest"]
     assert interest_map.name(0) == "Cars"
-    assert curate(interest_map, ()) is interest_map
+    assert curate(interest_map, ()).map is interest_map
 
 
 def test_the_map_counts_itself(interest_map):

@@ -232,7 +232,7 @@ def test_renaming_an_interest_and_taking_it_back(lab):
     press(test, "Rename")
     assert lab.workspace().result.map.name(0) == "Something *else*"
     assert r"Something \*else\*" in sent(test)
-    press(test, "undo_rename")
+    press(test, "undo_edit")
     assert lab.workspace().result.map.name(0) == before
 
 

@@ -106,7 +106,7 @@ REPEATED = ("chess and rooks",) * 20 + ("soil and beds", "rooks and pawns", "bed
 def test_a_text_that_stands_there_many_times_is_no_neighbour_of_its_own(monkeypatch):
     monkeypatch.setattr(compare_encoders, "FEWEST", 2)
     interests = np.array([0] * 20 + [1, 0, 1])
-    made = SimpleNamespace(corpus=SimpleNamespace(texts=REPEATED), computed_map=SimpleNamespace(interest=interests))
+    made = SimpleNamespace(corpus=SimpleNamespace(texts=REPEATED), map=SimpleNamespace(interest=interests))
     found = encoder_view(Run(made), "hashing", "chess and rooks", None)
     assert found.sample == 3
     assert sorted(found.neighbours) == [20, 21, 22]

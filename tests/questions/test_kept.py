@@ -8,6 +8,7 @@ import pytest
 
 from interestlab import registry
 from interestlab.errors import Cancelled, NotApplicable, UnknownName
+from interestlab.home.curating import Curating
 from interestlab.home.steps import Silent
 from interestlab.questions.kept import answer_and_keep, discard, find_study, kept_answer, study_folder, study_key
 from interestlab.questions.question import Study, StudyInfo
@@ -99,7 +100,7 @@ def test_a_study_as_a_job(workspace):
 
 
 def test_the_key_hangs_on_all_that_the_answer_depends_on(workspace, monkeypatch):
-    run = workspace.need_result().run
+    run = workspace.need_result()
     keys = {study_key(run, Letters("e")), study_key(run, Letters("a"))}
     monkeypatch.setattr(Letters, "also_depends_on", lambda self: {"alphabet": "Latin"})
     keys.add(study_key(run, Letters("e")))
@@ -108,6 +109,14 @@ def test_the_key_hangs_on_all_that_the_answer_depends_on(workspace, monkeypatch)
     monkeypatch.setattr(Letters, "info", StudyInfo("letters", "Counting", "texts", ("read", "name"), ("numpy",), version=2))
     keys.add(study_key(run, Letters("e")))
     assert len(keys) == 5
+
+    mine = Curating(run.log)
+    mine.rename(0, "A name")
+    assert study_key(run, Letters("e")) in keys  # what is merely called otherwise is worked out no other way
+    mine.merge(0, [1])
+    assert study_key(run, Letters("e")) not in keys
+    monkeypatch.setattr(Letters, "info", StudyInfo("letters", "Counting", "texts", ("read",), ("numpy",), version=2))
+    assert study_key(run, Letters("e")) in keys  # it reads no interests
 
 
 def test_an_unknown_study_is_named():

@@ -5,7 +5,7 @@ import pytest
 
 from interestlab.errors import NotApplicable
 from interestlab.questions import meaning
-from interestlab.questions.meaning import Meaning, nonsense, shares_a_word
+from interestlab.questions.meaning import Meaning, NearestTo, nonsense, shares_a_word
 from interestlab.questions.opened import NOWHERE
 from interestlab.questions.question import silent
 
@@ -97,3 +97,12 @@ def test_a_word_is_shared_as_a_whole_and_not_where_it_stands_everywhere(query, s
 def test_nonsense_is_the_same_each_time_and_another_by_another_seed():
     assert nonsense(20) == nonsense(20)
     assert len(set(nonsense(200)) & set(nonsense(200, seed=1))) < 5  # a short one may come again
+
+
+def test_the_nearest_are_given_whether_they_stand_out_or_not(run):
+    text = run.result.corpus.texts[11]
+    near, meant = NearestTo(text).answer(run, silent), Meaning(text).answer(run, silent)
+    assert len(near.ids) == min(len(run.result.corpus), meaning.MOST_HITS)
+    assert (near.threshold, near.floor) == (meant.threshold, meant.floor)
+    assert near.ids[: len(meant.ids)].tolist() == meant.ids.tolist()
+    assert (np.diff(near.cosines) <= 0).all()

@@ -130,10 +130,10 @@ def test_a_cancelled_one_keeps_nothing(workspace):
 
 
 def test_the_answer_depends_on_the_weights_behind_the_name(result, monkeypatch):
-    before = study_key(result.run, FEW)
-    assert study_key(result.run, HeadSurvey(**vars(FEW))) == before
+    before = study_key(result, FEW)
+    assert study_key(result, HeadSurvey(**vars(FEW))) == before
     monkeypatch.setattr(module, "fingerprint", lambda name, encoder: f"another {name}")
-    assert study_key(result.run, FEW) != before
+    assert study_key(result, FEW) != before
 
 
 def test_an_encoder_of_vectors_only_is_one_sentence(result):

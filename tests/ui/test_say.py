@@ -35,7 +35,7 @@ SHARED = {"code", "error", "html", "info", "json", "table", "text", "title", "wr
 FIELDS = {"feedback", "metric", "warning"}  # of our own dataclasses, too: only calling them is refused
 OTHERS = {"_log", "logging", "file"}  # whose methods have those names
 AT = {"progress": 1, "page_link": 1, "screen": None, "text_column": None, "icon": None, "code": None, "listed": None,
-      "choice_label": None}  # where a door has its sentence, if not first  # fmt: skip
+      "choice_label": None, "data_editor": None}  # where a door has its sentence, if not first  # fmt: skip
 SENTENCES = {"words", "joined", "listed", "icon", "code"}
 
 

@@ -14,7 +14,7 @@ from interestlab.ui.per_map import per_map
 GROUP_NAMES = {"user": "Person", "none": "Nothing", "time": "Time"}
 
 
-@per_map()
+@per_map(of_interests=False)
 def schemes_of(result: Result) -> dict[str, tuple[str, ...]]:
     """The columns that could be a scheme, with their classes: 2 to 1,000 values, each of which stands twice on average."""
     corpus, roles = result.corpus, formats.load_roles(result.folder("read"))[0]

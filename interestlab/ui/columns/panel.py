@@ -113,9 +113,9 @@ def _spanned(bins: Bins, low: float | None, high: float | None) -> list[int] | N
     return [int(found[0]), int(found[-1])] if len(found) else []
 
 
-@opened_per_map(entries=2)
+@opened_per_map(entries=2, of_interests=False)
 def _columns(result: Result) -> tuple[_Shown, ...]:
-    contents = result.corpus.contents
+    contents = result.described.contents
     found = []
     if contents["timestamp"].nunique() > 1:
         days = contents["timestamp"].dt.tz_localize(None).to_numpy("datetime64[D]").astype(np.float64)

@@ -23,7 +23,7 @@ _ABOUT = {
 }
 
 
-@per_map()
+@per_map(of_interests=False)
 def split_for(result: Result) -> ProposedSplit:
     """What the page begins with: as the times of what people did allow."""
     return proposed_split(event_moments(result.corpus))

@@ -16,6 +16,7 @@ from interestlab.ui import pages, say
 from interestlab.ui.filters import open_with_group
 from interestlab.ui.groups.kept import all_groups, mask_of, posts
 from interestlab.ui.groups.words import kind_words, recipe_words
+from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import download_table
 from interestlab.ui.problems import errors_shown, show_error
@@ -151,4 +152,4 @@ def _inside(result: Result, recipe: Recipe) -> _Inside:
 
 @per_map(entries=64)
 def _thumbnail(result: Result, recipe: Recipe, dark: bool) -> str:
-    return thumbnail_svg(result.map, dark=dark, lit=mask_of(result, recipe))
+    return thumbnail_svg(result.map, dark=dark, lit=mask_of(result, recipe), palette=interest_look(result).colours)

@@ -23,7 +23,8 @@ class InterestFigures:
     people: NDArray[np.int64]  # (m,) authors
     activity: NDArray[np.int64]  # (m, t) contents in each period; t = 0 where there are no times
     starts: NDArray[np.datetime64]  # (t,)
-    total: int  # contents that were counted, with those of no interest
+    total: int  # contents that were counted, with those of no interest and without those that are set aside
+    aside: int  # contents of interests that are set aside
 
 
 def interest_figures(result: Result, ids: NDArray[np.intp] | None) -> InterestFigures:
@@ -34,10 +35,10 @@ def interest_figures(result: Result, ids: NDArray[np.intp] | None) -> InterestFi
 @per_map(entries=8)
 def _figures(result: Result, ids_key: bytes | None, _ids: NDArray[np.intp] | None) -> InterestFigures:
     del ids_key  # the key
-    contents, interest = result.corpus.contents, np.asarray(result.computed_map.interest)
+    contents, interest = result.corpus.contents, np.asarray(result.map.interest)
     if _ids is not None:
         contents, interest = contents.iloc[_ids], interest[_ids]
-    count = result.computed_map.count
+    count = result.map.count
     inside = interest >= 0
     people = contents["user_id"][inside].groupby(interest[inside]).nunique().reindex(range(count), fill_value=0)
     periods = _periods(contents["timestamp"])
@@ -47,7 +48,8 @@ def _figures(result: Result, ids_key: bytes | None, _ids: NDArray[np.intp] | Non
         known = inside & contents["timestamp"].notna().to_numpy() & (at >= 0)
         np.add.at(activity, (interest[known], at[known]), 1)
     sizes = np.bincount(interest[inside], minlength=count).astype(np.int64)
-    return InterestFigures(sizes, np.asarray(people, np.int64), activity, periods, len(contents))
+    aside = int(sizes[[mark.aside for mark in result.curated.marks]].sum())
+    return InterestFigures(sizes, np.asarray(people, np.int64), activity, periods, len(contents) - aside, aside)
 
 
 def _periods(times: "pd.Series[pd.Timestamp]") -> NDArray[np.datetime64]:
@@ -68,10 +70,10 @@ def _line(name: InterestName) -> str:
     return f"generic: {line}" if name.generic else line
 
 
-def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
+def interests_frame(result: Result, figures: InterestFigures, *, with_aside: bool = False) -> pd.DataFrame:
     """The table that is also the map's legend: dot, name, posts, people, activity, what else is in it.
 
-    Interests without a post are left out.
+    Pinned ones first, then by size. Interests without a post are left out, and those set aside unless `with_aside`.
     """
     found, look = result.map, interest_look(result)
     table = pd.DataFrame({
@@ -85,4 +87,10 @@ def interests_frame(result: Result, figures: InterestFigures) -> pd.DataFrame:
         "Keywords": [", ".join(plain_text(word, 30) for word in name.keywords[:6]) for name in found.names.interests],
     })  # fmt: skip
     table.index.name = "interest"
-    return table[table["Posts"] > 0].sort_values("Posts", ascending=False, kind="stable")
+    marks = result.curated.marks
+    table["pinned"] = [mark.pinned for mark in marks]
+    table["Interest"] = [
+        f"{name} (pinned)" if mark.pinned else name for name, mark in zip(table["Interest"], marks, strict=True)
+    ]
+    shown = (table["Posts"] > 0) & np.array([with_aside or not mark.aside for mark in marks], bool)
+    return table[shown].sort_values(["pinned", "Posts"], ascending=False, kind="stable").drop(columns="pinned")

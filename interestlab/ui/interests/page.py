@@ -10,7 +10,7 @@ from interestlab.interests.groups import OfInterests
 from interestlab.interests.quality import centroids
 from interestlab.ui import pages, say
 from interestlab.ui.chart import show_chart
-from interestlab.ui.door.browser import this_browser
+from interestlab.ui.curating.interest import interest_acts
 from interestlab.ui.groups.save import save_button
 from interestlab.ui.interests.figures import InterestFigures
 from interestlab.ui.interests.table import ask_for
@@ -19,7 +19,6 @@ from interestlab.ui.marked import marked
 from interestlab.ui.next_run import open_page
 from interestlab.ui.per_map import per_map
 from interestlab.ui.posts import posts_table
-from interestlab.ui.problems import errors_shown
 from interestlab.ui.record.opening import open_record
 from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
@@ -29,10 +28,10 @@ _EXAMPLES = 480  # pixels of the list of examples, whichever is shown
 
 
 def interest_head(result: Result, interest: int, figures: InterestFigures) -> None:
-    """Name with rename in place, size and share, what else is in it, keywords."""
+    """Name, size and share, what can be done with it, what else is in it, keywords."""
     name = result.map.names.interests[interest]
     size = int(figures.sizes[interest])
-    core = int((np.asarray(result.computed_map.clustering.core) & (np.asarray(result.computed_map.interest) == interest)).sum())
+    core = int((np.asarray(result.map.clustering.core) & (np.asarray(result.map.interest) == interest)).sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.image(interest_look(result).dots[interest], width=22)
         say.markdown("#### {name:60}", width="content", name=name.name)
@@ -42,13 +41,12 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
             say.badge("{people:,} people", color="green", people=int(figures.people[interest]))
         if name.generic:
             say.badge("generic", color="orange", help="Praise or small talk: its posts say little that could name anything.")
+        _marked(result, interest)
         ids = np.flatnonzero(np.asarray(result.map.interest) == interest)
         save_button(result, OfInterests((result.id_of(interest),)), ids, key="save_interest")
-        with say.popover("Rename", icon=":material/edit:"), st.form("rename_interest", border=False):
-            wanted = say.text_input("Name", name.name, max_chars=60, key=f"rename_{interest}")
-            sent = say.form_submit_button("Rename") and wanted != name.name
-    with errors_shown():  # outside of the popover, which closes where the page above it has changed
-        _rename(result, interest, wanted if sent else None)
+    interest_acts(result, interest)
+    if note := result.curated.marks[interest].note:
+        say.info("{note:2000}", note=note, icon=":material/sticky_note_2:")
     if name.also:
         say.caption("Also: {also}", also=say.joined(", ", [plain_text(phrase, 60) for phrase in name.also]))
     if name.parts:
@@ -60,14 +58,13 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
     say.caption("{core:,} posts lie in its core; the others of it were taken in from around.", core=core)
 
 
-def _rename(result: Result, interest: int, wanted: str | None) -> None:
-    """Gives the interest the name that was sent, unless somebody else renamed it after this page was shown."""
-    slot, now = f"_interestlab.rename.{result.map_key}.{interest}", result.revision_of(interest)
-    seen = st.session_state.get(slot, now)
-    st.session_state[slot] = now
-    if wanted is not None:
-        result.rename_interest(interest, wanted, by=this_browser(), seen=seen)
-        st.rerun()
+def _marked(result: Result, interest: int) -> None:
+    """Whether it is pinned or set aside."""
+    mark = result.curated.marks[interest]
+    if mark.pinned:
+        say.badge("pinned", icon=":material/keep:", color="violet")
+    if mark.aside:
+        say.badge("set aside", color="orange", help="It is left out of lists and of people's shares.")
 
 
 def interest_time(result: Result, interest: int, figures: InterestFigures) -> None:
@@ -112,6 +109,9 @@ def interest_people(result: Result, interest: int) -> None:
     column = profiles.count[:, [interest]].toarray().ravel()
     order = np.argsort(-column, kind="stable")[:50]
     order = order[column[order] > 0]
+    if result.curated.marks[interest].aside:
+        say.caption("It is set aside, and has no part in people's shares.")
+        return
     if not len(order):
         say.caption("Nobody's posts lie in it.")
         return
@@ -161,6 +161,6 @@ def neighbouring(result: Result, interest: int) -> None:
 def _likeness(result: Result):  # type: ignore[no-untyped-def]
     """(m, m) cosines of the interests' centres less the mean of all contents: some encoders put all texts close together."""
     vectors = np.asarray(result.embedding.vectors)
-    centres = centroids(vectors, result.computed_map.clustering) - vectors.mean(axis=0)
+    centres = centroids(vectors, result.map.clustering) - vectors.mean(axis=0)
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
     return centres @ centres.T

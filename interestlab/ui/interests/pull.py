@@ -22,7 +22,7 @@ def pull_card(result: Result, interest: int) -> None:
     """The card of the chosen interest."""
     left, right = st.columns([1.4, 1], vertical_alignment="bottom")
     say.markdown("**Which words pull posts into it?**", on=left)
-    others = [number for number in range(result.computed_map.count) if number != interest]
+    others = [number for number in range(result.map.count) if number != interest]
     names: dict[int | None, str] = {AVERAGE: "rather than the average post", None: "on the whole"}
     names |= {number: f"rather than {plain_text(result.map.name(number), 40)}" for number in others}
     against = say.selectbox(

@@ -5,9 +5,7 @@ import streamlit as st
 from interestlab.home.export import csv_bytes, interests_table
 from interestlab.home.workspace import Result
 from interestlab.ui import say
-from interestlab.ui.door.browser import this_browser
 from interestlab.ui.interests.figures import InterestFigures, interests_frame
-from interestlab.ui.problems import errors_shown
 
 _PARAMETER = "interest"
 _ASKED, _ROUND = "_interestlab.interest_asked", "_interestlab.interest_round"
@@ -19,22 +17,29 @@ def ask_for(interest: int) -> None:
     st.session_state[_ASKED] = interest
 
 
+def _shows_aside(aside: int) -> bool:
+    """Whether those that are set aside are listed, too."""
+    return bool(aside) and say.toggle("Show {aside} set aside", key="show_aside", aside=aside)
+
+
 def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     """Shows the table; returns the chosen interest, which stands in the URL."""
-    frame = interests_frame(result, figures)
-    numbers = [int(i) for i in frame.index]
     asked = st.session_state.pop(_ASKED, None)
     if asked is not None:
         st.query_params[_PARAMETER] = str(result.id_of(asked))
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     named = st.query_params.get(_PARAMETER, "")
     linked = result.interest_with(int(named)) if named.isdigit() else None
+    marks = result.curated.marks
+    aside = sum(mark.aside for mark in marks)
+    frame = interests_frame(result, figures, with_aside=_shows_aside(aside) or (linked is not None and marks[linked].aside))
+    numbers = [int(i) for i in frame.index]
     rows = [numbers.index(linked)] if linked in numbers else []
-    none = figures.total - int(figures.sizes.sum())
+    none = figures.total + figures.aside - int(figures.sizes.sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         say.caption(
             "{numbers} interests hold {inside:,} of {total:,} posts; {none:,} belong to none.",
-            numbers=len(numbers),
+            numbers=int((figures.sizes > 0).sum()) - aside,
             inside=figures.total - none,
             total=figures.total,
             none=none,
@@ -44,7 +49,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
     frame["Share"] *= 100
     event = st.dataframe(
         frame[["", "Interest", "Posts", "Share", "People", "Activity", "What else is in it", "Keywords"]],
-        key=f"interests_{result.map_key}_{len(result.edits())}_{st.session_state.get(_ROUND, 0)}",
+        key=f"interests_{result.map_key}_{result.revision}_{len(numbers)}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="single-row",
         selection_default={"selection": {"rows": rows}},
@@ -55,7 +60,7 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
             "": st.column_config.ImageColumn(width=30),
             "Interest": st.column_config.TextColumn(width=170),
             "Posts": st.column_config.ProgressColumn(
-                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=90
+                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max(initial=0))), width=90
             ),
             "Share": st.column_config.NumberColumn(format="%.1f %%", width=60),
             "People": st.column_config.NumberColumn(format="localized", width=60),
@@ -69,22 +74,3 @@ def choose_interest(result: Result, figures: InterestFigures) -> int | None:
         return None
     st.query_params[_PARAMETER] = str(result.id_of(numbers[picked[0]]))
     return numbers[picked[0]]
-
-
-def undo_line(result: Result) -> None:
-    """What was renamed last, with undo; nothing where nothing was."""
-    edits = result.edits()
-    if not edits:
-        return
-    last = edits[-1]
-    was = result.computed_map.name(last.interest)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        say.caption(
-            "{edits} renamed; last “{was:40}” to “{name:40}”.", width="content", edits=len(edits), was=was, name=last.name
-        )
-        browser = this_browser()
-        own = any(edit.by in ("", browser) for edit in edits)  # nobody takes back what another did
-        if own and say.button("Undo", icon=":material/undo:", key="undo_rename", type="tertiary"):
-            with errors_shown():
-                result.undo(browser)
-                st.rerun()

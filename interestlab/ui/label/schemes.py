@@ -16,8 +16,9 @@ from interestlab.home.workspace import Result
 from interestlab.studies.judge import column_scheme, scheme_columns
 from interestlab.ui import say
 from interestlab.ui.classify.inputs import schemes_of
-from interestlab.ui.filters import filter_popover, filtered
+from interestlab.ui.filters import filter_popover
 from interestlab.ui.label.card import author, texts_of
+from interestlab.ui.masks import filtered
 from interestlab.ui.next_run import keep_to_one, show_next
 from interestlab.ui.problems import errors_shown
 

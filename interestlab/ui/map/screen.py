@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from interestlab.home.workspace import Result
 from interestlab.interests.selection import Polygon, Selection, inside_polygon
 from interestlab.ui import say
-from interestlab.ui.filters import filter_popover, filtered
+from interestlab.ui.filters import filter_popover
 from interestlab.ui.map.colouring import Colouring, colour_choices, colour_title, colouring
 from interestlab.ui.map.component import MapEvent, interest_map
 from interestlab.ui.map.data import MOST_VERTICES
 from interestlab.ui.map.granularity import granularity_input
+from interestlab.ui.masks import filtered
 from interestlab.ui.record.opening import SHOWN, open_post, open_record
 from interestlab.ui.search import Found, search, search_box
 from interestlab.ui.text import plain_text
@@ -44,7 +45,8 @@ def map_header(result: Result) -> Header:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         say.markdown("### Interest map", width="content")
         say.badge("{found:,} posts", color="gray", found=len(found))
-        say.badge("{count} interests", color="blue", count=found.count)
+        aside = sum(mark.aside for mark in result.curated.marks)
+        say.badge("{count} interests", color="blue", count=found.count - aside)
         shown = f"{grouped:.0%}" if grouped == 1 or grouped < 0.995 else "over 99%"
         say.badge(
             "{shown} grouped", color="green", help="Posts that lie in an interest or near one. The rest stay grey.", shown=shown
@@ -79,7 +81,7 @@ def map_card(result: Result, header: Header, picked: NDArray[np.intp] | None, nu
         key=KEY,
         palette=shown.palette,
         names=shown.names if not shown.spans else [""] * len(shown.names),
-        revision=f"{result.map_key} {len(result.edits())} {header.colour_by} {is_dark()}",
+        revision=f"{result.map_key} {result.revision} {header.colour_by} {is_dark()}",
         selected=picked,
         polygon=polygon_of_url(),
         numbers=numbers if marked is None else [marked],
@@ -157,6 +159,13 @@ def drawn_posts(result: Result, event: MapEvent) -> NDArray[np.intp] | None:
     if event.selected is None and (area := polygon_of_url()) is not None:
         return np.flatnonzero(inside_polygon(result.map.points, area))
     return event.selected
+
+
+def list_of() -> str:
+    """Whether posts or people are listed, as the analyst chooses."""
+    return say.segmented_control(
+        "List", ["Posts", "People"], default="Posts", key="list_of", required=True, label_visibility="collapsed"
+    )
 
 
 def besides(

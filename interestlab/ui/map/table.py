@@ -20,7 +20,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
     columns = ["", "Interest", "Posts"] + (["Activity"] if figures.activity.shape[1] > 1 else []) + ["What else is in it"]
     event = st.dataframe(
         frame[columns],
-        key=f"legend_{result.map_key}_{st.session_state.get(_ROUND, 0)}",
+        key=f"legend_{result.map_key}_{result.revision}_{st.session_state.get(_ROUND, 0)}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": rows}},
@@ -31,7 +31,7 @@ def interests_legend(result: Result, figures: InterestFigures) -> tuple[int, ...
             "": st.column_config.ImageColumn(width=30),
             "Interest": st.column_config.TextColumn(width=150),
             "Posts": st.column_config.ProgressColumn(
-                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max())), width=85
+                format="compact", min_value=0, max_value=max(1, int(figures.sizes.max(initial=0))), width=85
             ),
             "Activity": st.column_config.AreaChartColumn(width=75),
             "What else is in it": st.column_config.TextColumn(width=240),

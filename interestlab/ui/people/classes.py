@@ -61,4 +61,4 @@ def _bars(result: Result, person: str, scheme: str) -> None:
 @opened_per_map(entries=4)
 def _mixes(result: Result, scheme: str) -> ClassMixes:
     trained = result.classes[scheme]
-    return class_mixes(result.corpus, result.computed_map, trained.shown, len(trained.classes))
+    return class_mixes(result.corpus, result.map, trained.shown, len(trained.classes))

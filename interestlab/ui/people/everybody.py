@@ -61,7 +61,7 @@ def _open_row(people: list[str]) -> None:
 @per_map(entries=4)
 def _everybody(result: Result, ids: tuple[int, ...] | None) -> pd.DataFrame:
     """Person, Posts (pieces behind their mix), Main interest and its Share (0..1, NaN = none), Latest, its number."""
-    profiles, contents = result.profiles, result.corpus.contents
+    profiles, contents, found = result.profiles, result.corpus.contents, result.map
     share = profiles.share.tocsr()
     top = np.asarray(share.argmax(axis=1)).ravel() if share.shape[1] else np.zeros(len(profiles), np.intp)
     most = np.asarray(share.max(axis=1).todense()).ravel() if share.shape[1] else np.zeros(len(profiles))
@@ -72,7 +72,7 @@ def _everybody(result: Result, ids: tuple[int, ...] | None) -> pd.DataFrame:
     table = pd.DataFrame({
         "Person": users,
         "Posts": np.rint(np.asarray(profiles.clear) + np.asarray(profiles.unclear)).astype(int),
-        "Main interest": [result.map.name(int(one)) if one >= 0 else "" for one in interest],
+        "Main interest": [found.name(int(one)) if one >= 0 else "" for one in interest],
         "Share": np.where(most > 0, most, np.nan),
         "Latest": latest.reindex(users).to_numpy(),
         "interest": interest,

@@ -106,7 +106,7 @@ def person_map(result: Result, person: str, selection: Selection) -> None:
         key="person_map",
         palette=look.colours,
         names=[name.name for name in found.names.interests],
-        revision=f"{result.map_key} {len(result.edits())} {is_dark()}",
+        revision=f"{result.map_key} {result.revision} {is_dark()}",
         selected=ids,
         get_text=lambda content: str(titles.iloc[content]),
         height=330,

@@ -7,6 +7,7 @@ import streamlit as st
 from interestlab.home.workspace import Result
 from interestlab.recommend.whatif import Change
 from interestlab.ui import say
+from interestlab.ui.next_run import keep_to
 from interestlab.ui.recommend.inputs import History, UnitView
 from interestlab.ui.text import plain_text
 
@@ -74,11 +75,13 @@ def what_if_inputs(result: Result, view: UnitView, history: History, items: list
     """Interests muted, items left out, texts typed, beside what was said on the cards."""
     scope = f"{history.user}_{hash(history.items) % 10_000}"
     with say.expander("What if …", icon=":material/science:", key="what_if"):
+        numbers = {given: number for number, given in enumerate(result.interest_ids)}  # by ids, which no edit shifts
+        keep_to("muted", numbers)
         muted = say.multiselect(
             "Mute interests",
-            range(result.map.count),
+            list(numbers),
             key="muted",
-            format_func=lambda one: plain_text(result.map.name(one), 40),
+            format_func=lambda one: plain_text(result.map.name(numbers[one]), 40) if one in numbers else "",
             placeholder="None",
         )
         removed = say.multiselect(
@@ -91,7 +94,7 @@ def what_if_inputs(result: Result, view: UnitView, history: History, items: list
         text = say.text_input("Also likes something like", key="typed_like", placeholder="A sentence, as if it were an item")
         invented = say.text_input("Where would this rank?", key="typed_item", placeholder="An item that does not exist yet")
     change = Change(tuple(feedback_of(key).items()), tuple(int(one) for one in removed))
-    return WhatIf(change, history.texts + _lines(text), _lines(invented), tuple(int(one) for one in muted))
+    return WhatIf(change, history.texts + _lines(text), _lines(invented), tuple(numbers[one] for one in muted))
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _part(counts: tuple[int, int]) -> float:
     return counts[1] / max(1, counts[0])
 
 
-@per_map(entries=4)
+@per_map(entries=4, of_interests=False)
 def _units(result: Result) -> dict[str, tuple[int, int]]:
     """For each unit its items and how many are shared; extra columns only where items repeat."""
     contents, found = result.corpus.contents, {}

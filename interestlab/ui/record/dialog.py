@@ -6,6 +6,8 @@ from interestlab.corpus.languages import UNKNOWN, language_name
 from interestlab.home.record import Centres, PostRecord, centres_of, links_of, record_of
 from interestlab.home.workspace import Result
 from interestlab.ui import pages, say
+from interestlab.ui.curating.acts import act
+from interestlab.ui.curating.choices import target_input
 from interestlab.ui.look_of_interests import interest_look
 from interestlab.ui.marked import marked
 from interestlab.ui.next_run import open_page, show_next
@@ -97,8 +99,12 @@ def _facts(record: PostRecord) -> None:
 def _place(result: Result, record: PostRecord) -> None:
     """Its interest, how clearly it belongs there, and the runners-up."""
     look = interest_look(result)
-    if record.interest < 0:
+    if record.interest < 0 and record.by_hand:
+        say.markdown("**No interest**: it was put out by hand. Nearest in meaning:")
+    elif record.interest < 0:
         say.markdown("**No clear interest.** Nearest in meaning:")
+    elif record.by_hand:
+        say.markdown("**Interest**, and the runners-up. It was put here by hand.")
     elif record.in_core:
         say.markdown("**Interest**, and the runners-up. It lies in the core.")
     else:
@@ -125,6 +131,11 @@ def _ways_on(result: Result, record: PostRecord, page: str) -> None:
     with st.container(horizontal=True, gap="small", key="record_ways"):
         if say.button("Show on the map", icon=":material/scatter_plot:", key="record_map"):
             open_page(pages.MAP, {SHOWN: str(record.post)})
+        with say.popover("Move to…", icon=":material/drive_file_move:"):
+            target = target_input(result, f"record_move_{record.post}", without=(result.id_of(record.interest),))
+            moves = say.button("Move", key="record_move", type="primary", disabled=target is None)
+        if moves and target is not None:
+            act(result, lambda mine: mine.move([record.post], target))
         if record.person is not None and say.button(
             "Open {person:30}", icon=":material/person:", key="record_person", person=record.person
         ):

@@ -11,11 +11,12 @@ from interestlab.home.workspace import Result
 from interestlab.interests.selection import Selection
 from interestlab.ui import say
 from interestlab.ui.facets import COLUMNS, chosen_facets, clear_facets, facet_inputs
-from interestlab.ui.groups.kept import all_groups
+from interestlab.ui.groups.kept import all_groups, members
 from interestlab.ui.groups.save import recipe_of, save_button
 from interestlab.ui.masks import filter_mask
 from interestlab.ui.next_run import keep_to, open_page
 from interestlab.ui.per_map import per_map
+from interestlab.ui.problems import errors_shown
 from interestlab.ui.search import SEARCHED
 from interestlab.ui.text import plain_text
 
@@ -62,16 +63,23 @@ def filter_popover(result: Result) -> Selection:
 
 
 def _groups(result: Result) -> tuple[str, ...]:
-    """The groups that the analyst picks; a post of any of them is in."""
-    names = {group.id: group.name for group in all_groups(result)}
-    if not names:
+    """The groups that the analyst picks; a post of any of them is in. One that cannot be worked out says why."""
+    known = {group.id: group for group in all_groups(result)}
+    if not known:
         return ()
-    keep_to("groups", names)
-    return tuple(
-        say.multiselect(
-            "Group", list(names), key="groups", bind="query-params", persist_state="session", format_func=names.__getitem__
-        )
+    keep_to("groups", known)
+    picked = say.multiselect(
+        "Group",
+        list(known),
+        key="groups",
+        bind="query-params",
+        persist_state="session",
+        format_func=lambda one: known[one].name,
     )
+    for one in picked:
+        with errors_shown():
+            members(result, known[one])
+    return tuple(picked)
 
 
 def _several(name: str, key: str, options: list[str], *, names: bool = False, more: bool = False) -> tuple[str, ...]:

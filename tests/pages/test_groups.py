@@ -177,5 +177,6 @@ def test_groups_of_a_search_whose_encoder_is_gone_say_so_and_the_rest_stays(lab,
     test = lab.open("groups", errors=1)
     assert "The encoder is not installed." in said(test)
     assert "By words" in said(test)
-    test = lab.open("map", groups="By meaning")
+    test = lab.open("map", groups="By meaning", errors=1)
+    assert "The encoder is not installed." in said(test)
     assert "0 posts selected" in said(test)

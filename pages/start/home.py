@@ -3,6 +3,7 @@
 import streamlit as st
 
 from interestlab.ui import pages, say
+from interestlab.ui.assets import asset
 from interestlab.ui.current import enter
 from interestlab.ui.data.starting import press_continue, start_sample, started, upload_inputs
 from interestlab.ui.next_run import open_page
@@ -14,6 +15,10 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     say.markdown("# What are people interested in?")
     say.markdown(
         "Upload posts, reviews or ratings. You get a map of the interests inside, who holds them, and what to recommend next."
+    )
+    say.caption(
+        "Needed: one column of texts, or of ratings with a person and an item. Better with: a person, a time, an item. "
+        "Any table, chat or archive will do. It is all worked out on the machine that runs this app, and nothing leaves it."
     )
     files = upload_inputs()
     left, right = st.columns(2)
@@ -39,5 +44,11 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
         if (workspace := started(services().home, files)) is not None:
             enter(workspace.id)
             open_page(pages.DATA)
+
+    if not services().home.list():
+        st.image(asset("first_map.svg"), width="stretch")
+        say.caption(
+            "What you get: every dot is a post, near ones mean similar things, colours are interests. Here: 500 of 3,000 news titles."
+        )
 
 workspace_cards(services().home)

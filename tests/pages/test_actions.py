@@ -245,8 +245,13 @@ def test_a_taken_name_is_refused_in_one_sentence(lab):
 
 
 def test_a_neighbouring_interest_is_opened(lab):
-    test = lab.open("interests", interest="0")
-    other = next(button.key for button in test.button if (button.key or "").startswith("near_"))
+    for interest in lab.workspace().need_result().interest_ids:
+        test = lab.open("interests", interest=str(interest))
+        near = [button.key for button in test.button if (button.key or "").startswith("near_")]
+        if near:
+            break
+        assert "No other interest is near in meaning." in said(test)
+    other = near[0]
     press(test, other)
     assert test.query_params["interest"] in (other.removeprefix("near_"), [other.removeprefix("near_")])
 
@@ -390,3 +395,20 @@ def test_a_map_made_by_the_command_line_can_be_read_another_way(lab, monkeypatch
     ran(test.toggle(key="reread").set_value(True).run())
     assert len(test.selectbox) > before
     assert [button for button in test.button if button.label == "Draw the map"]
+
+
+def test_an_interest_is_found_on_the_map(lab):
+    result = lab.workspace().need_result()
+    test = lab.open("interests", interest=str(result.interest_ids[1]))
+    test = ran(test.button(key="interest_on_map").click().run())
+    assert str(result.interest_ids[1]) in test.query_params["interests"]
+    assert "Interest map" in said(test)
+
+
+def test_the_first_visit_says_what_is_needed_and_what_one_gets(empty_lab):
+    shown = said(empty_lab.open("home", None))
+    assert "Needed: one column of texts" in shown
+    assert "nothing leaves it" in shown
+    assert "every dot is a post" in shown
+    empty_lab.home.create("one")
+    assert "every dot is a post" not in said(empty_lab.open("home", None))

@@ -24,6 +24,7 @@ from interestlab.ui.text import plain_text
 from interestlab.ui.theme import is_dark
 
 _EXAMPLE_LENGTH = 280  # characters
+_NEAR = 0.05  # cosine up to which two interests have nothing in common
 _EXAMPLES = 480  # pixels of the list of examples, whichever is shown
 
 
@@ -43,6 +44,8 @@ def interest_head(result: Result, interest: int, figures: InterestFigures) -> No
             say.badge("generic", color="orange", help="Praise or small talk: its posts say little that could name anything.")
         _marked(result, interest)
         ids = np.flatnonzero(np.asarray(result.map.interest) == interest)
+        if say.button("On the map", icon=":material/scatter_plot:", key="interest_on_map"):
+            open_page(pages.MAP, {"interests": str(result.id_of(interest))})
         save_button(result, OfInterests((result.id_of(interest),)), ids, key="save_interest")
     interest_acts(result, interest)
     if note := result.curated.marks[interest].note:
@@ -142,17 +145,19 @@ def neighbouring(result: Result, interest: int) -> None:
     likeness = _likeness(result)[interest].copy()
     likeness[interest] = -np.inf
     order = np.argsort(-likeness, kind="stable")[: min(6, len(likeness) - 1)]
+    order = order[likeness[order] > _NEAR]
     if not len(order):
-        say.caption("There is no other interest.")
+        say.caption("No other interest is near in meaning." if len(likeness) > 1 else "There is no other interest.")
         return
+    say.caption("Nearest in meaning first.")
     look, found = interest_look(result), result.map
     with st.container(gap=None):
         for other in order.tolist():
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.image(look.dots[other], width=16)
                 called, cosine = found.name(other), likeness[other]
-                label = say.words("{name:50} · cosine {cosine:.2f}", name=called, cosine=cosine)
-                if say.button(label, key=f"near_{other}", type="tertiary"):
+                told = say.words("Cosine of the middles, less that of all posts: {cosine:.2f}", cosine=cosine)
+                if say.button("{name:50}", key=f"near_{other}", type="tertiary", help=told, name=called):
                     ask_for(other)
                     st.rerun()
 

@@ -10,7 +10,7 @@ from tests.ui.test_say import AT, Reader, files
 
 ROOT = Path(__file__).parents[2]
 HOST = "payload.invalid"
-NOT_SHOWN = {"text_column", "icon", "choice_label", "screen"}  # canvas, our own names, or no element
+NOT_SHOWN = {"data_editor", "text_column", "icon", "choice_label", "screen"}  # canvas, our own names, or no element
 CHOICES = {"selectbox", "multiselect", "radio", "segmented_control", "pills", "select_slider"}
 PAYLOADS = (
     f"![l](//{HOST}/x)",

@@ -288,11 +288,16 @@ class Result:
     @property
     def members_revision(self) -> str:
         """Changes with every edit that changes which posts belong to an interest, or which interests count; "" = none did."""
-        return digest(self.log.members())
+        return digest(self.member_edits)
+
+    @property
+    def member_edits(self) -> tuple[int, ...]:
+        """The ids of the edits that change which posts belong to an interest; none where no map was drawn."""
+        return self.log.members() if "name" in self.run.keys else ()
 
     def pinned(self) -> "Result":
         """The result with the members that its interests have now, whatever is edited meanwhile."""
-        return self if self.pinned_edits is not None else replace(self, pinned_edits=self.log.members())
+        return self if self.pinned_edits is not None else replace(self, pinned_edits=self.member_edits)
 
     @property
     def describer(self) -> Describer:
@@ -352,7 +357,7 @@ class Result:
     @property
     def profiles(self) -> Profiles:
         """Of everybody, over the interests of `map`; one that is set aside has no part in them."""
-        members = self.log.members()
+        members = self.member_edits
         if not members:
             return self._computed_profiles
         return _profiles.get((*self._kept_as, members), lambda: build_profiles(self.corpus, self.log.curated().counted))

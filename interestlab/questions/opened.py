@@ -30,7 +30,7 @@ class OpenRun:
 
     @classmethod
     def of(cls, result: Result) -> "OpenRun":
-        return cls(str(result.workspace.home.folder), result.workspace.id, result.run.id, result.log.members())
+        return cls(str(result.workspace.home.folder), result.workspace.id, result.run.id, result.member_edits)
 
     @property
     def result(self) -> Result:

@@ -40,6 +40,9 @@ def show(number: int, place: Place, payload: str) -> None:
             say.markdown(place.sentence, **filled)
         case "metric":
             door(place.sentence, payload, payload, **filled)
+        case "form_submit_button":
+            with st.form(f"form_{number}"):
+                door(place.sentence, **filled)
         case "radio":
             door(place.sentence, [payload, "another"], captions=[payload, payload], **keyed, **filled)
         case name if name in CHOICES:

@@ -9,8 +9,8 @@ from interestlab.charts.style import look
 from interestlab.ui.assets import asset
 
 # Streamlit has no option for the width and the upper margin of the main block, nor for a menu that drops its icons before it
-# hides its last entries, nor for faded text, which it draws with a contrast of 4.2 : 1 on the light theme, nor for the text on the
-# primary colour, which is white: 2.4 : 1 on the dark theme.
+# hides its last entries, nor for faded text, which it draws with a contrast of 4.2 : 1 on the light theme, nor for the text on
+# the primary colour, which is white: 2.4 : 1 on the dark theme.
 _CSS = """
 .stMainBlockContainer { padding: 4.6rem 2rem 2rem; max-width: 1680px; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 4.2rem 1rem 1.5rem; } }

@@ -48,7 +48,8 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
     if not services().home.list():
         st.image(asset("first_map.svg"), width="stretch")
         say.caption(
-            "What you get: every dot is a post, near ones mean similar things, colours are interests. Here: 500 of 3,000 news titles."
+            "What you get: every dot is a post, near ones mean similar things, colours are interests. "
+            "Here: 500 of 3,000 news titles."
         )
 
 workspace_cards(services().home)

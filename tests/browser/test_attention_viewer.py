@@ -450,7 +450,8 @@ def test_heads_of_a_grid_are_clicked_and_boxed(page, address):
     grid = page.locator(".st-key-off_choice .nsewdrag").last  # the old chart stands there, too, until it is gone
 
     def place(layer, head):
-        box = grid.bounding_box()
+        while (box := grid.bounding_box()) is None:  # the old chart was taken away in this moment
+            page.wait_for_timeout(50)
         return box["x"] + (head - 0.4) / 5.2 * box["width"], box["y"] + (layer - 0.4) / 4.2 * box["height"]
 
     def click(layer, head, *, chosen):

@@ -13,6 +13,7 @@ from interestlab.corpus.readers.drawn import boxed_rows, is_boxed, lined_up, lin
 
 DELIMITERS = (",", "\t", ";", "|", "^", "::")
 _RECORDS = 200
+_ALL = 0.98  # share of the records, but for a few that are broken
 _UNIT = "\x1f"  # stands for a delimiter of two characters, which the csv module cannot have, and for one that is escaped
 _SPACED_QUOTE = re.compile(r'[,;|] +"')
 _LOG_TIME = re.compile(r"\D{0,3}\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
@@ -88,6 +89,11 @@ class _Fit:
     rows: Sequence[Sequence[str]] = ()
 
     @property
+    def headed(self) -> bool:
+        """Whether all records, the first as well, have as many fields: columns, and not signs within one of them."""
+        return self.share > _ALL and bool(self.rows) and len(self.rows[0]) == self.width
+
+    @property
     def score(self) -> float:
         return self.share + min(self.width, 50) / 1000
 
@@ -111,7 +117,10 @@ def find_dialect(head: str, delimiter: str | None = None) -> Dialect:
         cleaner = (
             same and fit.dialect.escape and fit.score >= best.score and _is_clean(fit, lines) and not _is_clean(best, lines)
         )
-        if unpaired or narrower or cleaner or fit.score > best.score + (0.02 if same else 0.0):
+        if not same and best.headed != fit.headed:  # a list of so many values in each row has no part in the names above
+            if fit.headed:
+                best = fit
+        elif unpaired or narrower or cleaner or fit.score > best.score + (0.02 if same else 0.0):
             best = fit
     if delimiter is None and _is_prose(best, lines):
         if _are_numbers(lines):

@@ -65,3 +65,13 @@ def test_a_blank_before_a_quote():
     found = find_dialect(table)
     assert found.spaced
     assert list(found.rows(table.splitlines(keepends=True)))[1] == ["u0", "some words, and more", "x, y"]
+
+
+@pytest.mark.parametrize(("sign", "within"), [(",", ";"), (";", ","), ("\t", "|"), ("|", ";"), (",", "|"), (";", "|")])
+def test_a_list_in_a_field_is_no_table(sign, within):
+    """Forty values in each row, below names without that sign."""
+    rows = [["id", "text", "tags"]]
+    rows += [[f"a{i}", f"words of row {i}", within.join(f"t{(i * k) % 90}" for k in range(1, 41))] for i in range(60)]
+    head = "\n".join(sign.join(row) for row in rows) + "\n"
+    assert find_dialect(head) == Dialect(sign)
+    assert list(find_dialect(head).rows(head.splitlines(keepends=True)))[1] == rows[1]

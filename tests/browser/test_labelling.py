@@ -100,8 +100,11 @@ def mend_and_export(page, workspace, address, scheme, before):
     for _ in range(2):
         answer(page, "2")
     train(page)
-    page.wait_for_function("() => !document.body.innerText.includes('Labels have changed since')")
-    trained = workspace.need_result().classes[scheme]
+    for _ in range(120):  # the line of before stands there until the new training is done
+        trained = workspace.need_result().classes[scheme]
+        if trained.labels != before:
+            break
+        page.wait_for_timeout(500)
     assert trained.labels != before
     assert sum(trained.taught) == len({one.text for one in Labels(workspace).said(scheme)})
 

@@ -29,6 +29,7 @@ from interestlab.ui.text import plain_text, safe_text
 T = TypeVar("T")
 Text = str  # a constant, or what `words` and `joined` make
 _INERT = re.compile(r"(?:[^\W_]|[ '’])*")  # what Markdown leaves alone wherever it stands
+_GOES_ON = "\0"  # the form of a place right after a word, of its own so that no sentence can ask for it
 _ICON = re.compile(r"[a-z0-9_]+")
 
 
@@ -45,7 +46,7 @@ class _Places(Formatter):
         first = True
         for literal, name, spec, conversion in super().parse(format_string):
             goes_on = (literal[-1].isalnum() or literal[-1] in ".,%)") if literal else not first
-            yield literal, name, f"+{spec}" if goes_on and name is not None and not spec else spec, conversion
+            yield literal, name, _GOES_ON if goes_on and name is not None and not spec else spec, conversion
             first = False
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
@@ -55,11 +56,11 @@ class _Places(Formatter):
         if isinstance(value, Said):
             return value
         if isinstance(value, Real):
-            return format(value, "" if format_spec == "+" else format_spec)
+            return format(value, "" if format_spec == _GOES_ON else format_spec)
         if isinstance(value, date):
-            return safe_text(format(value, "" if format_spec == "+" else format_spec))
-        blank = " " * (format_spec == "+" and str(value).startswith(" "))
-        return blank + safe_text(value, int(format_spec) if format_spec not in ("", "+") else None)
+            return safe_text(format(value, "" if format_spec == _GOES_ON else format_spec))
+        blank = " " * (format_spec == _GOES_ON and str(value).startswith(" "))
+        return blank + safe_text(value, int(format_spec) if format_spec not in ("", _GOES_ON) else None)
 
 
 def words(sentence: str, /, **places: object) -> Said:

@@ -17,8 +17,9 @@ with st.container(horizontal_alignment="center"), st.container(width=760):
         "Upload posts, reviews or ratings. You get a map of the interests inside, who holds them, and what to recommend next."
     )
     say.caption(
-        "Needed: one column of texts, or of ratings with a person and an item. Better with: a person, a time, an item. "
-        "Any table, chat or archive will do. It is all worked out on the machine that runs this app, and nothing leaves it."
+        "Needed: a column of texts, or ratings with a person and an item. Better still with a person, a time and an item. "
+        "Tables, chats and archives of many kinds are read. Everything is worked out on the machine that runs this app; "
+        "nothing leaves it unless you connect a service."
     )
     files = upload_inputs()
     left, right = st.columns(2)

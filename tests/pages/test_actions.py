@@ -407,8 +407,8 @@ def test_an_interest_is_found_on_the_map(lab):
 
 def test_the_first_visit_says_what_is_needed_and_what_one_gets(empty_lab):
     shown = said(empty_lab.open("home", None))
-    assert "Needed: one column of texts" in shown
-    assert "nothing leaves it" in shown
+    assert "Needed: a column of texts" in shown
+    assert "nothing leaves it unless you connect a service" in shown
     assert "every dot is a post" in shown
     empty_lab.home.create("one")
     assert "every dot is a post" not in said(empty_lab.open("home", None))

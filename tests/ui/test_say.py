@@ -233,6 +233,7 @@ def test_a_sentence_that_goes_on_in_a_place_keeps_its_blank():
     day = say.words("{day}", day=date(2026, 1, 2))
     assert say.words("{first}{then}{n}{day}", first=" a", then=" b", n=3, day=day) == f"a b3{day}"
     assert say.words("hover.{more} {on}", more=" Rest.", on=" x") == "hover. Rest\\. x"
+    assert say.words("by{n:+}", n=3) == "by+3"
     assert say.words("**{name}**", name="  Coffee ") == "**Coffee**"
     assert say.words("**{name:60}**", name="  Coffee ") == "**Coffee**"  # a name has none
 

@@ -40,7 +40,8 @@ def edit_line(result: Result) -> None:
         undo = bool(own) and say.button("Undo", icon=":material/undo:", key="undo_edit", type="tertiary")
         back = any(one.undone and is_own(one) for one in log)
         redo = back and say.button("Redo", icon=":material/redo:", key="redo_edit", type="tertiary")
-        with say.popover("{count:,} edits", icon=":material/history:", type="tertiary", count=len(standing)):
+        count = say.words("1 edit") if len(standing) == 1 else say.words("{count:,} edits", count=len(standing))
+        with say.popover("{count}", icon=":material/history:", type="tertiary", count=count):
             chosen = _log(log)
     browser = this_browser()
     if undo:
